@@ -1,0 +1,85 @@
+using CareIdentity.Kernel;
+
+namespace CareIdentity.Access;
+
+/// <summary>Every way in which this room says no.</summary>
+public static class AccessRefusals
+{
+    public static readonly Refusal SignInFirst = new("access.no-role", "Choose the role that you want to work in first.")
+    {
+        Why = "Work for others is done in a position that you hold.",
+    };
+
+    public static readonly Refusal AssuranceTooLow = new("access.assurance-too-low", "Sign in with your smartcard to do this.")
+    {
+        Why = "Work of the Registration Authority needs authentication at AAL3.",
+    };
+
+    public static readonly Refusal TermsNotAccepted = new("access.terms-not-accepted", "Accept the terms and conditions first.");
+
+    public static readonly Refusal RoleNotYours = new("access.role-not-held", "You no longer hold the position that you were working in.")
+    {
+        Next = "Change your role, or ask your Registration Authority if this is a surprise.",
+    };
+
+    public static readonly Refusal PositionNotFound = new("position.not-found", "There is no such position, or it is not yours to see.");
+
+    public static readonly Refusal AlreadyRemoved = new("assignment.already-removed", "This position was already removed.");
+
+    public static readonly Refusal AlreadyHeld = new("assignment.already-held", "This person already holds this position.")
+    {
+        Next = "Change the end date of the position they hold instead.",
+    };
+
+    public static readonly Refusal ApproverIsCreator = new("position.approver-is-creator", "A position is approved by somebody other than the person who creates it.");
+
+    public static readonly Refusal SponsorNeeded = new("assignment.sponsor-needed", "Name the sponsor who asked for this access.")
+    {
+        Why = "An RA Agent who assigns a position directly records the sponsor of that organisation who asked for it.",
+    };
+
+    public static readonly Refusal NotSponsorThere = new("assignment.not-a-sponsor", "The person named is not a sponsor of this organisation.")
+    {
+        Next = "Choose one of its registered sponsors.",
+    };
+
+    public static readonly Refusal ConflictingRoles = new("access.sponsor-and-agent", "One person cannot be Sponsor and RA Agent or ID Checker in one Registration Authority.")
+    {
+        Why = "Who asks for access must never be who grants it.",
+        Next = "Remove the other position first, or choose another person.",
+    };
+
+    public static readonly Refusal StartInPast = new("assignment.start-in-past", "The start must be today or later.") { Field = "StartsOn" };
+
+    public static readonly Refusal EndBeforeStart = new("assignment.end-before-start", "The end must not be before the start.") { Field = "ExpiresOn" };
+
+    public static Refusal NotAllowed(RaFunction function, OdsCode organisation, string actingAs) =>
+        new("access.not-allowed", $"Your role ({actingAs}) cannot do this: {Words(function)}.")
+        {
+            Why = $"This can be done by: {string.Join(", ", AuthorityTable.RolesFor(function).Where(r => r is not RaRole.RootRaManager).Select(r => r.Name()))}.",
+            Next = "Ask one of the people below, or change to a role of yours that can.",
+            Help = new HelpNeeded(function.ToString(), organisation),
+        };
+
+    public static Refusal OutOfScope(RaFunction function, OdsCode organisation, string actingAs) =>
+        new("access.out-of-scope", $"Your role ({actingAs}) does not reach {organisation}.")
+        {
+            Why = "A role works at its own organisation; a Registration Authority also at those below it.",
+            Next = "Ask somebody of that organisation or of its Registration Authority.",
+            Help = new HelpNeeded(function.ToString(), organisation),
+        };
+
+    public static Refusal NotTrained(RaRole role) =>
+        new("access.not-trained", $"Your role as {role.Name()} is suspended until your training is recorded.")
+        {
+            Why = "Appointed people have 28 days to be trained.",
+            Next = "Ask your RA Manager to book you on the training.",
+        };
+
+    /// <summary>The function as the end of a sentence.</summary>
+    public static string Words(RaFunction function)
+    {
+        var words = string.Concat(function.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString().ToLowerInvariant()));
+        return words.Replace("ra staff", "RA staff", StringComparison.Ordinal).Replace("ra organisation", "RA organisation", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,56 @@
+using CareIdentity.Kernel;
+
+namespace CareIdentity.Access;
+
+/// <summary>
+/// Which role may do what: the activity × role matrix of functions.md §1.2 as data. Read by the authority, by pages (so that no menu
+/// offers what will be refused) and by the exhaustive test, whose expected copy shows every change of this table in review.
+/// </summary>
+public static class AuthorityTable
+{
+    private static readonly RaRole[] Managers = [RaRole.RootRaManager, RaRole.RaManager];
+    private static readonly RaRole[] Advanced = [.. Managers, RaRole.AdvancedRaAgent];
+    private static readonly RaRole[] Agents = [.. Advanced, RaRole.RaAgent];
+    private static readonly RaRole[] AgentsAndChecker = [.. Agents, RaRole.IdChecker];
+    private static readonly RaRole[] AgentsAndSponsor = [.. Agents, RaRole.Sponsor];
+    private static readonly RaRole[] LocalStaff = [.. AgentsAndSponsor, RaRole.IdChecker, RaRole.LocalSmartcardAdministrator];
+    private static readonly RaRole[] Everybody = [.. Enum.GetValues<RaRole>()];
+
+    private static readonly Dictionary<RaFunction, IReadOnlySet<RaRole>> Rows = new()
+    {
+        [RaFunction.FindProfiles] = Set(Everybody),
+        [RaFunction.ViewProfile] = Set([.. LocalStaff, RaRole.PharmacyUnlocker, RaRole.Auditor]),
+        [RaFunction.ViewHistory] = Set([.. Agents, RaRole.Auditor]),
+        [RaFunction.CreateProfile] = Set(AgentsAndChecker),
+        [RaFunction.ChangeDetails] = Set(AgentsAndChecker),
+        [RaFunction.CloseProfile] = Set(Agents),
+        [RaFunction.ReopenProfile] = Set(Agents),
+        [RaFunction.VerifyIdentity] = Set(AgentsAndChecker),
+        [RaFunction.RaiseRequest] = Set([RaRole.Sponsor]),
+        [RaFunction.DecideRequest] = Set(Agents),
+        [RaFunction.IssueSmartcard] = Set(Agents),
+        [RaFunction.UnlockSmartcard] = Set([.. AgentsAndSponsor, RaRole.LocalSmartcardAdministrator, RaRole.PharmacyUnlocker]),
+        [RaFunction.RepairSmartcard] = Set(Agents),
+        [RaFunction.ClearSmartcard] = Set(Agents),
+        [RaFunction.RenewExpiringCertificates] = Set([.. AgentsAndSponsor, RaRole.LocalSmartcardAdministrator]),
+        [RaFunction.RenewExpiredCertificates] = Set(Agents),
+        [RaFunction.CancelSmartcard] = Set(Agents),
+        [RaFunction.AssignPosition] = Set(Agents),
+        [RaFunction.AssignAssignablePosition] = Set(AgentsAndSponsor),
+        [RaFunction.ChangeAssignment] = Set(Agents),
+        [RaFunction.RemoveAssignment] = Set(AgentsAndSponsor),
+        [RaFunction.ViewPositions] = Set(AgentsAndSponsor),
+        [RaFunction.CreatePosition] = Set(Advanced),
+        [RaFunction.CreateWorkgroup] = Set(Advanced),
+        [RaFunction.AppointRaStaff] = Set(Managers),
+        [RaFunction.SetUpRaOrganisation] = Set([RaRole.RootRaManager]),
+        [RaFunction.AdministerReferenceData] = Set([RaRole.RbacAdministrator]),
+        [RaFunction.ViewReports] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
+    };
+
+    public static IReadOnlySet<RaRole> RolesFor(RaFunction function) => Rows[function];
+
+    public static bool Allows(IEnumerable<RaRole> roles, RaFunction function) => roles.Any(Rows[function].Contains);
+
+    private static HashSet<RaRole> Set(RaRole[] roles) => [.. roles];
+}

@@ -1,0 +1,62 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+
+namespace CareIdentity.Access;
+
+/// <summary>A person holds a position from a day to a day. The start is fixed once it has begun; the end is not (decisions.md §4).</summary>
+internal sealed class PositionAssignment : IVersioned
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ProfileId { get; init; }
+
+    public required Guid PositionId { get; init; }
+
+    public Guid Version { get; set; }
+
+    public required DateOnly StartsOn { get; init; }
+
+    /// <summary>The last day on which it works.</summary>
+    public DateOnly? ExpiresOn { get; private set; }
+
+    public DateTimeOffset? RemovedAt { get; private set; }
+
+    public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>Null only for what the service set up before there was anybody to grant it.</summary>
+    public Guid? GrantedBy { get; init; }
+
+    /// <summary>The agent's side; the sponsor's only for a position that sponsors may give. Part of the foreign key to the duty ledger.</summary>
+    public DutySide? GrantedBySide { get; init; }
+
+    /// <summary>Who asked for it; null as above.</summary>
+    public Guid? SponsoredBy { get; init; }
+
+    public DutySide? SponsoredBySide { get; init; }
+
+    public bool IsActiveOn(DateOnly day) => RemovedAt is null && StartsOn <= day && (ExpiresOn is null || day <= ExpiresOn);
+
+    public void EndOn(DateOnly? day) => ExpiresOn = day;
+
+    public Refusal? Remove(DateTimeOffset at)
+    {
+        if (RemovedAt is not null)
+        {
+            return AccessRefusals.AlreadyRemoved;
+        }
+
+        RemovedAt = at;
+        return null;
+    }
+}
+
+/// <summary>A role's training, without which it is suspended 28 days after the appointment (decisions.md §1).</summary>
+internal sealed class RaTraining
+{
+    public required Guid ProfileId { get; init; }
+
+    public required RaRole Role { get; init; }
+
+    public required DateOnly CompletedOn { get; init; }
+}

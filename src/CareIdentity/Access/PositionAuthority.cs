@@ -1,0 +1,148 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+/// <summary>
+/// Answers from the real assignment, at the moment of acting: within its dates, position open, profile open and verified, terms
+/// accepted, training recorded, session at AAL3. Nothing is remembered between two questions.
+/// </summary>
+public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock) : Authority
+{
+    private const int NeededAssurance = 3;
+
+    public override async Task<Refusal?> CheckAsync(Actor actor, RaFunction task, OdsCode organisation, CancellationToken ct)
+    {
+        if (actor.IsService)
+        {
+            return null;
+        }
+
+        var held = await HeldRolesAsync(actor, ct);
+        if (held.IsRefused(out var refusal, out var roles))
+        {
+            return refusal;
+        }
+
+        var able = roles.Roles.Where(AuthorityTable.RolesFor(task).Contains).ToList();
+        if (able.Count == 0)
+        {
+            return AccessRefusals.NotAllowed(task, organisation, actor.ActingAs);
+        }
+
+        var reaching = new List<RaRole>();
+        foreach (var role in able)
+        {
+            if (await ReachesAsync(role, roles.Organisation, organisation, ct))
+            {
+                reaching.Add(role);
+            }
+        }
+
+        return reaching.Count == 0
+            ? AccessRefusals.OutOfScope(task, organisation, actor.ActingAs)
+            : reaching.Exists(roles.Trained.Contains) ? null : AccessRefusals.NotTrained(reaching[0]);
+    }
+
+    public override async Task<Refusal?> CheckForProfileAsync(Actor actor, RaFunction task, Guid profileId, CancellationToken ct)
+    {
+        if (actor.IsService)
+        {
+            return null;
+        }
+
+        var organisations = await OrganisationsOfAsync(profileId, ct);
+        if (organisations.Count == 0)
+        {
+            return ProfileRefusals.NotFound;
+        }
+
+        Refusal? last = null;
+        foreach (var organisation in organisations)
+        {
+            last = await CheckAsync(actor, task, organisation, ct);
+            if (last is null)
+            {
+                return null;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The roles that the selected position gives now, for the menu: what could never be done is not offered.</summary>
+    public async Task<IReadOnlySet<RaRole>> RolesNowAsync(Actor actor, CancellationToken ct) =>
+        (await HeldRolesAsync(actor, ct)).Match(held => held.Roles, _ => new HashSet<RaRole>());
+
+    private async Task<Outcome<HeldRoles>> HeldRolesAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.AssignmentId is not { } assignmentId || actor.AccessProfileId is not { } accessProfileId)
+        {
+            return AccessRefusals.SignInFirst;
+        }
+
+        if (actor.AssuranceLevel < NeededAssurance)
+        {
+            return AccessRefusals.AssuranceTooLow;
+        }
+
+        var today = clock.Today();
+        var found = await db.PositionAssignments.AsNoTracking()
+            .Where(a => a.Id == assignmentId && a.ProfileId == actor.ProfileId && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))
+            .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
+            .Join(db.AccessProfiles.Where(x => x.Id == accessProfileId), x => x.Position.Id, x => x.PositionId, (x, access) => new { x.Assignment, Access = access })
+            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.Assignment.ProfileId, p => p.Id, (x, person) => new { x.Assignment, x.Access, person.TermsVersion })
+            .Join(db.Organisations, x => x.Access.Organisation, o => o.Code, (x, organisation) => new
+            {
+                x.Assignment.StartsOn,
+                x.TermsVersion,
+                x.Access.JobRole,
+                x.Access.Organisation,
+                organisation.Kind,
+                Added = x.Access.AddedActivities.Select(a => a.Activity).ToList(),
+                Trained = db.RaTrainings.Where(t => t.ProfileId == x.Assignment.ProfileId).Select(t => t.Role).ToList(),
+            })
+            .FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return AccessRefusals.RoleNotYours;
+        }
+
+        if (found.TermsVersion is null)
+        {
+            return AccessRefusals.TermsNotAccepted;
+        }
+
+        var activities = (await reference.GetAsync(ct)).Of(found.JobRole, found.Added).Select(a => a.Code).ToHashSet();
+        var roles = RaRoles.Of(found.JobRole, activities, found.Kind, policy);
+        var inGrace = found.StartsOn.AddDays(policy.TrainingGraceDays) >= today;
+        var trained = roles.Where(role => inGrace || !role.NeedsTraining() || found.Trained.Contains(role)).ToHashSet();
+        return new HeldRoles(roles, trained, found.Organisation);
+    }
+
+    private async Task<bool> ReachesAsync(RaRole role, OdsCode from, OdsCode to, CancellationToken ct) => role.Reach() switch
+    {
+        RoleReach.Everywhere => true,
+        RoleReach.Tree => await db.OrganisationAncestors.AnyAsync(a => a.Organisation == to && a.Ancestor == from, ct),
+        _ => from == to,
+    };
+
+    /// <summary>Where the person works or has worked, and where they were registered: nearest work first.</summary>
+    private async Task<List<OdsCode>> OrganisationsOfAsync(Guid profileId, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var working = await db.PositionAssignments.AsNoTracking()
+            .Where(a => a.ProfileId == profileId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
+            .Join(db.Positions, a => a.PositionId, p => p.Id, (a, p) => p.Organisation)
+            .Distinct()
+            .Take(100)
+            .ToListAsync(ct);
+        var registered = await db.Profiles.AsNoTracking().Where(p => p.Id == profileId).Select(p => p.RegisteredAt).ToListAsync(ct);
+        return [.. working.Union(registered)];
+    }
+
+    private sealed record HeldRoles(IReadOnlySet<RaRole> Roles, IReadOnlySet<RaRole> Trained, OdsCode Organisation);
+}

@@ -1,0 +1,102 @@
+namespace CareIdentity.Access;
+
+/// <summary>Why somebody has an activity: by the baseline of the job role, because it was added, or because another includes it.</summary>
+public enum ActivitySource
+{
+    Baseline,
+    Added,
+    Included,
+}
+
+/// <summary>One activity that an access profile gives. <paramref name="IncludedBy"/> leads, step by step, to a baseline or added one.</summary>
+public sealed record EffectiveActivity(BCode Code, string Name, ActivitySource Source, BCode? IncludedBy);
+
+/// <summary>
+/// The reference data in memory: a few hundred rows, immutable, replaced whole when a new version is imported. What an access profile
+/// lets a person do = baseline of its job role + added activities + everything those include (decisions.md §4).
+/// </summary>
+public sealed class RbacReference
+{
+    private readonly IReadOnlyDictionary<RCode, string> jobRoles;
+    private readonly IReadOnlyDictionary<BCode, string> activities;
+    private readonly ILookup<BCode, BCode> includes;
+    private readonly ILookup<RCode, BCode> baseline;
+
+    public RbacReference(
+        IEnumerable<(RCode Code, string Name)> jobRoles,
+        IEnumerable<(BCode Code, string Name)> activities,
+        IEnumerable<(BCode Activity, BCode Includes)> inclusions,
+        IEnumerable<(RCode JobRole, BCode Activity)> baseline)
+    {
+        this.jobRoles = jobRoles.ToDictionary(r => r.Code, r => r.Name);
+        this.activities = activities.ToDictionary(a => a.Code, a => a.Name);
+        includes = inclusions.ToLookup(i => i.Activity, i => i.Includes);
+        this.baseline = baseline.ToLookup(b => b.JobRole, b => b.Activity);
+    }
+
+    public string JobRoleName(RCode code) => jobRoles.GetValueOrDefault(code, code.Value);
+
+    public string ActivityName(BCode code) => activities.TryGetValue(code, out var name) && name.Length > 0 ? name : code.Value;
+
+    public bool Knows(RCode code) => jobRoles.ContainsKey(code);
+
+    public bool Knows(BCode code) => activities.ContainsKey(code);
+
+    /// <summary>Every activity once, in code order, with the shortest reason. Circles in the inclusions do no harm.</summary>
+    public IReadOnlyList<EffectiveActivity> Of(RCode jobRole, IEnumerable<BCode> added)
+    {
+        var found = new Dictionary<BCode, EffectiveActivity>();
+        var next = new Queue<BCode>();
+        foreach (var code in baseline[jobRole])
+        {
+            Add(code, ActivitySource.Baseline, null);
+        }
+
+        foreach (var code in added)
+        {
+            Add(code, ActivitySource.Added, null);
+        }
+
+        while (next.TryDequeue(out var activity))
+        {
+            foreach (var included in includes[activity])
+            {
+                Add(included, ActivitySource.Included, activity);
+            }
+        }
+
+        return [.. found.Values.OrderBy(a => a.Code.Value, StringComparer.Ordinal)];
+
+        void Add(BCode code, ActivitySource source, BCode? by)
+        {
+            if (found.TryAdd(code, new EffectiveActivity(code, ActivityName(code), source, by)))
+            {
+                next.Enqueue(code);
+            }
+        }
+    }
+
+    /// <summary>Activities that give <paramref name="wanted"/>, itself among them: who has one of these has it.</summary>
+    public IReadOnlySet<BCode> Giving(BCode wanted)
+    {
+        var giving = new HashSet<BCode> { wanted };
+        bool grown;
+        do
+        {
+            grown = false;
+            foreach (var pair in includes)
+            {
+                grown |= pair.Any(giving.Contains) && giving.Add(pair.Key);
+            }
+        }
+        while (grown);
+        return giving;
+    }
+
+    /// <summary>Job roles whose baseline gives <paramref name="wanted"/>, directly or by inclusion.</summary>
+    public IReadOnlySet<RCode> JobRolesGiving(BCode wanted)
+    {
+        var giving = Giving(wanted);
+        return baseline.Where(pair => pair.Any(giving.Contains)).Select(pair => pair.Key).ToHashSet();
+    }
+}

@@ -1,0 +1,39 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Audit;
+
+/// <summary>One line of a history: what, who, acting as what, where, when, why.</summary>
+public sealed record HistoryLine(
+    Guid EventId,
+    DateTimeOffset At,
+    string Type,
+    string InWords,
+    string ActorName,
+    string ActingAs,
+    OdsCode? Organisation,
+    string Reason,
+    string? Evidence);
+
+public sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, int Total);
+
+/// <summary>Reads the trail. Whether the reader may is for the caller's authority to decide first.</summary>
+public sealed class AuditQueries(CareIdentityDb db)
+{
+    /// <summary>Newest first.</summary>
+    public async Task<HistoryPage> HistoryAsync(AuditSubject subject, int skip, int take, CancellationToken ct)
+    {
+        var rows = db.AuditEventSubjects.AsNoTracking().Where(s => s.Kind == subject.Kind && s.Key == subject.Key);
+        var total = await rows.CountAsync(ct);
+        var lines = await rows
+            .OrderByDescending(s => s.EventId)
+            .Skip(skip)
+            .Take(take)
+            .Join(db.AuditEvents, s => s.EventId, e => e.Id, (s, e) => e)
+            .OrderByDescending(e => e.Id)
+            .Select(e => new HistoryLine(e.Id, e.At, e.Type, e.InWords, e.ActorName, e.ActingAs, e.Organisation, e.Reason, e.Evidence))
+            .ToListAsync(ct);
+        return new HistoryPage(lines, total);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Reflection;
+using CareIdentity.Access;
+using CareIdentity.Audit;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using CareIdentity.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Data;
+
+/// <summary>
+/// The one context, one subclass per engine. Public only so that public verbs may take it: every set, entity and mapping is
+/// internal to its room, so nothing outside this assembly can change a row except through a verb.
+/// </summary>
+/// <remarks>
+/// Guarantees of <see cref="SaveAsync"/>: one transaction; every change of a versioned row is checked; a change without an audit
+/// event is a bug and throws; a broken unique index or check comes back as the refusal that its mapping declares.
+/// </remarks>
+public abstract class CareIdentityDb(DbContextOptions options) : DbContext(options)
+{
+    public abstract Engine Engine { get; }
+
+    internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    internal DbSet<AuditEventSubject> AuditEventSubjects => Set<AuditEventSubject>();
+
+    internal DbSet<NameKey> NameKeys => Set<NameKey>();
+
+    internal DbSet<Organisation> Organisations => Set<Organisation>();
+
+    internal DbSet<OrganisationAncestor> OrganisationAncestors => Set<OrganisationAncestor>();
+
+    internal DbSet<OrganisationName> OrganisationNames => Set<OrganisationName>();
+
+    internal DbSet<Profile> Profiles => Set<Profile>();
+
+    internal DbSet<ProfileName> ProfileNames => Set<ProfileName>();
+
+    internal DbSet<ProfilePhoto> ProfilePhotos => Set<ProfilePhoto>();
+
+    internal DbSet<Duty> Duties => Set<Duty>();
+
+    internal DbSet<IdentityCheck> IdentityChecks => Set<IdentityCheck>();
+
+    internal DbSet<IdentityDocument> IdentityDocuments => Set<IdentityDocument>();
+
+    internal DbSet<JobRole> JobRoles => Set<JobRole>();
+
+    internal DbSet<Activity> Activities => Set<Activity>();
+
+    internal DbSet<ActivityInclusion> ActivityInclusions => Set<ActivityInclusion>();
+
+    internal DbSet<BaselineActivity> BaselineActivities => Set<BaselineActivity>();
+
+    internal DbSet<ReferenceSet> ReferenceSets => Set<ReferenceSet>();
+
+    internal DbSet<Position> Positions => Set<Position>();
+
+    internal DbSet<AccessProfile> AccessProfiles => Set<AccessProfile>();
+
+    internal DbSet<PositionAssignment> PositionAssignments => Set<PositionAssignment>();
+
+    internal DbSet<RaTraining> RaTrainings => Set<RaTraining>();
+
+    /// <summary>Saves everything or nothing. Gives the refusal where somebody else was quicker; other failures throw.</summary>
+    public async Task<Refusal?> SaveAsync(CancellationToken ct)
+    {
+        try
+        {
+            await SaveChangesAsync(ct);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return SaveRefusals.ChangedBySomeoneElse;
+        }
+        catch (DbUpdateException failure) when (ConstraintRefusals.Find(Model, failure) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        AccountForChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new InvalidOperationException("Save with SaveAsync.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        StorageConventions.Configure(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CareIdentityDb).Assembly);
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+
+    private void AccountForChanges()
+    {
+        var changed = ChangeTracker.Entries()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
+        foreach (var entry in changed)
+        {
+            if (entry.Entity is IVersioned versioned && entry.State is not EntityState.Deleted)
+            {
+                versioned.Version = Guid.CreateVersion7();
+            }
+
+            if (entry.Entity is IAuditRow && entry.State is not EntityState.Added)
+            {
+                throw new InvalidOperationException("The audit trail is only ever added to.");
+            }
+        }
+
+        var unaccounted = changed.Find(entry => entry.Entity is not IAuditRow && !IsHousekeeping(entry.Entity.GetType()));
+        if (unaccounted is not null && !changed.Exists(entry => entry.Entity is IAuditRow))
+        {
+            throw new InvalidOperationException($"A change of {unaccounted.Entity.GetType().Name} was about to be saved without an audit event.");
+        }
+    }
+
+    private static bool IsHousekeeping(Type type) => type.GetCustomAttribute<HousekeepingAttribute>() is not null;
+}

@@ -1,0 +1,57 @@
+namespace CareIdentity.Kernel;
+
+/// <summary>
+/// Every number that policy may move, with the default of decisions.md §3. What is marked fixed there is not here.
+/// Checked when the service starts: <see cref="Problems"/> must be empty.
+/// </summary>
+public sealed record RaPolicy
+{
+    public int CertificateYears { get; init; } = 2;
+
+    public int SelfRenewals { get; init; } = 3;
+
+    public int RenewalWindowDays { get; init; } = 90;
+
+    /// <summary>Card series that can neither be renewed nor used to sign in.</summary>
+    public IReadOnlyList<string> RetiredSeries { get; init; } = ["01", "02", "03", "04", "05", "06"];
+
+    public int AddressProofAgeMonths { get; init; } = 3;
+
+    public int RequestViewLockMinutes { get; init; } = 15;
+
+    public int ReplyWorkingDays { get; init; } = 2;
+
+    public int ClosedRequestsListedDays { get; init; } = 30;
+
+    public int SessionIdleMinutes { get; init; } = 15;
+
+    public int SessionHours { get; init; } = 12;
+
+    public int ChallengeMinutes { get; init; } = 5;
+
+    public int TrainingGraceDays { get; init; } = 28;
+
+    public int LocumMonths { get; init; } = 12;
+
+    public bool PharmacistsMayUnlock { get; init; } = true;
+
+    /// <summary>The version of the terms that everybody accepts before working.</summary>
+    public string TermsVersion { get; init; } = "2026-1";
+
+    public IReadOnlyList<string> Problems() =>
+    [
+        .. Outside(CertificateYears, 1, 3, nameof(CertificateYears)),
+        .. Outside(SelfRenewals, 0, 10, nameof(SelfRenewals)),
+        .. Outside(RenewalWindowDays, 1, 365, nameof(RenewalWindowDays)),
+        .. Outside(AddressProofAgeMonths, 1, 12, nameof(AddressProofAgeMonths)),
+        .. Outside(RequestViewLockMinutes, 1, 60, nameof(RequestViewLockMinutes)),
+        .. Outside(SessionIdleMinutes, 1, 60, nameof(SessionIdleMinutes)),
+        .. Outside(SessionHours, 1, 24, nameof(SessionHours)),
+        .. Outside(ChallengeMinutes, 1, 5, nameof(ChallengeMinutes)),
+        .. Outside(TrainingGraceDays, 0, 90, nameof(TrainingGraceDays)),
+        .. Outside(LocumMonths, 1, 12, nameof(LocumMonths)),
+    ];
+
+    private static IEnumerable<string> Outside(int value, int least, int most, string name) =>
+        value < least || value > most ? [$"{name} is {value}; it must be from {least} to {most}."] : [];
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using CareIdentity.Kernel;
+
+namespace CareIdentity.People;
+
+/// <summary>A number on a professional register, written <c>GPHC:2012345</c>; the forms are those of formats.md §2.1.</summary>
+public sealed partial record ProfessionalNumber : IStringValue<ProfessionalNumber>
+{
+    private ProfessionalNumber(string value) => Value = value;
+
+    /// <summary>The registers, in the order that a form offers them.</summary>
+    public static IReadOnlyList<(string Code, string Name, string Example)> Registers { get; } =
+    [
+        ("GPHC", "General Pharmaceutical Council", "2012345"),
+        ("GMC", "General Medical Council", "C1234567"),
+        ("NMC", "Nursing and Midwifery Council", "12A3456E"),
+        ("HCPC", "Health and Care Professions Council", "PH123456"),
+    ];
+
+    public static int MaxLength => 20;
+
+    public string Value { get; }
+
+    public string Register => Value[..Value.IndexOf(':', StringComparison.Ordinal)];
+
+    public string Number => Value[(Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out ProfessionalNumber value)
+    {
+        value = null;
+        var number = text is { Length: <= 40 } ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant() : "";
+        if (Form().IsMatch(number))
+        {
+            value = new ProfessionalNumber(number);
+        }
+
+        return value is not null;
+    }
+
+    public override string ToString() => $"{Register} {Number}";
+
+    [GeneratedRegex("^(GPHC:[0-9]{7}|GMC:C?[0-9]{7}|NMC:[0-9]{2}[A-Z][0-9]{4}[A-Z]|HCPC:[A-Z]{2}[0-9]{6})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

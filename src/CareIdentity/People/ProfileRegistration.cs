@@ -1,0 +1,120 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.People;
+
+/// <summary>What an ID checker brings: the person, the documents, the photo, and whether likely duplicates were looked at.</summary>
+public sealed record VerifiedPerson
+{
+    public required PersonalDetails Details { get; init; }
+
+    public required IReadOnlyList<RecordedDocument> Documents { get; init; }
+
+    public required CheckManner Manner { get; init; }
+
+    public required Photo Photo { get; init; }
+
+    /// <summary>Profiles that the checker saw side by side and found to be other people.</summary>
+    public IReadOnlyList<Guid> NotTheSameAs { get; init; } = [];
+}
+
+/// <summary>
+/// The one way in which a verified profile comes to be. Adds everything to the context; the verb around it authorises, records the
+/// event and saves.
+/// </summary>
+public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplicates, KnownNames names, DutyLedger duties, RaPolicy policy, TimeProvider clock)
+{
+    /// <summary>Refuses by every rule on evidence, duplicates and duties; <paramref name="sponsorId"/> is who asked for the person to be registered.</summary>
+    internal async Task<Outcome<Profile>> RegisterAsync(VerifiedPerson person, OdsCode organisation, Guid sponsorId, Guid checkerId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var today = clock.Today();
+        if (PersonalDetailsRules.Check(person.Details, today) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths) is [var first, ..])
+        {
+            return first;
+        }
+
+        var found = await duplicates.FindAsync(person.Details, person.Documents, ct);
+        if (found.Any(d => !person.NotTheSameAs.Contains(d.ProfileId)))
+        {
+            return ProfileRefusals.DuplicatesNotConfirmed;
+        }
+
+        var profile = await NewAsync(ProfileKind.Person, person.Details, organisation, ct);
+        if (profile.Verify(now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        db.ProfilePhotos.Add(new ProfilePhoto { ProfileId = profile.Id, Content = person.Photo.Content, ContentType = person.Photo.ContentType, TakenAt = now });
+        AddCheck(profile.Id, person, organisation, checkerId, now);
+        var conflict = await duties.TakeAsync(profile.Id, sponsorId, DutySide.Sponsor, ct)
+            ?? await duties.TakeAsync(profile.Id, checkerId, DutySide.Agent, ct);
+        return conflict is null ? profile : conflict;
+    }
+
+    /// <summary>An unverified profile with its names findable and its own row in the duty ledger.</summary>
+    internal async Task<Profile> NewAsync(ProfileKind kind, PersonalDetails details, OdsCode organisation, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var profile = new Profile
+        {
+            Id = Guid.CreateVersion7(now),
+            Uuid = await FreeUuidAsync(ct),
+            Kind = kind,
+            CreatedAt = now,
+            RegisteredAt = organisation,
+        };
+        profile.Describe(details);
+        db.Profiles.Add(profile);
+        db.Duties.Add(new Duty { ProfileId = profile.Id, PersonId = profile.Id, Side = DutySide.Subject, Since = now });
+        var words = NameText.Words($"{details.GivenName} {details.MiddleNames} {details.FamilyName}").Distinct().ToList();
+        await names.LearnAsync(words, ct);
+        db.ProfileNames.AddRange(words.Select(word => new ProfileName { Word = word, SortName = profile.SortName, ProfileId = profile.Id }));
+        return profile;
+    }
+
+    private void AddCheck(Guid profileId, VerifiedPerson person, OdsCode organisation, Guid checkerId, DateTimeOffset now)
+    {
+        var check = new IdentityCheck
+        {
+            Id = Guid.CreateVersion7(now),
+            ProfileId = profileId,
+            CheckedBy = checkerId,
+            CheckedAt = now,
+            Organisation = organisation,
+            Manner = person.Manner,
+        };
+        check.Documents.AddRange(person.Documents.Select(document => new IdentityDocument
+        {
+            Id = Guid.CreateVersion7(now),
+            CheckId = check.Id,
+            Kind = document.Kind.Code,
+            Issuer = document.Issuer.Trim(),
+            Number = document.Number is null ? null : DocumentNumber.Canonical(document.Kind, document.Number, out _),
+            IssuedOn = document.IssuedOn,
+            ExpiresOn = document.ExpiresOn,
+        }));
+        db.IdentityChecks.Add(check);
+    }
+
+    /// <summary>A number that nobody has; a clash in the moment of saving is refused by the unique index.</summary>
+    private async Task<UserUuid> FreeUuidAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var uuid = UserUuid.Create();
+            if (!await db.Profiles.AnyAsync(p => p.Uuid == uuid, ct))
+            {
+                return uuid;
+            }
+        }
+    }
+}
