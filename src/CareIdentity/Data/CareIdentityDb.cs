@@ -4,6 +4,7 @@ using CareIdentity.Audit;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
+using CareIdentity.Requests;
 using CareIdentity.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,6 +63,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<PositionAssignment> PositionAssignments => Set<PositionAssignment>();
 
     internal DbSet<RaTraining> RaTrainings => Set<RaTraining>();
+
+    internal DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
 
     /// <summary>Saves everything or nothing. Gives the refusal where somebody else was quicker; other failures throw.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
