@@ -1,4 +1,5 @@
 using System.Net;
+using CareIdentity.Data;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -28,6 +29,7 @@ public static class HostBuilding
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Port));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDatabase(settings.Database);
         return true;
     }
 
