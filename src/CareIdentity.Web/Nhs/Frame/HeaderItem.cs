@@ -23,7 +23,7 @@ public sealed class HeaderItem : NhsComponent
     public bool Icon { get; set; }
 
     /// <summary>Fields of the form that <c>action</c> makes: the antiforgery token.</summary>
-    internal IHtmlContent? Fields { get; set; }
+    public IHtmlContent? Fields { get; set; }
 
     internal override IHtmlContent Render() => HtmlString.Empty;
 
