@@ -26,9 +26,9 @@ internal sealed class Line
             return Unknown(command, unknown);
         }
 
-        if (parsed.Tokens.FirstOrDefault(token => token.Type is TokenType.DoubleDash or TokenType.Argument && token.Value.StartsWith('-')) is { } dashed)
+        if (WordsTakenForArguments().FirstOrDefault(word => word.StartsWith('-')) is { } dashed)
         {
-            return Unknown(command, dashed.Value);
+            return Unknown(command, dashed);
         }
 
         if (command.Subcommands.Count > 0)
@@ -62,6 +62,12 @@ internal sealed class Line
             return 1;
         }
     }
+
+    /// <summary>A misspelt option must not become the name of a file or of a test.</summary>
+    private IEnumerable<string> WordsTakenForArguments() =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Concat(parsed.Tokens.Where(token => token.Type is TokenType.DoubleDash))
+            .Select(token => token.Value);
 
     private static string Unknown(Command command, string word)
     {
