@@ -21,6 +21,7 @@ internal static class Portal
             antiforgery.Cookie.Name = "care-identity-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders writes a stricter one.
             antiforgery.HeaderName = "X-Form-Token";
         });
         services.AddRazorPages(pages => pages.RootDirectory = "/Portal").AddMvcOptions(mvc =>

@@ -41,6 +41,8 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = policy.Header(SocketOrigin(context.Request));
         headers.XContentTypeOptions = "nosniff";
+        // For browsers that do not yet read frame-ancestors.
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         // The camera takes the photo for a card; nothing else of the device is asked for.
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()";

@@ -57,7 +57,7 @@ public sealed class Button : NhsComponent
         var icon = Nhs.Icon.Render(Icon);
         var atEnd = IconPlacement == "end";
         IHtmlContent? words = !HasContent ? null
-            : icon is null || Html is not null ? Content
+            : icon is null ? Content
             : new Element("span").Class("nhsuk-button__content").Add(Content);
         return button.Add(atEnd ? null : icon).Add(words).Add(atEnd ? icon : null);
     }

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -64,8 +63,9 @@ public sealed class ErrorSummary : NhsComponent
         return
         [
             .. from entry in view.ViewData.ModelState
-               where entry.Value?.ValidationState == ModelValidationState.Invalid
-               from error in entry.Value.Errors
+               where entry.Value is { Errors.Count: > 0 }
+               orderby targets.PlaceOf(entry.Key)
+               from error in entry.Value!.Errors
                select new ErrorSummaryItem
                {
                    Text = error.ErrorMessage,

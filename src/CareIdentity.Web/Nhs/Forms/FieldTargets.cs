@@ -6,7 +6,7 @@ namespace CareIdentity.Web.Nhs;
 /// </summary>
 internal sealed class FieldTargets
 {
-    private readonly Dictionary<string, string> targets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Element, int Place)> targets = new(StringComparer.OrdinalIgnoreCase);
 
     public static FieldTargets Of(HttpContext context)
     {
@@ -18,7 +18,10 @@ internal sealed class FieldTargets
         return known;
     }
 
-    public void Add(string field, string element) => targets.TryAdd(field, element);
+    public void Add(string field, string element) => targets.TryAdd(field, (element, targets.Count));
 
-    public string? Find(string field) => targets.GetValueOrDefault(field);
+    public string? Find(string field) => targets.TryGetValue(field, out var target) ? target.Element : null;
+
+    /// <summary>Where the field stands on the page; what belongs to no field comes first.</summary>
+    public int PlaceOf(string field) => targets.TryGetValue(field, out var target) ? target.Place : -1;
 }

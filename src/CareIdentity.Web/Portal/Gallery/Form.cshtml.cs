@@ -43,7 +43,7 @@ public sealed class FormModel : GalleryPage
         public string? ProfessionalNumber { get; set; }
 
         [MinLength(1, ErrorMessage = "Select the documents that you have seen")]
-        public IReadOnlyList<string> Documents { get; set; } = [];
+        public List<string> Documents { get; init; } = [];
 
         public string? Title { get; set; }
 
