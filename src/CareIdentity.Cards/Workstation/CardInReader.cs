@@ -1,0 +1,8 @@
+namespace CareIdentity.Cards.Workstation;
+
+/// <summary>One reader of the workstation and the card in it.</summary>
+/// <param name="TriesLeft">Passcode tries; 0 is a locked card, null is unknown.</param>
+public sealed record CardInReader(string Reader, string? Serial, CardState State, int? TriesLeft)
+{
+    public bool IsLocked => TriesLeft == 0;
+}
