@@ -1,0 +1,62 @@
+using System.Globalization;
+using CareIdentity.Data;
+using Npgsql;
+
+namespace CareIdentity.Testing.Engines;
+
+/// <summary>
+/// A PostgreSQL of this test run's own, started when the first test asks for it. Each test gets a database that is a copy of one
+/// template. Nothing of it outlives the run, however the run ends.
+/// </summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private readonly Lazy<Task<PostgresServer>> server = new(PostgresServer.StartAsync);
+    private readonly Lazy<Task<string>> template;
+    private int count;
+
+    public PostgresCluster() => template = new Lazy<Task<string>>(CreateTemplateAsync);
+
+    public async Task<TestDatabase> CreateAsync() => await CreateAsync(await template.Value);
+
+    public Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server.IsValueCreated)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await (await server.Value).DisposeAsync();
+        }
+    }
+
+    private async Task<TestDatabase> CreateAsync(string source)
+    {
+        var running = await server.Value;
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref count)}");
+        await running.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}");
+        var address = running.Address(name);
+        return new TestDatabase(address, async () =>
+        {
+            await using var connection = new NpgsqlConnection(address.ConnectionString);
+            NpgsqlConnection.ClearPool(connection);
+            await running.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        });
+    }
+
+    private async Task<string> CreateTemplateAsync()
+    {
+        const string Name = "with_schema";
+        var running = await server.Value;
+        await running.ExecuteAsync($"CREATE DATABASE {Name} TEMPLATE template0");
+        var address = running.Address(Name);
+        await using (var database = new TestDatabase(address, () => ValueTask.CompletedTask))
+        {
+            await EngineUnderTest.ApplySchemaAsync(database);
+        }
+
+        // A database that somebody is connected to cannot be copied.
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        NpgsqlConnection.ClearPool(connection);
+        return Name;
+    }
+}

@@ -1,0 +1,5 @@
+using CareIdentity.Testing.Engines;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SqliteDatabases))]
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
