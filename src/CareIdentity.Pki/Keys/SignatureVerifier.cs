@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using CareIdentity.Pki.Encoding;
+
+namespace CareIdentity.Pki.Keys;
+
+/// <summary>
+/// Checks signatures under one public key. Importing a key costs more than checking a signature, so keep one verifier for each
+/// issuer for as long as it is in use. Safe for many threads: each takes an imported key of its own from a small pool.
+/// </summary>
+public sealed class SignatureVerifier : IDisposable
+{
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+    private bool _disposed;
+
+    private SignatureVerifier(SubjectPublicKey key)
+    {
+        Key = key;
+        _idle.Add(Import());
+    }
+
+    public SubjectPublicKey Key { get; }
+
+    /// <exception cref="PkiFormatException">The framework does not accept the key, e.g. a point that is not on its curve.</exception>
+    public static SignatureVerifier For(SubjectPublicKey key) => new(key);
+
+    /// <inheritdoc cref="For(SubjectPublicKey)"/>
+    public static SignatureVerifier For(ReadOnlyMemory<byte> subjectPublicKeyInfo) => new(SubjectPublicKey.Parse(subjectPublicKeyInfo));
+
+    /// <summary>True only when the algorithm suits the key and the signature is right; malformed signatures are simply wrong.</summary>
+    public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (algorithm.IsRsa != Key.IsRsa)
+        {
+            return false;
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_idle.TryTake(out var key))
+        {
+            key = Import();
+        }
+
+        try
+        {
+            return key switch
+            {
+                ECDsa ec => ec.VerifyData(data, signature, algorithm.Hash, DSASignatureFormat.Rfc3279DerSequence),
+                RSA rsa => rsa.VerifyData(data, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
+                _ => false,
+            };
+        }
+        finally
+        {
+            _idle.Add(key);
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var key))
+        {
+            key.Dispose();
+        }
+    }
+
+    private AsymmetricAlgorithm Import()
+    {
+        AsymmetricAlgorithm key = Key.IsRsa ? RSA.Create() : ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(Key.Encoded.Span, out _);
+            return key;
+        }
+        catch (CryptographicException refused)
+        {
+            key.Dispose();
+            throw new PkiFormatException("The public key is not usable: its point or modulus is invalid.", refused);
+        }
+    }
+}

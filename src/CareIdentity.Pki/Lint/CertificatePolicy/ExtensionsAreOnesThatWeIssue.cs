@@ -1,0 +1,18 @@
+using CareIdentity.Pki.Encoding;
+
+namespace CareIdentity.Pki.Lint.CertificatePolicy;
+
+/// <summary>What a profile does not know it cannot have asked for.</summary>
+internal sealed class ExtensionsAreOnesThatWeIssue : ICertificateRule
+{
+    private static readonly ObjectIdentifier[] Ours =
+    [
+        Oids.AuthorityKeyIdentifier, Oids.SubjectKeyIdentifier, Oids.KeyUsage, Oids.BasicConstraints, Oids.ExtendedKeyUsage,
+        Oids.CertificatePolicies, Oids.NameConstraints, Oids.CrlDistributionPoints, Oids.AuthorityInformationAccess, Oids.OcspNoCheck,
+    ];
+
+    public string Citation => "certificate policy §7.1.2";
+
+    public string? Check(CertificateUnderLint certificate) =>
+        certificate.Tbs.Extensions.All(extension => Ours.Any(extension.Is)) ? null : "There is an extension that no profile has.";
+}
