@@ -53,6 +53,14 @@ public static class AccessRefusals
 
     public static readonly Refusal EndBeforeStart = new("assignment.end-before-start", "The end must not be before the start.") { Field = "ExpiresOn" };
 
+    public static readonly Refusal LocumNotRegistered = new("assignment.locum-not-registered", "A national locum position needs a number on the register of the General Pharmaceutical Council.")
+    {
+        Why = "FFFFF access works at every pharmacy, so it is given to registered pharmacists and pharmacy technicians only.",
+        Next = "Record their GPhC number on the profile first.",
+    };
+
+    public static Refusal LocumTooLong(int months) => new("assignment.locum-too-long", $"A national locum position needs an end date at most {months} months after its start.") { Field = "ExpiresOn" };
+
     public static Refusal NotAllowed(RaFunction function, OdsCode organisation, string actingAs) =>
         new("access.not-allowed", $"Your role ({actingAs}) cannot do this: {Words(function)}.")
         {

@@ -5,6 +5,7 @@ using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
+using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
@@ -79,6 +80,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
 
     internal DbSet<Session> Sessions => Set<Session>();
+
+    internal DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
 
     /// <summary>Saves everything or nothing. Gives the refusal where somebody else was quicker; other failures throw.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)

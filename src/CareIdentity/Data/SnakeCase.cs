@@ -20,17 +20,17 @@ internal static class SnakeCase
 
             foreach (var key in entity.GetKeys())
             {
-                key.SetName(key.IsPrimaryKey() ? $"pk_{table}" : $"ak_{table}_{Columns(key.Properties)}");
+                key.SetName(Bounded(key.IsPrimaryKey() ? $"pk_{table}" : $"ak_{table}_{Columns(key.Properties)}"));
             }
 
             foreach (var index in entity.GetIndexes())
             {
-                index.SetDatabaseName($"{(index.IsUnique ? "ux" : "ix")}_{table}_{Columns(index.Properties)}");
+                index.SetDatabaseName(Bounded($"{(index.IsUnique ? "ux" : "ix")}_{table}_{Columns(index.Properties)}"));
             }
 
             foreach (var reference in entity.GetForeignKeys())
             {
-                reference.SetConstraintName($"fk_{table}_{Columns(reference.Properties)}");
+                reference.SetConstraintName(Bounded($"fk_{table}_{Columns(reference.Properties)}"));
             }
         }
     }
@@ -50,6 +50,9 @@ internal static class SnakeCase
 
         return text.ToString();
     }
+
+    /// <summary>PostgreSQL cuts longer names silently (NAMEDATALEN - 1); ours are cut first, so that both engines and the files agree.</summary>
+    private static string Bounded(string name) => name.Length <= 63 ? name : name[..63];
 
     private static string Columns(IEnumerable<IReadOnlyProperty> properties) => string.Join('_', properties.Select(p => From(p.Name)));
 }

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using CareIdentity.Kernel;
+
+namespace CareIdentity.Access;
+
+public static class AccessServices
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<RbacReferenceCache>()
+        .AddScoped<RbacReferenceSource>()
+        .AddScoped<PositionAuthority>()
+        .AddScoped<Authority>(provider => provider.GetRequiredService<PositionAuthority>())
+        .AddScoped<AssignmentGranting>()
+        .AddScoped<RoleHolders>()
+        .AddScoped<SponsorQueries>()
+        .AddScoped<PositionQueries>()
+        .AddScoped<AssignPosition>()
+        .AddScoped<CreatePosition>()
+        .AddScoped<SetUpPerson>();
+}

@@ -1,0 +1,150 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+/// <summary>Who gives the position and who asked for it; both null only for what the service sets up itself.</summary>
+internal sealed record GrantedBy(Guid? Granter, DutySide? GranterSide, Guid? Sponsor);
+
+/// <summary>
+/// The one way in which a position is given, whoever asks: by request, directly or in set-up. Adds the assignment and the duties to the
+/// context; the verb around it authorises, records the event and saves.
+/// </summary>
+public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, OrganisationTree tree, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
+{
+    internal async Task<Outcome<PositionAssignment>> GrantAsync(Guid profileId, Guid positionId, DateOnly startsOn, DateOnly? expiresOn, GrantedBy by, CancellationToken ct)
+    {
+        var profile = await db.Profiles.FindAsync([profileId], ct);
+        if (profile is null)
+        {
+            return ProfileRefusals.NotFound;
+        }
+
+        if (profile.State is not ProfileState.Verified)
+        {
+            return profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName) : ProfileRefusals.NotVerified(profile.FullName);
+        }
+
+        var position = await db.Positions.Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).FirstOrDefaultAsync(p => p.Id == positionId, ct);
+        if (position is null || position.State is PositionState.Closed)
+        {
+            return AccessRefusals.PositionNotFound;
+        }
+
+        var held = await db.PositionAssignments.FirstOrDefaultAsync(a => a.ProfileId == profileId && a.PositionId == positionId && a.RemovedAt == null, ct);
+        if (AssignmentRules.Check(position, profile, startsOn, expiresOn, held, clock.Today(), policy) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (await ConflictAsync(profileId, position, ct) is { } conflict)
+        {
+            return conflict;
+        }
+
+        if (await TakeDutiesAsync(profileId, by, ct) is { } refused)
+        {
+            return refused;
+        }
+
+        // Expired but never removed: it makes way, and stays in the history as ended.
+        held?.Remove(clock.GetUtcNow());
+        var assignment = new PositionAssignment
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            ProfileId = profileId,
+            PositionId = positionId,
+            StartsOn = startsOn,
+            GrantedAt = clock.GetUtcNow(),
+            GrantedBy = by.Granter,
+            GrantedBySide = by.GranterSide,
+            SponsoredBy = by.Sponsor,
+            SponsoredBySide = by.Sponsor is null ? null : DutySide.Sponsor,
+        };
+        assignment.EndOn(expiresOn);
+        db.PositionAssignments.Add(assignment);
+        return assignment;
+    }
+
+    private async Task<Refusal?> TakeDutiesAsync(Guid profileId, GrantedBy by, CancellationToken ct)
+    {
+        if (by is { Granter: { } granter, GranterSide: { } side } && await duties.TakeAsync(profileId, granter, side, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return by.Sponsor is { } sponsor ? await duties.TakeAsync(profileId, sponsor, DutySide.Sponsor, ct) : null;
+    }
+
+    private async Task<Refusal?> ConflictAsync(Guid profileId, Position position, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var wanted = await RolesAsync(position.AccessProfiles, ct);
+        if (wanted.Count == 0)
+        {
+            return null;
+        }
+
+        var heldProfiles = await db.PositionAssignments
+            .Where(a => a.ProfileId == profileId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
+            .Join(db.AccessProfiles.Include(x => x.AddedActivities), a => a.PositionId, x => x.PositionId, (a, x) => x)
+            .ToListAsync(ct);
+        return SeparationOfDuties.Check(await RolesAsync(heldProfiles, ct), wanted);
+    }
+
+    private async Task<List<RoleInRa>> RolesAsync(IEnumerable<AccessProfile> accessProfiles, CancellationToken ct)
+    {
+        var rbac = await reference.GetAsync(ct);
+        var roles = new List<RoleInRa>();
+        foreach (var access in accessProfiles)
+        {
+            var activities = rbac.Of(access.JobRole, access.AddedActivities.Select(a => a.Activity)).Select(a => a.Code).ToHashSet();
+            var given = RaRoles.Of(access.JobRole, activities, OrganisationKind.Other, policy);
+            if (given.Count > 0)
+            {
+                var ra = (await tree.RaOfAsync(access.Organisation, ct))?.Code ?? access.Organisation;
+                roles.AddRange(given.Select(role => new RoleInRa(role, ra)));
+            }
+        }
+
+        return roles;
+    }
+}
+
+/// <summary>Decisions over a position and the person who shall hold it.</summary>
+internal static class AssignmentRules
+{
+    public static Refusal? Check(Position position, Profile profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy)
+    {
+        if (startsOn < today)
+        {
+            return AccessRefusals.StartInPast;
+        }
+
+        if (expiresOn < startsOn)
+        {
+            return AccessRefusals.EndBeforeStart;
+        }
+
+        if (held is not null && (held.ExpiresOn is null || held.ExpiresOn >= today))
+        {
+            return AccessRefusals.AlreadyHeld;
+        }
+
+        return position.Organisation == OdsCode.NationalLocumPharmacy ? CheckLocum(profile, startsOn, expiresOn, policy) : null;
+    }
+
+    /// <summary>FFFFF: registered pharmacy staff only, at most 12 months (decisions.md §3).</summary>
+    private static Refusal? CheckLocum(Profile profile, DateOnly startsOn, DateOnly? expiresOn, RaPolicy policy)
+    {
+        if (profile.ProfessionalNumber?.Register is not "GPHC")
+        {
+            return AccessRefusals.LocumNotRegistered;
+        }
+
+        return expiresOn is null || expiresOn > startsOn.AddMonths(policy.LocumMonths) ? AccessRefusals.LocumTooLong(policy.LocumMonths) : null;
+    }
+}

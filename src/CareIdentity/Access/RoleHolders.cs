@@ -1,0 +1,86 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+/// <summary>Somebody who can help, and how to reach them.</summary>
+public sealed record RoleHolder(Guid ProfileId, string FullName, string PositionName, OdsCode Organisation, EmailAddress? Email, string? Mobile);
+
+/// <summary>Finds the people at an organisation whose position gives one of the roles that may do something.</summary>
+public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference, TimeProvider clock)
+{
+    private static readonly (RaRole Role, RCode Job)[] ByJob =
+    [
+        (RaRole.RootRaManager, RCode.RootRaManager),
+        (RaRole.RaManager, RCode.RaManager),
+        (RaRole.AdvancedRaAgent, RCode.RaAgent),
+        (RaRole.RaAgent, RCode.RaAgent),
+        (RaRole.Auditor, RCode.AuditManager),
+    ];
+
+    private static readonly (RaRole Role, BCode Activity)[] ByActivity =
+    [
+        (RaRole.IdChecker, BCode.IdChecker),
+        (RaRole.Sponsor, BCode.Sponsor),
+        (RaRole.LocalSmartcardAdministrator, BCode.LocalSmartcardAdministrator),
+        (RaRole.PharmacyUnlocker, BCode.PerformPharmacyActivities),
+    ];
+
+    /// <summary>At the organisation first, then at its RA; at most <paramref name="take"/>, by name.</summary>
+    public async Task<IReadOnlyList<RoleHolder>> WhoCanAsync(RaFunction function, OdsCode organisation, int take, CancellationToken ct)
+    {
+        var roles = AuthorityTable.RolesFor(function);
+        var here = await HoldersAsync(roles, db.Organisations.Where(o => o.Code == organisation), take, ct);
+        if (here.Count >= take)
+        {
+            return here;
+        }
+
+        var above = db.OrganisationAncestors
+            .Where(a => a.Organisation == organisation && a.Depth > 0)
+            .Join(db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), a => a.Ancestor, o => o.Code, (a, o) => o);
+        var treeRoles = roles.Where(r => r.Reach() is RoleReach.Tree).ToHashSet();
+        return [.. here, .. await HoldersAsync(treeRoles, above, take - here.Count, ct)];
+    }
+
+    public async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, OdsCode organisation, int take, CancellationToken ct) =>
+        await HoldersAsync(new HashSet<RaRole> { role }, db.Organisations.Where(o => o.Code == organisation), take, ct);
+
+    private async Task<List<RoleHolder>> HoldersAsync(IReadOnlySet<RaRole> roles, IQueryable<Organisation> organisations, int take, CancellationToken ct)
+    {
+        var rbac = await reference.GetAsync(ct);
+        var activities = ByActivity.Where(x => roles.Contains(x.Role)).SelectMany(x => rbac.Giving(x.Activity)).Distinct().ToList();
+        var jobs = ByJob.Where(x => roles.Contains(x.Role)).Select(x => x.Job)
+            .Concat(ByActivity.Where(x => roles.Contains(x.Role)).SelectMany(x => rbac.JobRolesGiving(x.Activity)))
+            .Distinct()
+            .ToList();
+        var today = clock.Today();
+        return await db.AccessProfiles.AsNoTracking()
+            .Where(x => organisations.Any(o => o.Code == x.Organisation))
+            .Where(x => jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => activities.Contains(a.Activity)))
+            .Join(db.Positions.Where(p => p.State == PositionState.Open), x => x.PositionId, p => p.Id, (x, p) => new { x.Organisation, Position = p })
+            .Join(
+                db.PositionAssignments.Where(a => a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today)),
+                x => x.Position.Id,
+                a => a.PositionId,
+                (x, a) => new { x.Organisation, x.Position, a.ProfileId })
+            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, person) => new { x.Organisation, x.Position, Person = person })
+            .OrderBy(x => x.Person.SortName)
+            .Select(x => new RoleHolder(x.Person.Id, x.Person.GivenName + " " + x.Person.FamilyName, x.Position.Name, x.Organisation, x.Person.Email, x.Person.Mobile))
+            .Distinct()
+            .Take(take)
+            .ToListAsync(ct);
+    }
+}
+
+/// <summary>Whether somebody is a registered sponsor of an organisation.</summary>
+public sealed class SponsorQueries(RoleHolders holders)
+{
+    public async Task<bool> IsSponsorAsync(Guid profileId, OdsCode organisation, CancellationToken ct) =>
+        (await holders.HoldersAsync(RaRole.Sponsor, organisation, 200, ct)).Any(holder => holder.ProfileId == profileId);
+
+    public Task<IReadOnlyList<RoleHolder>> OfAsync(OdsCode organisation, CancellationToken ct) => holders.HoldersAsync(RaRole.Sponsor, organisation, 200, ct);
+}

@@ -1,0 +1,85 @@
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+
+namespace CareIdentity.Access;
+
+public sealed record SetUpPersonRequest
+{
+    public required PersonalDetails Details { get; init; }
+
+    public required OdsCode Organisation { get; init; }
+
+    /// <summary>Positions that they hold, each from a day that may lie in the past, to a day or without end.</summary>
+    public IReadOnlyList<(Guid PositionId, DateOnly StartsOn, DateOnly? ExpiresOn)> Positions { get; init; } = [];
+
+    /// <summary>Roles whose training is recorded as completed on the first day of work.</summary>
+    public IReadOnlyList<RaRole> TrainedAs { get; init; } = [];
+
+    public Photo? Photo { get; init; }
+
+    /// <summary>Whether the terms count as accepted: yes for the people of a training population who have long been working.</summary>
+    public bool TermsAccepted { get; init; }
+}
+
+/// <summary>
+/// The first RA Manager, who nobody could have sponsored, and the people of the training population. Only the service itself does this.
+/// </summary>
+public sealed class SetUpPerson(CareIdentityDb db, ProfileRegistration registration, AuditTrail audit, RaPolicy policy, TimeProvider clock)
+{
+    public async Task<Outcome<ProfileSetUp>> ExecuteAsync(SetUpPersonRequest request, Actor actor, CancellationToken ct)
+    {
+        if (!actor.IsService)
+        {
+            throw new InvalidOperationException("Set-up is the service's own.");
+        }
+
+        if (PersonalDetailsRules.Check(request.Details, clock.Today()) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var now = clock.GetUtcNow();
+        var profile = await registration.NewAsync(ProfileKind.Person, request.Details, request.Organisation, ct);
+        profile.Verify(now);
+        if (request.TermsAccepted)
+        {
+            profile.AcceptTerms(policy.TermsVersion, now);
+        }
+
+        if (request.Photo is { } photo)
+        {
+            db.ProfilePhotos.Add(new ProfilePhoto { ProfileId = profile.Id, Content = photo.Content, ContentType = photo.ContentType, TakenAt = now });
+        }
+
+        foreach (var (positionId, startsOn, expiresOn) in request.Positions)
+        {
+            var assignment = new PositionAssignment { Id = Guid.CreateVersion7(now), ProfileId = profile.Id, PositionId = positionId, StartsOn = startsOn, GrantedAt = now };
+            assignment.EndOn(expiresOn);
+            db.PositionAssignments.Add(assignment);
+        }
+
+        db.RaTrainings.AddRange(request.TrainedAs.Distinct().Select(role => new RaTraining { ProfileId = profile.Id, Role = role, CompletedOn = clock.Today() }));
+
+        var done = new ProfileSetUp { ProfileId = profile.Id, Uuid = profile.Uuid, FullName = profile.FullName, Organisation = request.Organisation };
+        audit.Record(actor, Reason.None, done);
+
+        return await db.SaveAsync(ct) is { } refused ? refused : done;
+    }
+}
+
+public sealed record ProfileSetUp : CareEvent
+{
+    public required Guid ProfileId { get; init; }
+
+    public required UserUuid Uuid { get; init; }
+
+    public required string FullName { get; init; }
+
+    public required OdsCode Organisation { get; init; }
+
+    public override string InWords => $"Set up the profile {Uuid} of {FullName}.";
+
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId), AuditSubject.Organisation(Organisation)];
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.People;
+
+public static class PeopleServices
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddScoped<DutyLedger>()
+        .AddScoped<DuplicateCheck>()
+        .AddScoped<ProfileRegistration>()
+        .AddScoped<ProfileQueries>()
+        .AddScoped<AcceptTerms>();
+}

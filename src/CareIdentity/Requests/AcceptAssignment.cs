@@ -1,0 +1,74 @@
+using CareIdentity.Access;
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Requests;
+
+public sealed record AcceptAssignmentRequest
+{
+    public required Guid RequestId { get; init; }
+}
+
+/// <summary>An RA Agent agrees: the person holds the position from this commit on.</summary>
+public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, AssignmentGranting granting, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<Outcome<Guid>> ExecuteAsync(AcceptAssignmentRequest request, Actor actor, CancellationToken ct)
+    {
+        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
+        if (asked is null)
+        {
+            return RequestRefusals.NotFound;
+        }
+
+        if (await authority.CheckAsync(actor, RaFunction.AssignPosition, asked.Organisation, ct) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        if (asked is not { Kind: RequestKind.AssignPosition, PositionId: { } positionId, StartsOn: { } asksFrom })
+        {
+            return RequestRefusals.WrongKind;
+        }
+
+        if (asked.SubjectId is not { } profileId)
+        {
+            return asked.State is RequestState.Open ? RequestRefusals.StillWaiting : RequestRefusals.AlreadyDecided(asked.Reference, asked.State);
+        }
+
+        if (asked.Accept(actor.ProfileId, clock.GetUtcNow()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // A request that waited past its start begins today: access is never given backwards.
+        var today = clock.Today();
+        var startsOn = asksFrom < today ? today : asksFrom;
+        var granted = await granting.GrantAsync(profileId, positionId, startsOn, asked.ExpiresOn, new GrantedBy(actor.ProfileId, DutySide.Agent, asked.RaisedBy), ct);
+        if (granted.IsRefused(out var wrong, out var assignment))
+        {
+            return wrong;
+        }
+
+        var position = await db.Positions.FirstAsync(p => p.Id == positionId, ct);
+        audit.Record(actor, Reason.None, new AssignmentAccepted { RequestId = asked.Id, Reference = asked.Reference, ProfileId = profileId });
+        audit.Record(actor, new Reason(asked.Note), PositionAssigned.From(assignment, position));
+
+        return await db.SaveAsync(ct) is { } refused ? refused : assignment.Id;
+    }
+}
+
+public sealed record AssignmentAccepted : CareEvent
+{
+    public required Guid RequestId { get; init; }
+
+    public required RequestReference Reference { get; init; }
+
+    public required Guid ProfileId { get; init; }
+
+    public override string InWords => $"Accepted the request {Reference}.";
+
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Request(RequestId), AuditSubject.Profile(ProfileId)];
+}

@@ -1,0 +1,171 @@
+using CareIdentity.Access;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Requests;
+
+/// <summary>The tabs of the work-list.</summary>
+public enum RequestList
+{
+    /// <summary>Open requests that the reader may decide.</summary>
+    Open,
+
+    /// <summary>The reader's own.</summary>
+    Yours,
+
+    /// <summary>Decided in the last 30 days, among those that the reader may decide.</summary>
+    Closed,
+}
+
+public sealed record RequestRow(
+    Guid Id,
+    RequestReference Reference,
+    RequestKind Kind,
+    RequestState State,
+    string SubjectName,
+    OdsCode Organisation,
+    string OrganisationName,
+    string RaisedBy,
+    DateTimeOffset RaisedAt,
+    bool Waits,
+    string? LockedBy);
+
+public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
+
+public sealed record RequestCounts(int Open, int Yours, int Closed);
+
+/// <summary>Everything needed to decide.</summary>
+public sealed record RequestView(
+    Guid Id,
+    RequestReference Reference,
+    RequestKind Kind,
+    RequestState State,
+    OdsCode Organisation,
+    string OrganisationName,
+    Guid? SubjectId,
+    UserUuid? SubjectUuid,
+    string SubjectName,
+    Guid RaisedById,
+    string RaisedBy,
+    string RaisedAs,
+    DateTimeOffset RaisedAt,
+    string Note,
+    PersonalDetails? Person,
+    Guid? PositionId,
+    string? PositionName,
+    DateOnly? StartsOn,
+    DateOnly? ExpiresOn,
+    RequestReference? WaitsFor,
+    bool Waits,
+    string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    string? DecisionReason);
+
+/// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
+public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, RaPolicy policy, TimeProvider clock)
+{
+    public async Task<RequestPage> ListAsync(RequestList list, Actor actor, int skip, int take, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var requests = await WithinAsync(list, actor, ct);
+        var total = await requests.CountAsync(ct);
+        var ordered = list is RequestList.Open ? requests.OrderBy(r => r.RaisedAt) : requests.OrderByDescending(r => r.RaisedAt);
+        var rows = await ordered.ThenBy(r => r.Id)
+            .Skip(skip)
+            .Take(take)
+            .Select(r => new RequestRow(
+                r.Id,
+                r.Reference,
+                r.Kind,
+                r.State,
+                r.SubjectName,
+                r.Organisation,
+                db.Organisations.Where(o => o.Code == r.Organisation).Select(o => o.Name).First(),
+                db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
+                r.RaisedAt,
+                r.WaitsFor != null && r.SubjectId == null,
+                r.LockedUntil > now ? db.Profiles.Where(p => p.Id == r.LockedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault() : null))
+            .ToListAsync(ct);
+        return new RequestPage(rows, total);
+    }
+
+    public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct) => new(
+        await (await WithinAsync(RequestList.Open, actor, ct)).CountAsync(ct),
+        await (await WithinAsync(RequestList.Yours, actor, ct)).CountAsync(ct),
+        await (await WithinAsync(RequestList.Closed, actor, ct)).CountAsync(ct));
+
+    /// <summary>Null where there is none or it is not the actor's to see: the two look alike from outside.</summary>
+    public async Task<RequestView?> FindAsync(RequestReference reference, Actor actor, CancellationToken ct)
+    {
+        var found = await db.AccessRequests.AsNoTracking()
+            .Where(r => r.Reference == reference)
+            .Select(r => new
+            {
+                Request = r,
+                OrganisationName = db.Organisations.Where(o => o.Code == r.Organisation).Select(o => o.Name).First(),
+                SubjectUuid = db.Profiles.Where(p => p.Id == r.SubjectId).Select(p => p.Uuid).FirstOrDefault(),
+                RaisedBy = db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
+                DecidedBy = db.Profiles.Where(p => p.Id == r.DecidedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+                PositionName = db.Positions.Where(p => p.Id == r.PositionId).Select(p => p.Name).FirstOrDefault(),
+                WaitsFor = db.AccessRequests.Where(w => w.Id == r.WaitsFor).Select(w => w.Reference).FirstOrDefault(),
+            })
+            .FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var r = found.Request;
+        if (r.RaisedBy != actor.ProfileId && await authority.CheckAsync(actor, RequestRules.FunctionToDecide(r.Kind), r.Organisation, ct) is not null)
+        {
+            return null;
+        }
+
+        return new RequestView(
+            r.Id, r.Reference, r.Kind, r.State, r.Organisation, found.OrganisationName, r.SubjectId, found.SubjectUuid, r.SubjectName,
+            r.RaisedBy, found.RaisedBy, r.RaisedAs, r.RaisedAt, r.Note, r.Details is null ? null : RequestJson.Read(r.Details),
+            r.PositionId, found.PositionName, r.StartsOn, r.ExpiresOn, found.WaitsFor, r.WaitsFor is not null && r.SubjectId is null,
+            found.DecidedBy, r.DecidedAt, r.DecisionReason);
+    }
+
+    private async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct)
+    {
+        if (list is RequestList.Yours)
+        {
+            return db.AccessRequests.AsNoTracking().Where(r => r.RaisedBy == actor.ProfileId);
+        }
+
+        var since = clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays);
+        var decidable = await DecidableAsync(actor, ct);
+        return list is RequestList.Open
+            ? decidable.Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId)
+            : decidable.Where(r => r.State != RequestState.Open && r.DecidedAt >= since);
+    }
+
+    /// <summary>By the reach of the selected role: everywhere, the organisation's tree, or the organisation; by kind as the authority table says.</summary>
+    private async Task<IQueryable<AccessRequest>> DecidableAsync(Actor actor, CancellationToken ct)
+    {
+        var roles = await authority.RolesNowAsync(actor, ct);
+        var kinds = Enum.GetValues<RequestKind>()
+            .Select(kind => (Kind: kind, Reach: Widest(roles, RequestRules.FunctionToDecide(kind))))
+            .Where(k => k.Reach is not null)
+            .ToList();
+        var everywhere = kinds.Where(k => k.Reach is RoleReach.Everywhere).Select(k => k.Kind).ToList();
+        var tree = kinds.Where(k => k.Reach is RoleReach.Tree).Select(k => k.Kind).ToList();
+        var here = kinds.Where(k => k.Reach is RoleReach.Organisation).Select(k => k.Kind).ToList();
+        var from = actor.Organisation;
+        return db.AccessRequests.AsNoTracking().Where(r =>
+            everywhere.Contains(r.Kind)
+            || (here.Contains(r.Kind) && r.Organisation == from)
+            || (tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from)));
+    }
+
+    private static RoleReach? Widest(IReadOnlySet<RaRole> roles, RaFunction function)
+    {
+        var reaches = roles.Where(AuthorityTable.RolesFor(function).Contains).Select(role => role.Reach()).ToList();
+        return reaches.Count == 0 ? null : reaches.Min();
+    }
+}

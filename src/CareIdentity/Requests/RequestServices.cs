@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Requests;
+
+public static class RequestServices
+{
+    public static IServiceCollection AddRequests(this IServiceCollection services) => services
+        .AddScoped<RequestQueries>()
+        .AddScoped<RequestViewLock>()
+        .AddScoped<RaiseRegistration>()
+        .AddScoped<RaiseAssignment>()
+        .AddScoped<AcceptRegistration>()
+        .AddScoped<AcceptAssignment>()
+        .AddScoped<RejectRequest>()
+        .AddScoped<WithdrawRequest>();
+}
