@@ -13,14 +13,14 @@ public enum CertificateKind
     Signing,
 }
 
-/// <summary><c>Reserved → Signed → Active → Revoked</c>; <c>Reserved → Void</c> where no signature was kept; <c>Signed → Revoked</c> where the card was not finished.</summary>
+/// <summary><c>Reserved → Issued → Active → Revoked</c>; <c>Reserved → Void</c> where no signature was kept; <c>Issued → Revoked</c> where the card was not finished.</summary>
 public enum CertificateStatus
 {
     /// <summary>Serial number and exact contents are recorded; a signature may or may not have been made.</summary>
     Reserved,
 
     /// <summary>Signed and stored; not yet known to be on the card, so not yet worth anything.</summary>
-    Signed,
+    Issued,
     Active,
     Revoked,
 
@@ -76,21 +76,21 @@ internal sealed class CertificateRecord : IVersioned
 
     public Guid Version { get; set; }
 
-    public void Signed(byte[] certificate, byte[] fingerprint)
+    public void Keep(byte[] certificate, byte[] fingerprint)
     {
         Require(CertificateStatus.Reserved);
-        (Status, Certificate, Fingerprint) = (CertificateStatus.Signed, certificate, fingerprint);
+        (Status, Certificate, Fingerprint) = (CertificateStatus.Issued, certificate, fingerprint);
     }
 
     public void Activate()
     {
-        Require(CertificateStatus.Signed);
+        Require(CertificateStatus.Issued);
         Status = CertificateStatus.Active;
     }
 
     public void Revoke(RevocationReason reason, DateTimeOffset at)
     {
-        if (Status is not (CertificateStatus.Signed or CertificateStatus.Active))
+        if (Status is not (CertificateStatus.Issued or CertificateStatus.Active))
         {
             throw new InvalidOperationException($"A certificate that is {Status} is not revoked.");
         }

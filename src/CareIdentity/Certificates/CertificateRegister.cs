@@ -40,7 +40,7 @@ internal sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, T
     {
         var now = clock.GetUtcNow();
         var open = await certificates
-            .Where(c => c.Status == CertificateStatus.Reserved || c.Status == CertificateStatus.Signed || c.Status == CertificateStatus.Active)
+            .Where(c => c.Status == CertificateStatus.Reserved || c.Status == CertificateStatus.Issued || c.Status == CertificateStatus.Active)
             .ToListAsync(ct);
         foreach (var certificate in open)
         {

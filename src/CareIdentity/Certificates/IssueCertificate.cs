@@ -42,7 +42,7 @@ internal sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, 
         var profile = profiles.For(order.Kind);
         var prepared = active.Issuer.Prepare(profile, new CertificateRequestDetails
         {
-            Subject = profile.SubjectFor(SubjectUuid.Parse(order.Uuid.Value)),
+            Subject = profile.SubjectFor(SubjectUuid.Parse(order.Uuid.Value, null)),
             PublicKey = order.PublicKey,
             SerialNumber = SerialNumber.Create(),
             NotBefore = order.NotBefore,
@@ -68,7 +68,7 @@ internal sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, 
 
         // 4. Keep the certificate. Not cancellable: what is signed is recorded. A crash after this leaves a signed certificate that is
         //    not active; the operation that ordered it writes it to the card, or revokes it when it is begun again.
-        record.Signed(certificate.Der.ToArray(), certificate.Fingerprint.ToArray());
+        record.Keep(certificate.Der.ToArray(), certificate.Fingerprint.ToArray());
         audit.Record(actor, Reason.None, new CertificateSigned { IssuerId = active.Id, SmartcardId = order.SmartcardId, Serial = record.Serial, NotAfter = record.NotAfter });
         return await db.SaveAsync(CancellationToken.None) is { } lost ? lost : record;
     }

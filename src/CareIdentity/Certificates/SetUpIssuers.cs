@@ -13,7 +13,7 @@ namespace CareIdentity.Certificates;
 /// At start: makes the training root and issuing authority where there are none. A live service's authorities come from its key
 /// ceremony and are never made here. Only the service itself does this.
 /// </summary>
-public sealed class SetUpIssuers(CareIdentityDb db, IKeyStore keys, IssuerSource issuers, CertificateOptions options, AuditTrail audit, TimeProvider clock)
+public sealed class SetUpIssuers(CareIdentityDb db, IKeyStore keys, CertificateOptions options, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>True when it made them now. A crash before the save leaves two keys without certificates, which the next start takes up.</summary>
     public async Task<Outcome<IssuersSetUp>> ExecuteAsync(Actor actor, CancellationToken ct)
@@ -42,9 +42,7 @@ public sealed class SetUpIssuers(CareIdentityDb db, IKeyStore keys, IssuerSource
         audit.Record(actor, Reason.None, new IssuerCreated { IssuerId = root.Id, Name = root.Name, Realm = root.Realm });
         audit.Record(actor, Reason.None, new IssuerCreated { IssuerId = issuing.Id, Name = issuing.Name, Realm = issuing.Realm });
 
-        var refused = await db.SaveAsync(ct);
-        issuers.Forget();
-        return refused is null ? new IssuersSetUp(Created: true) : refused;
+        return await db.SaveAsync(ct) is { } refused ? refused : new IssuersSetUp(Created: true);
     }
 
     /// <summary>X.509 times have no fractions (RFC 5280 §4.1.2.5).</summary>

@@ -7,9 +7,8 @@ public enum SessionEnd
 {
     SignedOut,
 
-    /// <summary>The same card signed in again, here or elsewhere.</summary>
-    SignedInAgain,
-    Revoked,
+    /// <summary>From outside: the profile was closed, the card cancelled, or somebody ended it from another device.</summary>
+    Ended,
 }
 
 /// <summary>Somebody is signed in. The browser holds a random token, the database its hash; what it is worth is asked at every request.</summary>

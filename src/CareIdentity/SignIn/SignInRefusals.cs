@@ -22,7 +22,7 @@ public static class SignInRefusals
         Next = "Start again from the sign-in page.",
     };
 
-    public static readonly Refusal AttemptExpired = new("signin.attempt-expired", "You took longer than five minutes.")
+    public static readonly Refusal AttemptExpired = new("signin.attempt-expired", "This attempt to sign in took too long.")
     {
         Why = "What the card signs is good for a few minutes only.",
         Next = "Start again from the sign-in page.",
