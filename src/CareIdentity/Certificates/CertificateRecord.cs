@@ -1,5 +1,6 @@
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Revocation;
 
 namespace CareIdentity.Certificates;
 

@@ -1,6 +1,7 @@
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Revocation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Certificates;

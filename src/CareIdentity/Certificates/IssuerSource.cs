@@ -82,7 +82,7 @@ public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateO
     internal bool ClaimsOtherRealm(ParsedCertificate certificate)
     {
         var others = options.Arc.All(options.Realm is Realm.Live ? Realm.Training : Realm.Live);
-        return certificate.Tbs.Policies is { } claimed && claimed.Any(others.Contains);
+        return certificate.Tbs.Policies.Any(others.Contains);
     }
 }
 
