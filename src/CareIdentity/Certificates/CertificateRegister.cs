@@ -8,12 +8,12 @@ namespace CareIdentity.Certificates;
 
 /// <summary>
 /// Puts certificates into service and out of it, in the commit of whatever is the cause: adds to the context, never saves.
-/// Internal: a page revokes by cancelling a card or closing a profile.
+/// Its methods are internal: a page revokes by cancelling a card or closing a profile.
 /// </summary>
-internal sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, TimeProvider clock)
+public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The certificates that an operation has written to the card become active, together.</summary>
-    public async Task<IReadOnlyList<CertificateRecord>> ActivateAsync(Guid operationId, IReadOnlyCollection<Guid> written, CancellationToken ct)
+    internal async Task<IReadOnlyList<CertificateRecord>> ActivateAsync(Guid operationId, IReadOnlyCollection<Guid> written, CancellationToken ct)
     {
         var records = await db.Certificates.Where(c => c.OperationId == operationId && written.Contains(c.Id)).ToListAsync(ct);
         foreach (var record in records)
@@ -25,11 +25,11 @@ internal sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, T
     }
 
     /// <summary>Everything that a card carries stops being valid.</summary>
-    public Task RevokeOfCardAsync(Guid smartcardId, RevocationReason why, Actor actor, Reason reason, CancellationToken ct) =>
+    internal Task RevokeOfCardAsync(Guid smartcardId, RevocationReason why, Actor actor, Reason reason, CancellationToken ct) =>
         EndAsync(db.Certificates.Where(c => c.SmartcardId == smartcardId), why, actor, reason, ct);
 
     /// <summary>What earlier runs of an unfinished operation made, and what is not known to be on the card.</summary>
-    public Task AbandonAsync(Guid operationId, Actor actor, CancellationToken ct) =>
+    internal Task AbandonAsync(Guid operationId, Actor actor, CancellationToken ct) =>
         EndAsync(
             db.Certificates.Where(c => c.OperationId == operationId && c.Status != CertificateStatus.Active),
             RevocationReason.CessationOfOperation,

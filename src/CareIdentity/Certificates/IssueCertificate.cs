@@ -27,11 +27,11 @@ internal sealed record CertificateOrder
 
 /// <summary>
 /// The issuance cycle (docs/issuance-cycle.md). The one deliberate exception to "one save per use case": each numbered step commits,
-/// so that whatever happens there is no signature without a record. Internal: only a card operation issues.
+/// so that whatever happens there is no signature without a record. Its method is internal: only a card operation issues.
 /// </summary>
-internal sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, CardProfiles profiles, AuditTrail audit, TimeProvider clock)
+public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, CardProfiles profiles, AuditTrail audit, TimeProvider clock)
 {
-    public async Task<Outcome<CertificateRecord>> ExecuteAsync(CertificateOrder order, Actor actor, CancellationToken ct)
+    internal async Task<Outcome<CertificateRecord>> ExecuteAsync(CertificateOrder order, Actor actor, CancellationToken ct)
     {
         if ((await issuers.ActiveAsync(ct)).IsRefused(out var none, out var active))
         {

@@ -73,6 +73,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<Smartcard> Smartcards => Set<Smartcard>();
 
+    internal DbSet<CardKeys> CardKeys => Set<CardKeys>();
+
     internal DbSet<CardOperation> CardOperations => Set<CardOperation>();
 
     internal DbSet<CardOperationStep> CardOperationSteps => Set<CardOperationStep>();

@@ -31,6 +31,7 @@ public enum CardOperationState
 /// One piece of work on one card: who started it for whom, as what, and how far it came. Guarantees: a step is recorded before
 /// its first command is sent; nothing that it makes is active before it is done.
 /// </summary>
+[Housekeeping("The plan of some work and how far it came; that it was allowed, stopped and finished is recorded by the verbs.")]
 internal sealed class CardOperation : IVersioned
 {
     public required Guid Id { get; init; }
@@ -80,6 +81,9 @@ internal sealed class CardOperation : IVersioned
     /// <summary>Counts the runs: a continued operation begins a new one.</summary>
     public int Attempt { get; private set; }
 
+    /// <summary>A running one is given up for interrupted after this time: its node may be gone. Moved on with every step.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
     /// <summary>SHA-256 of the one-time ticket that the workstation shows.</summary>
     public byte[]? TicketHash { get; private set; }
 
@@ -98,6 +102,8 @@ internal sealed class CardOperation : IVersioned
 
     public bool IsIssue => Kind is CardOperationKind.Issue or CardOperationKind.IssueLocked;
 
+    public bool IsRunning(DateTimeOffset now) => State is CardOperationState.Running && LeaseUntil > now;
+
     public bool IsOver => State is CardOperationState.Done or CardOperationState.Abandoned;
 
     /// <summary>A fresh ticket for this actor; any earlier one is worthless from now on.</summary>
@@ -109,6 +115,7 @@ internal sealed class CardOperation : IVersioned
         (Organisation, AssuranceLevel) = (actor.Organisation, actor.AssuranceLevel);
         (SessionId, CorrelationId) = (actor.SessionId, actor.CorrelationId);
         (TicketHash, TicketExpiresAt, TicketRedeemedAt) = (ticketHash, expires, null);
+        State = Attempt == 0 ? CardOperationState.Planned : CardOperationState.Interrupted;
     }
 
     public Actor ToActor() => new()

@@ -32,7 +32,7 @@ public enum CancelReason
     Failed,
 }
 
-/// <summary>One card, from stock to destruction. What is on it is in <c>Certificates</c>; what it was keyed with follows from its counters.</summary>
+/// <summary>One card, from stock to destruction. What is on it is in <c>Certificates</c>; what it is keyed with in <see cref="CardKeys"/>.</summary>
 internal sealed class Smartcard : IVersioned
 {
     public required Guid Id { get; init; }
@@ -63,12 +63,6 @@ internal sealed class Smartcard : IVersioned
 
     public int SelfRenewals { get; private set; }
 
-    /// <summary>Which derived management key the card holds; 0 is the maker's.</summary>
-    public int KeyGeneration { get; private set; }
-
-    /// <summary>Which derived unblocking key (PUK) the card holds; 0 is the maker's.</summary>
-    public int UnblockingGeneration { get; private set; }
-
     public DateTimeOffset? LockedAt { get; private set; }
 
     public CancelReason? CancelReason { get; private set; }
@@ -76,11 +70,6 @@ internal sealed class Smartcard : IVersioned
     public DateTimeOffset? CancelledAt { get; private set; }
 
     public bool IsIssued => State is SmartcardState.Locked or SmartcardState.Active;
-
-    /// <summary>The card answered to this management key: what was intended has become true.</summary>
-    public void KeyedWith(int generation) => KeyGeneration = generation;
-
-    public void UnblockedWith(int generation) => UnblockingGeneration = generation;
 
     public Refusal? Issue(Guid holder, Guid? issuer, bool locked, string? besideAnother, DateTimeOffset at)
     {
@@ -140,7 +129,7 @@ internal sealed class Smartcard : IVersioned
         return null;
     }
 
-    /// <summary>Its keys and certificates are gone; the counters stay, for they say what it is keyed with.</summary>
+    /// <summary>Its keys and certificates are gone; what it is keyed with stays.</summary>
     public Refusal? Clear()
     {
         if (!IsIssued)

@@ -47,6 +47,7 @@ internal sealed class CardOperationMapping : IEntityTypeConfiguration<CardOperat
         builder.Property(o => o.CorrelationId).HasMaxLength(64);
         builder.Property(o => o.TroubleCode).HasMaxLength(80);
         builder.Property(o => o.Trouble).HasMaxLength(500);
+        builder.Ignore(o => o.Reason);
         builder.HasIndex(o => o.TicketHash).IsUnique();
         builder.HasIndex(o => new { o.ProfileId, o.State });
         builder.HasIndex(o => o.SmartcardId);
@@ -70,5 +71,19 @@ internal sealed class CardOperationStepMapping : IEntityTypeConfiguration<CardOp
         builder.ToTable("CardOperationSteps");
         builder.HasKey(s => new { s.OperationId, s.Attempt, s.Number });
         builder.HasOne<CardOperation>().WithMany().HasForeignKey(s => s.OperationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CardKeysMapping : IEntityTypeConfiguration<CardKeys>
+{
+    public void Configure(EntityTypeBuilder<CardKeys> builder)
+    {
+        builder.ToTable("CardKeys");
+        builder.HasKey(k => k.SmartcardId);
+        builder.Property(k => k.SmartcardId).ValueGeneratedNever();
+        builder.Property(k => k.Version).IsConcurrencyToken();
+        builder.Ignore(k => k.ManagementCandidates);
+        builder.Ignore(k => k.UnblockingCandidates);
+        builder.HasOne<Smartcard>().WithMany().HasForeignKey(k => k.SmartcardId).OnDelete(DeleteBehavior.Restrict);
     }
 }
