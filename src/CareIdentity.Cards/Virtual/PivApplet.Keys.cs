@@ -1,0 +1,171 @@
+using CareIdentity.Cards.Iso7816;
+using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Piv.Commands;
+using CareIdentity.Cards.Tlv;
+
+namespace CareIdentity.Cards.Virtual;
+
+internal sealed partial class PivApplet
+{
+    // SP 800-73-4 Part 2 §3.2.4
+    private ResponseApdu GeneralAuthenticate(CommandApdu command, bool wasFresh)
+    {
+        var asked = AuthenticationElements.Read(command.Data.Span);
+        if (command.P2 == ManagementKey.Reference)
+        {
+            // P1 00 is triple DES (SP 800-78-4 Table 6-2).
+            var algorithm = command.P1 == 0x00 ? PivAlgorithm.TripleDes : (PivAlgorithm)command.P1;
+            return algorithm == management.Algorithm ? management.Answer(asked) : new ResponseApdu(StatusWord.WrongP1P2);
+        }
+
+        management.ForgetExchange();
+        if (!keys.TryGetValue(command.P2, out var key) || (byte)key.Algorithm != command.P1)
+        {
+            return new ResponseApdu(StatusWord.WrongP1P2);
+        }
+
+        if (!IsPasscodeGiven(key.PinPolicy, wasFresh))
+        {
+            return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
+        }
+
+        var answer = asked switch
+        {
+            { Response: [], Challenge: { } input, Witness: null, Exponentiation: null } => key.Sign(input),
+            { Response: [], Exponentiation: { } point, Witness: null, Challenge: null } when IsForAgreement(command.P2) => key.Agree(point),
+            _ => null,
+        };
+        if (answer is null)
+        {
+            return new ResponseApdu(StatusWord.WrongData);
+        }
+
+        var tlv = new TlvWriter();
+        using (tlv.Push(0x7C))
+        {
+            tlv.Write(AuthenticationTemplate.Response, answer);
+        }
+
+        return new ResponseApdu(tlv.Encode(), StatusWord.Success);
+    }
+
+    // §3.3.2
+    private ResponseApdu GenerateKey(CommandApdu command)
+    {
+        if (!management.IsAuthenticated)
+        {
+            return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
+        }
+
+        if (command.P1 != 0x00 || !MayHoldKey(command.P2))
+        {
+            return new ResponseApdu(StatusWord.WrongP1P2);
+        }
+
+        var reader = new TlvReader(command.Data.Span);
+        var template = reader.ReadNested(0xAC);
+        reader.End();
+        var mechanism = template.Read(0x80);
+        template.End();
+        if (mechanism.Length != 1 || !model.KeyAlgorithms.Contains((PivAlgorithm)mechanism[0]))
+        {
+            return new ResponseApdu(StatusWord.WrongData);
+        }
+
+        var key = VirtualKey.Generate((PivAlgorithm)mechanism[0], PolicyOf(command.P2));
+        DropKey(command.P2);
+        keys[command.P2] = key;
+        var tlv = new TlvWriter();
+        using (tlv.Push(0x7F49))
+        {
+            tlv.WriteEncoded(key.PublicKey());
+        }
+
+        return new ResponseApdu(tlv.Encode(), StatusWord.Success);
+    }
+
+    private ResponseApdu SetManagementKey(CommandApdu command)
+    {
+        if (!management.IsAuthenticated)
+        {
+            return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
+        }
+
+        var data = command.Data.Span;
+        if (command.P1 != 0xFF || command.P2 != 0xFF || data.IsEmpty)
+        {
+            return new ResponseApdu(data.IsEmpty ? StatusWord.WrongData : StatusWord.WrongP1P2);
+        }
+
+        var algorithm = (PivAlgorithm)data[0];
+        var reader = new TlvReader(data[1..]);
+        var key = reader.Read(ManagementKey.Reference);
+        reader.End();
+        if (!model.ManagementAlgorithms.Contains(algorithm) || key.Length != algorithm.KeyLength())
+        {
+            return new ResponseApdu(StatusWord.WrongData);
+        }
+
+        management.SetKey(algorithm, key);
+        return new ResponseApdu(StatusWord.Success);
+    }
+
+    // Vendor's: P2 is where the key lies, P1 where it shall lie, FF nowhere.
+    private ResponseApdu MoveKey(CommandApdu command)
+    {
+        if (!management.IsAuthenticated)
+        {
+            return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
+        }
+
+        if (!MayHoldKey(command.P2) || (command.P1 != 0xFF && (!MayHoldKey(command.P1) || command.P1 == command.P2)))
+        {
+            return new ResponseApdu(StatusWord.WrongP1P2);
+        }
+
+        if (!keys.TryGetValue(command.P2, out var key))
+        {
+            return new ResponseApdu(StatusWord.ReferenceDataNotFound);
+        }
+
+        if (command.P1 == 0xFF)
+        {
+            DropKey(command.P2);
+        }
+        else
+        {
+            DropKey(command.P1);
+            keys.Remove(command.P2);
+            keys[command.P1] = key;
+        }
+
+        return new ResponseApdu(StatusWord.Success);
+    }
+
+    private bool IsPasscodeGiven(PivPinPolicy policy, bool wasFresh) => policy switch
+    {
+        PivPinPolicy.Never => true,
+        PivPinPolicy.Once => isPinVerified,
+        _ => isPinVerified && wasFresh,
+    };
+
+    private void DropKey(byte slot)
+    {
+        if (keys.Remove(slot, out var old))
+        {
+            old.Dispose();
+        }
+    }
+
+    private static bool MayHoldKey(byte slot) => PivSlot.Find(slot) is { } found && found != PivSlot.Attestation;
+
+    private static bool IsForAgreement(byte slot) => PivSlot.Find(slot) is { } found && (found.IsRetired || found == PivSlot.KeyManagement);
+
+    // SP 800-73-4 Part 1 Table 4b
+    private static PivPinPolicy PolicyOf(byte slot) => PivSlot.Find(slot) switch
+    {
+        { } found when found == PivSlot.Signature => PivPinPolicy.Always,
+        { } found when found == PivSlot.CardAuthentication => PivPinPolicy.Never,
+        _ => PivPinPolicy.Once,
+    };
+}
