@@ -48,7 +48,8 @@ public sealed class CardOperationRunner(
 
         var operation = await db.CardOperations.FirstAsync(o => o.TicketHash == hash, ct);
         var actor = operation.ToActor();
-        if (await trust.CheckAsync(actor, ct) ?? await tickets.AuthoriseAsync(operation.Kind, operation.ProfileId, actor, ct) is { } refusal)
+        var refusal = await trust.CheckAsync(actor, ct) ?? await tickets.AuthoriseAsync(operation.Kind, operation.ProfileId, actor, ct);
+        if (refusal is not null)
         {
             return await InterruptAsync(operation.Id, operation.Attempt, refusal);
         }

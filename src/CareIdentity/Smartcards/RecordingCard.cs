@@ -1,6 +1,5 @@
 using CareIdentity.Audit;
 using CareIdentity.Certificates;
-using CareIdentity.Data;
 using CareIdentity.Kernel;
 
 namespace CareIdentity.Smartcards;
@@ -10,13 +9,14 @@ namespace CareIdentity.Smartcards;
 /// more. Up to here nothing was active; from here on all of it is.
 /// </summary>
 public sealed class RecordingCard(
-    CareIdentityDb db, OperationTickets tickets, OperationTrust trust, CertificateRegister certificates, AuditTrail audit, TimeProvider clock)
+    OperationTickets tickets, OperationTrust trust, CertificateRegister certificates, AuditTrail audit, TimeProvider clock)
 {
     internal async Task<Refusal?> RunAsync(CardRun run, CancellationToken ct)
     {
-        if (await trust.CheckAsync(run.Actor, ct)
+        var refusal = await trust.CheckAsync(run.Actor, ct)
             ?? await tickets.AuthoriseAsync(run.Operation.Kind, run.Holder.Id, run.Actor, ct)
-            ?? await tickets.DecideAsync(run.Operation, run.Actor, ct) is { } refusal)
+            ?? await tickets.DecideAsync(run.Operation, run.Actor, ct);
+        if (refusal is not null)
         {
             return refusal;
         }
