@@ -7,12 +7,14 @@ namespace CareIdentity.Audit;
 /// <summary>Adds events to the same context as the change, so that one commit makes both true or neither.</summary>
 public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
 {
+    private ushort recorded;
+
     public void Record(Actor actor, Reason reason, CareEvent happened)
     {
         var at = clock.GetUtcNow();
         var row = new AuditEvent
         {
-            Id = Guid.CreateVersion7(at),
+            Id = NextId(at),
             At = at,
             Type = happened.GetType().Name,
             InWords = Bounded(happened.InWords, 1000),
@@ -32,6 +34,16 @@ public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
         {
             db.AuditEventSubjects.Add(new AuditEventSubject { Kind = subject.Kind, Key = subject.Key, EventId = row.Id });
         }
+    }
+
+    /// <summary>UUIDv7 whose rand_a counts (RFC 9562 §6.2 method 1): events of one commit keep their order within the same millisecond.</summary>
+    private Guid NextId(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(at).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6] = (byte)(0x70 | ((recorded >> 8) & 0x0F));
+        bytes[7] = (byte)recorded++;
+        return new Guid(bytes, bigEndian: true);
     }
 
     private static string Bounded(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");

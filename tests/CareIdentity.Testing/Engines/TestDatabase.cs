@@ -12,5 +12,7 @@ public sealed class TestDatabase(DatabaseAddress address, Func<ValueTask> remove
 
     public Task<DbConnection> OpenAsync() => Address.OpenAsync(CancellationToken.None);
 
+    public CareIdentityDb CreateContext() => Address.CreateContext();
+
     public ValueTask DisposeAsync() => remove();
 }

@@ -1,0 +1,18 @@
+using CareIdentity.Tool.CommandLine;
+
+namespace CareIdentity.Tool.Testing;
+
+/// <summary>Where this machine keeps the programs that tests start.</summary>
+internal static class InstalledPrograms
+{
+    /// <summary>Debian keeps the server's programs off the path.</summary>
+    public static string? Postgres()
+    {
+        const string Debian = "/usr/lib/postgresql";
+        var versions = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];
+        return versions.Select(version => Path.Combine(version, "bin", "initdb")).FirstOrDefault(File.Exists) ?? ChildProgram.Locate("initdb");
+    }
+
+    public static string? Chromium() =>
+        ChildProgram.Locate("chromium") ?? ChildProgram.Locate("chromium-browser") ?? ChildProgram.Locate("google-chrome");
+}

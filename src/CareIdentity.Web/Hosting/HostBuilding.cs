@@ -1,0 +1,48 @@
+using System.Net;
+using CareIdentity.Data;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CareIdentity.Web.Hosting;
+
+/// <summary>What every part of the service stands on: its settings, the clock, the log, the address.</summary>
+public static class HostBuilding
+{
+    /// <summary>False where the settings have no meaning; standard error then says why.</summary>
+    public static bool TryAddHosting(this WebApplicationBuilder builder)
+    {
+        HostSettings settings;
+        try
+        {
+            HostSettings.UseOnlyOwnEnvironment(builder.Configuration);
+            settings = HostSettings.Read(builder.Configuration);
+        }
+        catch (StartRefusedException refused)
+        {
+            Console.Error.WriteLine($"The service did not start. {refused.Message}");
+            return false;
+        }
+
+        // Standard output is for the one line that scripts wait for.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Port));
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDatabase(settings.Database);
+        return true;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        if (port == 0)
+        {
+            kestrel.Listen(IPAddress.Loopback, 0); // "localhost" is two addresses, which cannot be given one free port.
+        }
+        else
+        {
+            kestrel.ListenLocalhost(port);
+        }
+    }
+}

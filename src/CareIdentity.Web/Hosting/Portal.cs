@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CareIdentity.Web.Nhs;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.WebEncoders;
+
+namespace CareIdentity.Web.Hosting;
+
+/// <summary>The pages: where they live, how they are bound and encoded, and what a form may hold.</summary>
+internal static class Portal
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ServiceOptions>().Bind(configuration.GetSection(ServiceOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<Shell>();
+        services.AddProblemDetails();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "care-identity-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders writes a stricter one.
+            antiforgery.HeaderName = "X-Form-Token";
+        });
+        services.AddRazorPages(pages => pages.RootDirectory = "/Portal").AddMvcOptions(mvc =>
+            mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider()));
+        services.Configure<RazorViewEngineOptions>(views =>
+        {
+            views.PageViewLocationFormats.Add("/Nhs/Shell/{0}.cshtml");
+            views.PageViewLocationFormats.Add("/Nhs/Patterns/{0}.cshtml");
+        });
+        // Names are written as the person writes them: José stays José in the source, too.
+        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        return services.LimitRequests(configuration);
+    }
+
+    private static IServiceCollection LimitRequests(this IServiceCollection services, IConfiguration configuration)
+    {
+        var service = configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>() ?? new ServiceOptions();
+        var bytes = service.LargestRequestMiB * 1024L * 1024L;
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = bytes;
+        });
+        return services.Configure<FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = bytes;
+            form.ValueCountLimit = 2048;
+        });
+    }
+}

@@ -1,0 +1,9 @@
+namespace CareIdentity.Web.Nhs;
+
+public enum StepState
+{
+    ToDo,
+    Now,
+    Done,
+    Failed,
+}

@@ -1,0 +1,3 @@
+namespace CareIdentity.Web.Portal.Gallery;
+
+public sealed class ComponentsModel : GalleryPage;

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Data;
+
+public static class DatabaseServices
+{
+    /// <summary>One context in code, one per engine at the edge.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseAddress address) => address.Engine switch
+    {
+        Engine.Sqlite => services.AddDbContext<CareIdentityDb, SqliteDb>(options => Configure(options, address)),
+        Engine.Postgres => services.AddDbContext<CareIdentityDb, PostgresDb>(options => Configure(options, address)),
+        _ => throw new ArgumentOutOfRangeException(nameof(address)),
+    };
+
+    /// <summary>For work outside a service container: the tool, the bench, the tests.</summary>
+    public static CareIdentityDb CreateContext(this DatabaseAddress address) => address.Engine switch
+    {
+        Engine.Sqlite => new SqliteDb(Options<SqliteDb>(address)),
+        Engine.Postgres => new PostgresDb(Options<PostgresDb>(address)),
+        _ => throw new ArgumentOutOfRangeException(nameof(address)),
+    };
+
+    /// <summary>Under the conventions of its engine.</summary>
+    public static void Configure(DbContextOptionsBuilder options, DatabaseAddress address)
+    {
+        if (address.Engine is Engine.Sqlite)
+        {
+            options.UseSqlite(address.ConnectionString).AddInterceptors(SqliteConventions.Instance);
+        }
+        else
+        {
+            options.UseNpgsql(address.ConnectionString);
+        }
+    }
+
+    private static DbContextOptions<T> Options<T>(DatabaseAddress address)
+        where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        Configure(options, address);
+        return options.Options;
+    }
+}

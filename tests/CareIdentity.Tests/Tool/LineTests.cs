@@ -1,0 +1,89 @@
+using CareIdentity.Tool.CommandLine;
+using Xunit;
+
+namespace CareIdentity.Tests.Tool;
+
+public sealed class LineTests
+{
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run --port 0 --data /srv/cis --empty")]
+    [InlineData("run --database postgres://cis@db/care")]
+    [InlineData("test")]
+    [InlineData("test --fast")]
+    [InlineData("test --fast sponsor")]
+    [InlineData("test sponsor --fast")]
+    [InlineData("bench search --json out.json")]
+    [InlineData("doctor --port 8081")]
+    [InlineData("format")]
+    [InlineData("report")]
+    public void A_line_that_others_script_is_understood(string line) => Assert.Null(Problem(line));
+
+    [Theory]
+    [InlineData("tset", "there is no command 'tset'. The nearest is 'test'.")]
+    [InlineData("rnu", "there is no command 'rnu'. The nearest is 'run'.")]
+    [InlineData("benhc --json x", "there is no command 'benhc'. The nearest is 'bench'.")]
+    [InlineData("RUN", "there is no command 'RUN'.")]
+    [InlineData("--port 80", "there is no command '--port'.")]
+    [InlineData("run --prot 8080", "there is no option '--prot'. The nearest is '--port'.")]
+    [InlineData("run --datbase x", "there is no option '--datbase'. The nearest is '--database'.")]
+    [InlineData("run --port", "'--port'")]
+    [InlineData("run --port eighty", "--port wants a number from 0 to 65535, not 'eighty'.")]
+    [InlineData("run --port 65536", "--port wants a number from 0 to 65535, not '65536'.")]
+    [InlineData("run --port -1", "--port wants a number")]
+    [InlineData("run --port 1 --port 2", "--port")]
+    [InlineData("run here", "'here' is one word too many.")]
+    [InlineData("run --empty yes", "'yes' is one word too many.")]
+    [InlineData("run --", "'--'")]
+    [InlineData("run -p 8080", "there is no option '-p'.")]
+    [InlineData("run --database mysql://db/care", "begins with postgres://")]
+    [InlineData("test one two", "'two' is one word too many.")]
+    [InlineData("test --fats", "there is no option '--fats'. The nearest is '--fast'.")]
+    [InlineData("format now", "'now' is one word too many.")]
+    [InlineData("bench --json", "'--json'")]
+    public void Anything_else_is_refused_with_what_was_probably_meant(string line, string expected) =>
+        Assert.Contains(expected, Problem(line), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_of_further_words_is_never_read()
+    {
+        Assert.Contains("'@/etc/passwd' is one word too many.", Problem("run @/etc/passwd"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_password_of_a_URL_is_not_repeated()
+    {
+        Assert.DoesNotContain("hunter2", Problem("run --database postgres://cis:hunter2@db:x/care"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_help_page_names_every_command_and_option_and_no_other()
+    {
+        using var reader = new StreamReader(typeof(Line).Assembly.GetManifestResourceStream("help.txt")!);
+        var help = reader.ReadToEnd();
+        var commands = Commands.All(Here).Subcommands;
+
+        Assert.All(commands, command => Assert.Contains($"./cis {command.Name}", help, StringComparison.Ordinal));
+        var options = commands.SelectMany(command => command.Subcommands.Append(command)).SelectMany(command => command.Options).Select(option => option.Name);
+        Assert.Equal(
+            options.ToHashSet().Order(StringComparer.Ordinal),
+            help.Split([' ', '[', ']', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToHashSet().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("run", "run", 0)]
+    [InlineData("", "run", 3)]
+    [InlineData("rnu", "run", 1)]
+    [InlineData("tests", "test", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    [InlineData("ca", "abc", 3)]
+    public void Nearness_counts_letters_inserted_left_out_changed_or_swapped(string a, string b, int expected)
+    {
+        Assert.Equal(expected, NearestWord.Distance(a, b));
+        Assert.Equal(expected, NearestWord.Distance(b, a));
+    }
+
+    private static Surroundings Here => new() { Root = "/nowhere", Database = null };
+
+    private static string? Problem(string line) => Line.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Here).Problem();
+}
