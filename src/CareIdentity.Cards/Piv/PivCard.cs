@@ -74,6 +74,20 @@ public sealed class PivCard
     public async ValueTask<PasscodeOutcome> UnblockAsync(ReadOnlyMemory<byte> puk, CancellationToken ct) =>
         ResetRetryCounterCommand.ReadOutcome(await TransmitSecretAsync(ResetRetryCounterCommand.Typed(puk), ct));
 
+    /// <summary>The PUK sets a passcode that the service chose: only for a card that no holder has yet, whatever was left on it.</summary>
+    public async ValueTask<PasscodeOutcome> SetPinAsync(ReadOnlyMemory<byte> puk, ReadOnlyMemory<byte> pin, CancellationToken ct)
+    {
+        var command = ResetRetryCounterCommand.Own(puk, pin);
+        try
+        {
+            return ResetRetryCounterCommand.ReadOutcome(await channel.TransmitAsync(command, ct));
+        }
+        finally
+        {
+            Zero(command.Data);
+        }
+    }
+
     /// <summary>Proves the management key to the card and has the card prove it in return (SP 800-73-4 Part 2 §3.2.4).</summary>
     /// <exception cref="CardRefusedException">It is not the card's key.</exception>
     /// <exception cref="CardProtocolException">The card accepted a key that it cannot use itself: not the card that it says it is.</exception>

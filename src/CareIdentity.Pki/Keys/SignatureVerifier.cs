@@ -30,6 +30,14 @@ public sealed class SignatureVerifier : IDisposable
     /// <summary>True only when the algorithm suits the key and the signature is right; malformed signatures are simply wrong.</summary>
     public bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
+        Span<byte> digest = stackalloc byte[64];
+        var length = CryptographicOperations.HashData(algorithm.Hash, data, digest);
+        return VerifyDigest(algorithm, digest[..length], signature);
+    }
+
+    /// <summary>The same for a digest already made, as of a list that was too long to keep.</summary>
+    public bool VerifyDigest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    {
         if (algorithm.IsRsa != Key.IsRsa)
         {
             return false;
@@ -45,8 +53,8 @@ public sealed class SignatureVerifier : IDisposable
         {
             return key switch
             {
-                ECDsa ec => ec.VerifyData(data, signature, algorithm.Hash, DSASignatureFormat.Rfc3279DerSequence),
-                RSA rsa => rsa.VerifyData(data, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
+                ECDsa ec => ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+                RSA rsa => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
                 _ => false,
             };
         }

@@ -1,11 +1,14 @@
 using System.Reflection;
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Search;
+using CareIdentity.SignIn;
+using CareIdentity.Smartcards;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Data;
@@ -63,6 +66,22 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<PositionAssignment> PositionAssignments => Set<PositionAssignment>();
 
     internal DbSet<RaTraining> RaTrainings => Set<RaTraining>();
+
+    internal DbSet<IssuerRecord> Issuers => Set<IssuerRecord>();
+
+    internal DbSet<CertificateRecord> Certificates => Set<CertificateRecord>();
+
+    internal DbSet<Smartcard> Smartcards => Set<Smartcard>();
+
+    internal DbSet<CardKeys> CardKeys => Set<CardKeys>();
+
+    internal DbSet<CardOperation> CardOperations => Set<CardOperation>();
+
+    internal DbSet<CardOperationStep> CardOperationSteps => Set<CardOperationStep>();
+
+    internal DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
+
+    internal DbSet<Session> Sessions => Set<Session>();
 
     internal DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
 

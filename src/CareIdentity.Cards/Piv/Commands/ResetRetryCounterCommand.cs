@@ -14,5 +14,14 @@ public static class ResetRetryCounterCommand
         return new(new CommandApdu(0x00, 0x2C, 0x00, PinBlock.Pin, blocks), [new PasscodePlace(PinBlock.Length, PasscodeKind.New)]);
     }
 
+    /// <summary>Both from the service: only for a card that no holder has yet.</summary>
+    internal static CommandApdu Own(ReadOnlyMemory<byte> puk, ReadOnlyMemory<byte> pin)
+    {
+        var blocks = new byte[2 * PinBlock.Length];
+        PinBlock.Write(puk.Span, blocks);
+        PinBlock.Write(pin.Span, blocks.AsSpan(PinBlock.Length));
+        return new CommandApdu(0x00, 0x2C, 0x00, PinBlock.Pin, blocks);
+    }
+
     internal static PasscodeOutcome ReadOutcome(ResponseApdu response) => PasscodeOutcome.Read("RESET RETRY COUNTER", response);
 }

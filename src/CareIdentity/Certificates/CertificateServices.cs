@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Certificates;
+
+public static class CertificateServices
+{
+    /// <summary>Needs from the host: an <c>IKeyStore</c>, <see cref="CertificateOptions"/>, <c>RaPolicy</c>, the clock and the context.</summary>
+    public static IServiceCollection AddCertificates(this IServiceCollection services) => services
+        .AddSingleton<IssuerCache>()
+        .AddSingleton<CardProfiles>()
+        .AddScoped<IssuerSource>()
+        .AddScoped<IssueCertificate>()
+        .AddScoped<CertificateRegister>()
+        .AddScoped<SetUpIssuers>()
+        .AddScoped<RecoverIssuance>()
+        .AddScoped<CertificateQueries>();
+}

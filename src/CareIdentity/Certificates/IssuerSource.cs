@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Pki;
+using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Issuing;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Pki.Profiles;
+using CareIdentity.Pki.Validation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Certificates;
+
+/// <summary>What all requests share: authorities that were loaded once. Which one issues is the database's to say, at each use.</summary>
+public sealed class IssuerCache : IDisposable
+{
+    internal ConcurrentDictionary<Guid, Issuer> Issuers { get; } = new();
+
+    /// <summary>Knows the authorities of the register as they were last read.</summary>
+    internal volatile PathValidator? Validator;
+
+    public void Dispose()
+    {
+        foreach (var issuer in Issuers.Values)
+        {
+            issuer.Dispose();
+        }
+
+        Validator?.Dispose();
+    }
+}
+
+/// <summary>Gives the authority that issues now, and those whose certificates are to be believed.</summary>
+public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateOptions options, IssuerCache cache)
+{
+    internal async Task<Outcome<ActiveIssuer>> ActiveAsync(CancellationToken ct)
+    {
+        var found = await db.Issuers.AsNoTracking()
+            .Where(i => i.Realm == options.Realm && i.Kind == IssuerKind.Issuing && i.Active)
+            .Select(i => new { i.Id, i.Certificate, i.KeyName })
+            .FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return CertificateRefusals.NoIssuer;
+        }
+
+        if (!cache.Issuers.TryGetValue(found.Id, out var issuer))
+        {
+            var loaded = await Issuer.LoadAsync(ParsedCertificate.Parse(found.Certificate), KeyName.Parse(found.KeyName, null), keys, ct);
+            issuer = cache.Issuers.GetOrAdd(found.Id, loaded.Value);
+        }
+
+        return new ActiveIssuer(found.Id, issuer);
+    }
+
+    /// <summary>
+    /// Validates the path of a card's certificate to our own root (RFC 5280 §6), in this realm and for signing in. Null when it holds.
+    /// Another node may have brought a new authority, so a refusal is looked at again with the register as it is now.
+    /// </summary>
+    internal async Task<Finding?> CheckPathAsync(ParsedCertificate certificate, DateTimeOffset at, CancellationToken ct)
+    {
+        if (cache.Validator is { } known && known.Validate(certificate, at).IsTrusted)
+        {
+            return null;
+        }
+
+        var authorities = await db.Issuers.AsNoTracking()
+            .Where(i => i.Realm == options.Realm)
+            .Select(i => new { i.Kind, i.Certificate })
+            .ToListAsync(ct);
+        var fresh = new PathValidator(
+            authorities.Where(a => a.Kind is IssuerKind.Root).Select(a => ParsedCertificate.Parse(a.Certificate)),
+            authorities.Where(a => a.Kind is IssuerKind.Issuing).Select(a => ParsedCertificate.Parse(a.Certificate)),
+            PathRequirements.ForSignIn(options.Arc, options.Realm),
+            // Revocation of the card's certificate is the caller's to ask: the register has it in the row that was just read.
+            (_, _, _) => RevocationState.Good);
+        cache.Validator = fresh;
+        return fresh.Validate(certificate, at).Finding;
+    }
+
+    /// <summary>Whether a certificate says of itself that it belongs to the other realm: not believed, only said in the refusal.</summary>
+    internal bool ClaimsOtherRealm(ParsedCertificate certificate)
+    {
+        var others = options.Arc.All(options.Realm is Realm.Live ? Realm.Training : Realm.Live);
+        return certificate.Tbs.Policies.Any(others.Contains);
+    }
+}
+
+internal sealed record ActiveIssuer(Guid Id, Issuer Issuer);

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using CareIdentity.Cards.Piv;
+using CareIdentity.Certificates;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+
+namespace CareIdentity.Smartcards;
+
+/// <summary>One run of an operation over one card: what its steps hand to each other. Secrets in it are zeroed when it ends.</summary>
+internal sealed class CardRun(CardOperation operation, Actor actor, Profile holder, PivCard piv) : IDisposable
+{
+    public CardOperation Operation => operation;
+
+    public Actor Actor => actor;
+
+    public Profile Holder => holder;
+
+    public PivCard Piv => piv;
+
+    /// <summary>The card in the reader as the register knows it; set by the first step.</summary>
+    public Smartcard Card { get; set; } = null!;
+
+    public CardKeys Keys { get; set; } = null!;
+
+    /// <summary>The passcode of the time between the first command and the hand-over.</summary>
+    public byte[] TemporaryPasscode { get; set; } = [];
+
+    public byte[] AuthenticationKey { get; set; } = [];
+
+    public byte[] SigningKey { get; set; } = [];
+
+    public CertificateRecord Authentication { get; set; } = null!;
+
+    public CertificateRecord Signing { get; set; } = null!;
+
+    public void Dispose() => CryptographicOperations.ZeroMemory(TemporaryPasscode);
+}

@@ -1,0 +1,104 @@
+using CareIdentity.Access;
+using CareIdentity.Certificates;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Smartcards;
+
+/// <summary>Reads over cards. Whether the reader may is for the caller's authority to decide first.</summary>
+public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimeProvider clock)
+{
+    /// <summary>Usable ones first, then newest first.</summary>
+    public async Task<IReadOnlyList<SmartcardView>> OfProfileAsync(Guid profileId, CancellationToken ct)
+    {
+        var cards = await ViewsAsync(db.Smartcards.Where(c => c.HolderId == profileId), ct);
+        return [.. cards.OrderBy(card => !card.IsIssued).ThenByDescending(card => card.IssuedAt)];
+    }
+
+    public async Task<SmartcardView?> FindAsync(Guid smartcardId, CancellationToken ct) =>
+        await ViewsAsync(db.Smartcards.Where(c => c.Id == smartcardId), ct) is [var card] ? card : null;
+
+    public async Task<SmartcardView?> FindAsync(CardSerial serial, CancellationToken ct) =>
+        await ViewsAsync(db.Smartcards.Where(c => c.Serial == serial), ct) is [var card] ? card : null;
+
+    /// <summary>Blank cards in the stock of a Registration Authority.</summary>
+    public Task<int> BlankStockAsync(OdsCode organisation, CancellationToken ct) =>
+        db.Smartcards.CountAsync(c => c.StockOf == organisation && c.State == SmartcardState.Blank, ct);
+
+    /// <summary>
+    /// Cards in use, of people who work at an organisation or below it, whose certificates end within so many days or have ended; the
+    /// soonest first.
+    /// </summary>
+    public async Task<ExpiringCards> ExpiringAsync(OdsCode organisation, int withinDays, int take, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var until = clock.GetUtcNow().AddDays(withinDays);
+        var ending = db.Certificates.AsNoTracking()
+            .Where(c => c.Status == CertificateStatus.Active && c.Kind == CertificateKind.Authentication && c.NotAfter < until)
+            .Join(
+                db.Smartcards.Where(s => s.State == SmartcardState.Active || s.State == SmartcardState.Locked),
+                c => c.SmartcardId,
+                s => s.Id,
+                (c, s) => new { c.NotAfter, c.ProfileId, Card = s })
+            .Where(x => db.PositionAssignments
+                .Where(a => a.ProfileId == x.ProfileId && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))
+                .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => p.Organisation)
+                .Any(o => db.OrganisationAncestors.Any(above => above.Organisation == o && above.Ancestor == organisation)));
+        var total = await ending.CountAsync(ct);
+        var rows = await ending
+            .OrderBy(x => x.NotAfter)
+            .Take(take)
+            .Join(db.Profiles, x => x.ProfileId, p => p.Id, (x, p) => new { x.NotAfter, x.Card.Id, x.Card.Serial, x.ProfileId, p.Uuid, Name = p.GivenName + " " + p.FamilyName })
+            .OrderBy(x => x.NotAfter)
+            .ToListAsync(ct);
+        return new ExpiringCards(
+            [.. rows.Select(row => new ExpiringCard(row.Id, row.Serial, row.ProfileId, row.Uuid, row.Name, ClockDates.OnDay(row.NotAfter), DaysFrom(today, row.NotAfter)))],
+            total);
+    }
+
+    private async Task<IReadOnlyList<SmartcardView>> ViewsAsync(IQueryable<Smartcard> cards, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var rows = await cards.AsNoTracking()
+            .Select(c => new
+            {
+                Card = c,
+                Holder = db.Profiles.Where(p => p.Id == c.HolderId).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+                Issuer = db.Profiles.Where(p => p.Id == c.IssuedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+                Ends = db.Certificates
+                    .Where(x => x.SmartcardId == c.Id && x.Status == CertificateStatus.Active && x.Kind == CertificateKind.Authentication)
+                    .Max(x => (DateTimeOffset?)x.NotAfter),
+                Unfinished = db.CardOperations
+                    .Where(o => o.SmartcardId == c.Id && o.State == CardOperationState.Interrupted)
+                    .Select(o => (Guid?)o.Id)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return [.. rows.Select(row => View(row.Card, row.Holder, row.Issuer, row.Ends, row.Unfinished, today))];
+    }
+
+    private SmartcardView View(Smartcard card, string? holder, string? issuer, DateTimeOffset? ends, Guid? unfinished, DateOnly today) => new()
+    {
+        Id = card.Id,
+        Serial = card.Serial,
+        State = card.State,
+        StockOf = card.StockOf,
+        HolderId = card.HolderId,
+        HolderName = holder,
+        IssuedAt = card.IssuedAt,
+        IssuedBy = issuer ?? (card.IssuedAt is null ? null : Actor.Service.Name),
+        LockedAt = card.LockedAt,
+        CancelReason = card.CancelReason,
+        CancelledAt = card.CancelledAt,
+        BesideAnother = card.BesideAnother,
+        SelfRenewals = card.SelfRenewals,
+        WorksUntil = ends is { } end ? ClockDates.OnDay(end) : null,
+        DaysLeft = ends is { } last ? DaysFrom(today, last) : null,
+        RenewableFrom = ends is { } day ? SmartcardRules.RenewableFrom(ClockDates.OnDay(day), policy) : null,
+        IsRetired = SmartcardRules.IsRetired(card.Serial, policy),
+        UnfinishedOperationId = unfinished,
+    };
+
+    private static int DaysFrom(DateOnly today, DateTimeOffset end) => ClockDates.OnDay(end).DayNumber - today.DayNumber;
+}

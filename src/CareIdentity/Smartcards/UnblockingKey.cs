@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using CareIdentity.Cards.Piv;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+
+namespace CareIdentity.Smartcards;
+
+/// <summary>
+/// Uses a card's unblocking key once and replaces it. After an interruption the card may hold the key before or after: trying the wrong
+/// one of the two costs one of three tries, which the right one gives back.
+/// </summary>
+public sealed class UnblockingKey(CareIdentityDb db, CardSecrets secrets)
+{
+    /// <summary>Finds out which of the candidates the card holds by setting it to itself. Sends nothing where there is no doubt.</summary>
+    internal async Task<Refusal?> SettleAsync(CardRun run, CancellationToken ct)
+    {
+        if (run.Keys.UnblockingIntended is null)
+        {
+            return null;
+        }
+
+        foreach (var generation in run.Keys.UnblockingCandidates)
+        {
+            if (await WithAsync(run, generation, key => run.Piv.ChangePukAsync(key, key, ct), ct))
+            {
+                run.Keys.ConfirmUnblocking(generation);
+                return await db.SaveAsync(ct);
+            }
+        }
+
+        return SmartcardRefusals.UnblockingRefused;
+    }
+
+    /// <summary>Sets a passcode of the service's own. Only for cards that no holder has yet.</summary>
+    internal async Task<Refusal?> SetPasscodeAsync(CardRun run, ReadOnlyMemory<byte> passcode, CancellationToken ct) =>
+        await SettleAsync(run, ct)
+        ?? (await WithAsync(run, run.Keys.Unblocking, key => run.Piv.SetPinAsync(key, passcode, ct), ct) ? null : SmartcardRefusals.UnblockingRefused);
+
+    /// <summary>The holder types a new passcode at the workstation.</summary>
+    internal async Task<Refusal?> LetHolderUnlockAsync(CardRun run, CancellationToken ct) =>
+        await SettleAsync(run, ct)
+        ?? (await WithAsync(run, run.Keys.Unblocking, key => run.Piv.UnblockAsync(key, ct), ct) ? null : SmartcardRefusals.UnblockingRefused);
+
+    /// <summary>The next generation takes the place of the one that was used.</summary>
+    internal async Task<Refusal?> ReplaceAsync(CardRun run, CancellationToken ct)
+    {
+        var next = run.Keys.IntendUnblocking();
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        var key = await secrets.UnblockingKeyAsync(run.Card.Serial, next, ct);
+        try
+        {
+            if (!await WithAsync(run, run.Keys.Unblocking, current => run.Piv.ChangePukAsync(current, key, ct), ct))
+            {
+                return SmartcardRefusals.UnblockingRefused;
+            }
+
+            run.Keys.ConfirmUnblocking(next);
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private async Task<bool> WithAsync(CardRun run, int generation, Func<ReadOnlyMemory<byte>, ValueTask<PasscodeOutcome>> use, CancellationToken ct)
+    {
+        var key = await secrets.UnblockingKeyAsync(run.Card.Serial, generation, ct);
+        try
+        {
+            return (await use(key)).IsAccepted;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+}
