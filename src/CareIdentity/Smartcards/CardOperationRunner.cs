@@ -1,6 +1,7 @@
 using CareIdentity.Audit;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Workstation;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,18 @@ namespace CareIdentity.Smartcards;
 
 /// <summary>What the workstation tells the people at the desk before it lets the service at the card.</summary>
 /// <param name="Card">The one card; null for any blank card.</param>
-public sealed record OperationBriefing(Guid OperationId, CardOperationKind Kind, string HolderName, UserUuid HolderUuid, CardSerial? Card, string StartedBy);
+public sealed record OperationBriefing(Guid OperationId, CardOperationKind Kind, string HolderName, UserUuid HolderUuid, CardSerial? Card, string StartedBy)
+{
+    public int StepCount => CardSteps.Of(Kind).Count;
+
+    /// <summary>"Issue a smartcard to Asha Patel".</summary>
+    public string InWords => Kind switch
+    {
+        CardOperationKind.Issue => $"Issue a smartcard to {HolderName}",
+        CardOperationKind.IssueLocked => $"Issue a locked smartcard for {HolderName}",
+        _ => $"Unlock the smartcard of {HolderName}",
+    };
+}
 
 /// <summary>
 /// Carries out an operation over a card, wherever the card is. A ticket opens it once; each step is in the journal before its first
@@ -59,8 +71,20 @@ public sealed class CardOperationRunner(
         return new OperationBriefing(operation.Id, operation.Kind, holder.FullName, holder.Uuid, card, operation.ActorName);
     }
 
+    /// <summary>The workstation has not the card that is needed: the operation waits for another try.</summary>
+    public async Task<Refusal> StopBeforeCardAsync(OperationBriefing briefing, Refusal refusal, CancellationToken ct)
+    {
+        var attempt = await db.CardOperations.Where(o => o.Id == briefing.OperationId).Select(o => o.Attempt).FirstAsync(ct);
+        return await InterruptAsync(briefing.OperationId, attempt, refusal);
+    }
+
     /// <summary>Does the whole plan over the card behind the channel, once, after <see cref="RedeemAsync"/>.</summary>
-    public async Task<Outcome<Done>> RunAsync(OperationBriefing briefing, ICardChannel channel, CancellationToken ct)
+    public Task<Outcome<Done>> RunAsync(OperationBriefing briefing, ICardChannel channel, CancellationToken ct) =>
+        RunAsync(briefing, channel, (_, _, _) => ValueTask.CompletedTask, ct);
+
+    /// <param name="begun">Told each step, counted from 1, in words, before its first command: for the people who watch.</param>
+    public async Task<Outcome<Done>> RunAsync(
+        OperationBriefing briefing, ICardChannel channel, Func<int, string, CancellationToken, ValueTask> begun, CancellationToken ct)
     {
         var operation = await db.CardOperations.FirstAsync(o => o.Id == briefing.OperationId, ct);
         var attempt = operation.Attempt;
@@ -68,7 +92,7 @@ public sealed class CardOperationRunner(
         {
             var holder = await db.Profiles.FirstAsync(p => p.Id == operation.ProfileId, ct);
             using var run = new CardRun(operation, operation.ToActor(), holder, new PivCard(channel));
-            return await WalkAsync(run, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
+            return await WalkAsync(run, begun, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
         }
         catch (Exception trouble) when (Trouble(trouble) is { } refusal)
         {
@@ -76,11 +100,12 @@ public sealed class CardOperationRunner(
         }
     }
 
-    private async Task<Refusal?> WalkAsync(CardRun run, CancellationToken ct)
+    private async Task<Refusal?> WalkAsync(CardRun run, Func<int, string, CancellationToken, ValueTask> begun, CancellationToken ct)
     {
         var plan = CardSteps.Of(run.Operation.Kind);
         for (var number = 1; number <= plan.Count; number++)
         {
+            await begun(number, plan[number - 1].InWords(), ct);
             var refusal = await journal.BeginAsync(run.Operation, number, plan[number - 1], ct)
                 ?? await DoAsync(plan[number - 1], run, ct)
                 ?? await journal.DoneAsync(run.Operation, number, ct);
@@ -121,7 +146,7 @@ public sealed class CardOperationRunner(
     {
         CardRemovedException => SmartcardRefusals.CardGone,
         CardLinkLostException or OperationCanceledException => SmartcardRefusals.WorkstationGone,
-        PasscodeNotGivenException => SmartcardRefusals.StoppedAtWorkstation,
+        PasscodeNotGivenException or WorkstationStoppedException => SmartcardRefusals.StoppedAtWorkstation with { Why = trouble.Message },
         CardRefusedException or CardProtocolException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         _ => null,
     };

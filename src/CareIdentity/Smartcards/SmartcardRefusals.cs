@@ -84,6 +84,21 @@ public static class SmartcardRefusals
         Next = "Continue when you are ready.",
     };
 
+    public static readonly Refusal NoCardInReader = new("smartcard.no-card-in-reader", "There is no card in a reader that can be used for this.")
+    {
+        Next = "Put the card in a reader, then try again.",
+    };
+
+    public static readonly Refusal NotTheCard = new("smartcard.not-the-card", "The card that is needed is not in a reader.")
+    {
+        Next = "For an issue put a blank card in the second reader; otherwise the holder's own card. Then try again.",
+    };
+
+    public static readonly Refusal SeveralCards = new("smartcard.several-cards", "More than one card in the readers could be used.")
+    {
+        Next = "Leave only the card that is meant, then try again.",
+    };
+
     public static Refusal NoPosition(string name) => new("smartcard.no-position", $"{name} has no position and no accepted registration.")
     {
         Why = "A card is given to somebody who works somewhere.",

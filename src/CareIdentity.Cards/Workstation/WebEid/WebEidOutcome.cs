@@ -13,7 +13,8 @@ public abstract record WebEidOutcome
     public sealed record WrongPasscode(int? TriesLeft) : WebEidOutcome;
 
     /// <summary>Until it is unlocked.</summary>
-    public sealed record CardLocked : WebEidOutcome;
+    /// <param name="Certificate">The card's own, so that the service can be told which card it is.</param>
+    public sealed record CardLocked(byte[] Certificate) : WebEidOutcome;
 
     /// <summary>The person stopped.</summary>
     public sealed record Stopped(string Reason) : WebEidOutcome;

@@ -81,7 +81,7 @@ public sealed class WebEidSignIn(ICardReaders readers, IPasscodePrompt prompt, s
             return new WebEidOutcome.CardError("The smartcard has a kind of key that cannot be used to sign in.");
         }
 
-        if (await RefusedAsync(session, reader, origin, ct).ConfigureAwait(false) is { } refused)
+        if (await RefusedAsync(session, reader, der, origin, ct).ConfigureAwait(false) is { } refused)
         {
             return refused;
         }
@@ -94,14 +94,14 @@ public sealed class WebEidSignIn(ICardReaders readers, IPasscodePrompt prompt, s
     }
 
     /// <summary>Null once the card has accepted the passcode.</summary>
-    private async ValueTask<WebEidOutcome?> RefusedAsync(ICardSession session, string reader, string origin, CancellationToken ct)
+    private async ValueTask<WebEidOutcome?> RefusedAsync(ICardSession session, string reader, byte[] der, string origin, CancellationToken ct)
     {
         var context = new PasscodeContext { Origin = origin, InWords = Question, Reader = reader, Why = Question };
         var outcome = await new PasscodeEntry(session, prompt).SendAsync(VerifyCommand.Typed, context, ct).ConfigureAwait(false);
         return outcome switch
         {
             PasscodeEntryOutcome.Answered { Status.IsSuccess: true } => null,
-            PasscodeEntryOutcome.Answered { Status.TriesRemaining: 0 } or PasscodeEntryOutcome.NotGiven { Code: StopCode.CardLocked } => new WebEidOutcome.CardLocked(),
+            PasscodeEntryOutcome.Answered { Status.TriesRemaining: 0 } or PasscodeEntryOutcome.NotGiven { Code: StopCode.CardLocked } => new WebEidOutcome.CardLocked(der),
             PasscodeEntryOutcome.Answered { Status.TriesRemaining: { } left } => new WebEidOutcome.WrongPasscode(left),
             PasscodeEntryOutcome.Answered answered => throw new CardRefusedException("VERIFY", answered.Status),
             PasscodeEntryOutcome.NotGiven not => new WebEidOutcome.Stopped(not.Reason),

@@ -1,0 +1,18 @@
+using CareIdentity.Web.Hosting;
+
+namespace CareIdentity.Web.TrainingDesk;
+
+/// <summary>Whom to be first: said on the sign-in page and when the service starts.</summary>
+public sealed class TrainingHint(HostSettings settings)
+{
+    /// <summary>Of every card of the training population: it guards nothing.</summary>
+    public const string TrainingPasscode = "246810";
+
+    public bool IsOffered => settings.Mode is ServiceMode.Training && !settings.Empty;
+
+    public string Name => "Sam Taylor";
+
+    public string Role => "Sponsor at Riverside Pharmacy";
+
+    public string Passcode => TrainingPasscode;
+}

@@ -1,0 +1,48 @@
+import { ask } from "/js/workstation.js";
+
+const sentences = {
+  "wrong-passcode": (answer) => `That was the wrong passcode. ${answer.triesLeft === 1 ? "One try is left" : `${answer.triesLeft} tries are left`} before the card locks.`,
+  locked: () => "The card is locked: the passcode was wrong three times. Somebody who can unlock it sets a new passcode with you: a sponsor or Local Smartcard Administrator of your organisation, or your Registration Authority.",
+  "no-card": () => "There is no card in a reader. Put your card in, then try again.",
+  stopped: (answer) => answer.reason,
+  "card-error": (answer) => answer.reason,
+  refused: () => "The card reader's program refused. Reload the page and try again.",
+};
+
+export function start(form) {
+  const button = document.getElementById("sign-in-button");
+  const status = document.getElementById("card-status");
+  const token = form.querySelector("input[name=__RequestVerificationToken]").value;
+  const send = (path, fields) => fetch(path, { method: "POST", headers: { "X-Form-Token": token }, body: fields });
+
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    status.textContent = "Type your passcode on the reader's window.";
+    try {
+      const begun = await (await send(form.dataset.begin)).json();
+      const answer = await ask({ ask: "sign-in", nonce: begun.nonce });
+      if (answer.outcome === "token") {
+        status.textContent = "Signing in…";
+        form.elements.AuthToken.value = answer.token;
+        form.elements.Nonce.value = begun.nonce;
+        form.submit();
+        return;
+      }
+
+      if (answer.outcome === "locked" && answer.certificate) {
+        const fields = new FormData();
+        fields.set("nonce", begun.nonce);
+        fields.set("certificate", answer.certificate);
+        await send(form.dataset.locked, fields);
+      }
+
+      status.textContent = sentences[answer.outcome](answer);
+    } catch (fault) {
+      status.textContent = fault.message === "no-workstation"
+        ? "The card agent does not answer. Install it or start it again, or ask your Registration Authority."
+        : "Signing in did not work. Reload the page and try again.";
+    }
+
+    button.disabled = false;
+  });
+}
