@@ -67,7 +67,7 @@ public sealed class ParsedCertificateTests
         var random = new SeededOctets(0x5EED);
         var read = 0;
 
-        for (var round = 0; round < 40_000; round++)
+        for (var round = 0; round < 10_000; round++)
         {
             var mutated = (byte[])seeds[round % seeds.Length].Clone();
             for (var changes = 1 + random.Below(3); changes > 0; changes--)
@@ -78,7 +78,7 @@ public sealed class ParsedCertificateTests
             read += ReadEverything(mutated) ? 1 : 0;
         }
 
-        Assert.InRange(read, 1, 39_999);
+        Assert.InRange(read, 1, 9_999);
     }
 
     private static bool ReadEverything(byte[] der)

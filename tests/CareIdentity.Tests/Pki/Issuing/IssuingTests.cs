@@ -77,6 +77,7 @@ public sealed class IssuingTests
         Assert.Equal(first.TbsDer.ToArray(), second.TbsDer.ToArray());
     }
 
+    [Trait("Incident", "I18 wrong profile")]
     [Fact]
     public async Task What_was_prepared_is_what_is_signed()
     {
@@ -152,6 +153,7 @@ public sealed class IssuingTests
         Assert.Equal(PublicKeyKind.Rsa, SubjectPublicKey.Parse(card.PublicKey).Kind);
     }
 
+    [Trait("Incident", "I1 ROCA, CVE-2017-15361")]
     [Fact]
     public async Task A_key_that_the_policy_refuses_is_not_certified()
     {
@@ -177,6 +179,7 @@ public sealed class IssuingTests
         Assert.Equal("IssuerIsAnAuthority", Assert.Single(leaf.Findings).Rule);
     }
 
+    [Trait("Incident", "I18 wrong profile")]
     [Fact]
     public async Task A_wrong_signature_from_the_key_store_never_leaves_the_issuer()
     {
@@ -199,6 +202,7 @@ public sealed class IssuingTests
         Assert.Equal(rootKey.ToArray(), hierarchy.Root.PublicKey.ToArray());
     }
 
+    [Trait("Incident", "I17 two certificates with one serial")]
     [Fact]
     public void Serial_numbers_are_twenty_octets_positive_and_never_the_same()
     {

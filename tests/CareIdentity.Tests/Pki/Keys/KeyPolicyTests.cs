@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -19,6 +18,7 @@ public sealed class KeyPolicyTests
         Assert.Empty(KeyPolicy.Check(key.ExportSubjectPublicKeyInfo()));
     }
 
+    [Trait("Incident", "I1 ROCA, CVE-2017-15361")]
     [Theory]
     [InlineData(BadModuli.Roca, "RsaIsNotRoca")]
     [InlineData(BadModuli.CloseFactors, "RsaFactorsAreNotClose")]
@@ -94,9 +94,9 @@ public sealed class KeyPolicyTests
     }
 
     [Fact]
-    public void A_thousand_new_points_are_on_their_curves()
+    public void Two_hundred_new_points_are_on_their_curves()
     {
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < 100; i++)
         {
             Assert.Empty(KeyPolicy.Check(CurveKey(ECCurve.NamedCurves.nistP256)));
             Assert.Empty(KeyPolicy.Check(CurveKey(ECCurve.NamedCurves.nistP384)));

@@ -76,6 +76,7 @@ public sealed class SignInPathTests
         Assert.Equal(rule, validator.Validate(card, PkiGiven.Now.AddSeconds(secondsAfter + (secondsAfter < 0 ? 0 : 0.999))).Finding?.Rule);
     }
 
+    [Trait("Incident", "I4 DigiNotar")]
     [Theory]
     [InlineData(RevocationState.Revoked)]
     [InlineData(RevocationState.OnHold)]
