@@ -21,10 +21,19 @@ public static class CardLayout
     ];
 
     /// <summary>P-256, or RSA 2048 for series whose chips have no curves.</summary>
-    public static PivAlgorithm KeyAlgorithm(CardSerial serial) => HasCurves(serial) ? PivAlgorithm.EccP256 : PivAlgorithm.Rsa2048;
+    public static PivAlgorithm KeyAlgorithm(CardSerial serial) => IsFrom("07", serial) ? PivAlgorithm.EccP256 : PivAlgorithm.Rsa2048;
 
     /// <summary>AES-256, or triple DES for series whose chips have no AES.</summary>
-    public static PivAlgorithm ManagementAlgorithm(CardSerial serial) => HasAes(serial) ? PivAlgorithm.Aes256 : PivAlgorithm.TripleDes;
+    public static PivAlgorithm ManagementAlgorithm(CardSerial serial) => IsFrom("09", serial) ? PivAlgorithm.Aes256 : PivAlgorithm.TripleDes;
+
+    /// <summary>Whether the card takes long commands in one piece.</summary>
+    public static bool HasExtendedLength(CardSerial serial) => IsFrom("07", serial);
+
+    /// <summary>Whether the card can tell of its keys (GET METADATA).</summary>
+    public static bool HasKeyMetadata(CardSerial serial) => IsFrom("09", serial);
+
+    /// <summary>Whether the card can move and destroy a key (MOVE KEY).</summary>
+    public static bool CanDeleteKey(CardSerial serial) => IsFrom("10", serial);
 
     /// <summary>The objects that do not depend on a key, ready to be written.</summary>
     public static IReadOnlyList<(PivObjectId Id, byte[] Content)> Unkeyed(CardSerial serial, Guid cardUuid, DateOnly expiresOn) =>
@@ -33,7 +42,5 @@ public static class CardLayout
         (PivObjectId.CardHolderUniqueIdentifier, new CardHolderUniqueIdentifier(cardUuid, expiresOn).Encode()),
     ];
 
-    private static bool HasCurves(CardSerial serial) => string.CompareOrdinal(serial.Series, "07") >= 0;
-
-    private static bool HasAes(CardSerial serial) => string.CompareOrdinal(serial.Series, "09") >= 0;
+    private static bool IsFrom(string series, CardSerial serial) => string.CompareOrdinal(serial.Series, series) >= 0;
 }

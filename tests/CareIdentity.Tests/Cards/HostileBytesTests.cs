@@ -22,6 +22,7 @@ public sealed class HostileBytesTests
         [.. Convert.FromHexString("530A7003010203710100FE009000")],
         [.. Convert.FromHexString("530D700A1F8B0800000000000003710101FE009000")],
         [.. Convert.FromHexString("247E5A4E9000")],
+        [.. Convert.FromHexString("010111020202010301010443864104" + "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C2964FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F59000")],
         [.. Convert.FromHexString("63C2")],
     ];
 
@@ -77,6 +78,7 @@ public sealed class HostileBytesTests
             r => CardHolderUniqueIdentifier.Decode(r.Data.Span),
             r => new GetSerialCommand().Read(r),
             r => new GetVersionCommand().Read(r),
+            r => new GetKeyMetadataCommand(PivSlot.Authentication).Read(r),
             r => new AskPasscodeTriesCommand().Read(r),
         ];
         for (var round = 0; round < Rounds; round++)
