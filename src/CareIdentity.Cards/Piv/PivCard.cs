@@ -15,7 +15,17 @@ public sealed class PivCard
 {
     private readonly ICardChannel channel;
 
-    public PivCard(ICardChannel channel) => this.channel = new GetResponse(new CommandChaining(channel));
+    /// <summary>Short commands, chained where they are long: every card and reader can do that.</summary>
+    public PivCard(ICardChannel channel)
+        : this(channel, hasExtendedLength: false)
+    {
+    }
+
+    private PivCard(ICardChannel channel, bool hasExtendedLength) =>
+        this.channel = new GetResponse(hasExtendedLength ? new ExtendedLength(channel) : new CommandChaining(channel));
+
+    /// <summary>Long commands as they are, for cards of a series that takes them (<see cref="Layouts.CardLayout.HasExtendedLength"/>).</summary>
+    public static PivCard WithExtendedLength(ICardChannel channel) => new(channel, hasExtendedLength: true);
 
     /// <summary>Sends any one command and zeroes its bytes if they were secret.</summary>
     public async ValueTask<TAnswer> SendAsync<TAnswer>(IPivCommand<TAnswer> command, CancellationToken ct)
@@ -127,6 +137,21 @@ public sealed class PivCard
             ? signature
             : throw new CardProtocolException("An RSA signature is as long as the modulus; this one is not.");
     }
+
+    /// <summary>The secret shared with the holder of the other key, given as an uncompressed point; zero it after use.</summary>
+    public ValueTask<byte[]> AgreeAsync(PivSlot slot, PivAlgorithm algorithm, ReadOnlyMemory<byte> point, CancellationToken ct) =>
+        SendAsync(new AgreeCommand(slot, algorithm, point), ct);
+
+    /// <summary>What the card says of the slot's key, null where it has none; refused with <see cref="StatusWord.InstructionNotSupported"/> by series that cannot tell.</summary>
+    public ValueTask<PivKeyMetadata?> KeyMetadataAsync(PivSlot slot, CancellationToken ct) => SendAsync(new GetKeyMetadataCommand(slot), ct);
+
+    public async ValueTask MoveKeyAsync(PivSlot from, PivSlot to, CancellationToken ct) => await SendAsync(new MoveKeyCommand(from, to), ct);
+
+    /// <summary>Destroys the slot's key; for series that cannot, generating another in its place does.</summary>
+    public async ValueTask DeleteKeyAsync(PivSlot slot, CancellationToken ct) => await SendAsync(new MoveKeyCommand(slot, null), ct);
+
+    /// <summary>Back to the factory, once the passcode and the PUK are both blocked.</summary>
+    public async ValueTask ResetAsync(CancellationToken ct) => await SendAsync(new ResetCommand(), ct);
 
     /// <summary>Null where the card has no such object.</summary>
     public ValueTask<byte[]?> GetObjectAsync(PivObjectId id, CancellationToken ct) => SendAsync(new GetObjectCommand(id), ct);

@@ -36,4 +36,19 @@ public sealed class AuditQueries(CareIdentityDb db)
             .ToListAsync(ct);
         return new HistoryPage(lines, total);
     }
+
+    /// <summary>Keys of the subjects that the actor worked on last, newest first, each once.</summary>
+    public async Task<IReadOnlyList<string>> LastWorkedOnAsync(Actor actor, SubjectKind kind, int take, CancellationToken ct)
+    {
+        const int Looked = 200;
+        var keys = await db.AuditEvents.AsNoTracking()
+            .Where(e => e.ActorId == actor.ProfileId)
+            .OrderByDescending(e => e.Id)
+            .Take(Looked)
+            .Join(db.AuditEventSubjects.Where(s => s.Kind == kind), e => e.Id, s => s.EventId, (e, s) => new { e.Id, s.Key })
+            .OrderByDescending(x => x.Id)
+            .Select(x => x.Key)
+            .ToListAsync(ct);
+        return [.. keys.Distinct().Take(take)];
+    }
 }

@@ -85,6 +85,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
 
+    internal DbSet<JourneyDraft> JourneyDrafts => Set<JourneyDraft>();
+
     /// <summary>Saves everything or nothing. Gives the refusal where somebody else was quicker; other failures throw.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {

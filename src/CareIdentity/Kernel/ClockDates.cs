@@ -3,7 +3,8 @@ namespace CareIdentity.Kernel;
 /// <summary>Dates as people at the desk see them.</summary>
 public static class ClockDates
 {
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    /// <summary>The time on the wall at the desk.</summary>
+    public static TimeZoneInfo London { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>Today in England: an assignment that ends on the 31st works until midnight there, not in Greenwich.</summary>
     public static DateOnly Today(this TimeProvider clock) => OnDay(clock.GetUtcNow());

@@ -66,6 +66,10 @@ public sealed class ProfileQueries(CareIdentityDb db, KnownNames names)
                 c.Documents.Select(d => new IdentityDocumentView(d.Kind, d.Issuer, d.Number, d.IssuedOn, d.ExpiresOn)).ToList()))
             .ToListAsync(ct);
 
+    /// <summary>The people with these ids, in that order; ids of nobody are left out.</summary>
+    public async Task<IReadOnlyList<ProfileRow>> RowsAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        [.. (await RowsAsync(db.Profiles.Where(p => ids.Contains(p.Id)), ct)).OrderBy(row => ids.ToList().IndexOf(row.Id))];
+
     /// <summary>
     /// By UUID (whole or beginning) or by words of the name: exact and beginning words first, then words within a slip.
     /// Best first, at most <paramref name="take"/> of them.

@@ -7,6 +7,7 @@ public static class RequestServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddScoped<RequestQueries>()
         .AddScoped<RequestViewLock>()
+        .AddScoped<JourneyDrafts>()
         .AddScoped<RaiseRegistration>()
         .AddScoped<RaiseAssignment>()
         .AddScoped<AcceptRegistration>()

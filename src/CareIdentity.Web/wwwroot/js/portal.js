@@ -4,6 +4,9 @@ import { initAll } from "/nhsuk/nhsuk-frontend.min.js";
 
 const modules = {
   desk: () => import("/js/desk.js"),
+  photo: () => import("/js/photo.js"),
+  "sign-in": () => import("/js/sign-in.js"),
+  "card-work": () => import("/js/card-work.js"),
 };
 
 initAll();

@@ -376,3 +376,18 @@ create index ix_access_requests_subject_id_raised_by_raised_by_side on access_re
 create index ix_access_requests_waits_for on access_requests (waits_for);
 create unique index ux_access_requests_reference on access_requests (reference);
 create unique index ux_access_requests_subject_id_position_id on access_requests (subject_id, position_id) where state = 'Open' and kind = 'AssignPosition';
+
+create table journey_drafts (
+    id uuid not null,
+    owner_id uuid not null,
+    journey varchar(60) not null,
+    answers varchar(16000) not null,
+    photo bytea,
+    photo_type varchar(20),
+    changed_at timestamptz not null,
+    constraint pk_journey_drafts primary key (id),
+    constraint fk_journey_drafts_owner_id foreign key (owner_id) references profiles (id) on delete restrict
+);
+
+create index ix_journey_drafts_changed_at on journey_drafts (changed_at);
+create unique index ux_journey_drafts_owner_id_journey on journey_drafts (owner_id, journey);

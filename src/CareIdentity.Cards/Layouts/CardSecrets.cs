@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using CareIdentity.Cards.Piv;
+
+namespace CareIdentity.Cards.Layouts;
+
+/// <summary>Gives pseudo-random bytes for a label and a context out of a key that only it sees: in memory (<see cref="KeyDerivation"/>) or in a security module.</summary>
+public delegate void DeriveBytes(string label, ReadOnlySpan<byte> context, Span<byte> output);
+
+/// <summary>
+/// The management key and the PUK of one card in one generation. Derived anew whenever they are needed and kept nowhere: whoever
+/// makes them disposes of them, which zeroes them. Another generation gives unrelated secrets, so that a PUK that was used once can be replaced.
+/// </summary>
+public sealed class CardSecrets : IDisposable
+{
+    public const string ManagementKeyLabel = "CareIdentity card management key";
+    public const string PukLabel = "CareIdentity card PUK";
+
+    private const int PukLength = 8;
+
+    private readonly byte[] managementKey;
+    private readonly byte[] puk;
+
+    private CardSecrets(PivAlgorithm algorithm, byte[] managementKey, byte[] puk) =>
+        (ManagementAlgorithm, this.managementKey, this.puk) = (algorithm, managementKey, puk);
+
+    public PivAlgorithm ManagementAlgorithm { get; }
+
+    public ReadOnlyMemory<byte> ManagementKey => managementKey;
+
+    /// <summary>Eight digits.</summary>
+    public ReadOnlyMemory<byte> Puk => puk;
+
+    public static CardSecrets Derive(ReadOnlySpan<byte> master, CardSerial serial, int generation, PivAlgorithm algorithm)
+    {
+        var key = master.ToArray();
+        try
+        {
+            return Derive((label, context, output) => KeyDerivation.Derive(key, label, context, output), serial, generation, algorithm);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    public static CardSecrets Derive(DeriveBytes derive, CardSerial serial, int generation, PivAlgorithm algorithm)
+    {
+        ArgumentNullException.ThrowIfNull(derive);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
+        var managementKey = new byte[algorithm.KeyLength()];
+        var puk = new byte[PukLength];
+        try
+        {
+            Fill(attempt => DeriveManagementKey(derive, Context(serial, generation, attempt, (byte)algorithm), algorithm, managementKey));
+            Fill(attempt => DerivePuk(derive, Context(serial, generation, attempt, 0), puk));
+            return new CardSecrets(algorithm, managementKey, puk);
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(managementKey);
+            CryptographicOperations.ZeroMemory(puk);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(managementKey);
+        CryptographicOperations.ZeroMemory(puk);
+    }
+
+    /// <summary>Never the secrets.</summary>
+    public override string ToString() => nameof(CardSecrets);
+
+    /// <summary>What ties a secret to its card: <c>serial (ten digits) ‖ generation (32 bits) ‖ attempt ‖ algorithm</c>, all of fixed length.</summary>
+    internal static byte[] Context(CardSerial serial, int generation, byte attempt, byte algorithm)
+    {
+        var context = new byte[16];
+        Encoding.ASCII.GetBytes(serial.ToString(), context);
+        BinaryPrimitives.WriteInt32BigEndian(context.AsSpan(10), generation);
+        (context[14], context[15]) = (attempt, algorithm);
+        return context;
+    }
+
+    // A result that may not be used is as likely as a coincidence; the next attempt is as good as the first and just as repeatable.
+    private static void Fill(Func<byte, bool> derived)
+    {
+        for (byte attempt = 0; attempt < byte.MaxValue; attempt++)
+        {
+            if (derived(attempt))
+            {
+                return;
+            }
+        }
+
+        throw new CryptographicException("The key derivation gives nothing but weak secrets.");
+    }
+
+    private static bool DeriveManagementKey(DeriveBytes derive, ReadOnlySpan<byte> context, PivAlgorithm algorithm, Span<byte> key)
+    {
+        derive(ManagementKeyLabel, context, key);
+        return algorithm == PivAlgorithm.TripleDes ? DesKeys.TryMakeProper(key) : key.ContainsAnyExcept(key[0]);
+    }
+
+    // 64 bits modulo 10^8: the bias is below 2^-37.
+    private static bool DerivePuk(DeriveBytes derive, ReadOnlySpan<byte> context, Span<byte> puk)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        derive(PukLabel, context, bytes);
+        var number = BinaryPrimitives.ReadUInt64BigEndian(bytes) % 100_000_000;
+        CryptographicOperations.ZeroMemory(bytes);
+        for (var i = puk.Length - 1; i >= 0; i--, number /= 10)
+        {
+            puk[i] = (byte)('0' + (number % 10));
+        }
+
+        return !IsTrivial(puk);
+    }
+
+    // One digit over and over, or a run up or down, the factory's 12345678 among them.
+    internal static bool IsTrivial(ReadOnlySpan<byte> digits)
+    {
+        var step = digits[1] - digits[0];
+        if (step is < -1 or > 1)
+        {
+            return false;
+        }
+
+        for (var i = 2; i < digits.Length; i++)
+        {
+            if (digits[i] - digits[i - 1] != step)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.People;
+
+/// <summary>What a person may do, and why.</summary>
+public sealed class AccessModel(ProfileQueries profiles, PositionQueries positions, Authority authority) : ProfilePage(profiles, positions, authority)
+{
+    public override string Tab => "access";
+
+    public PositionList Now { get; private set; } = new([], default);
+
+    public PositionList Ended { get; private set; } = new([], default);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        Now = new PositionList(Positions.Where(p => p.RemovedAt is null && (p.ExpiresOn is null || p.ExpiresOn >= Today)), Today);
+        Ended = new PositionList(Positions.Where(p => p.RemovedAt is not null || p.ExpiresOn < Today), Today);
+        return Page();
+    }
+}

@@ -1,0 +1,94 @@
+using CareIdentity.People;
+using CareIdentity.Requests;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Requests.Identity;
+
+/// <summary>Who it is, as their documents say.</summary>
+public sealed class DetailsModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts) : IdentityJourneyPage(requests, viewLock, drafts)
+{
+    [BindProperty]
+    public CheckManner Manner { get; set; }
+
+    [BindProperty]
+    public string? GivenName { get; set; }
+
+    [BindProperty]
+    public string? MiddleNames { get; set; }
+
+    [BindProperty]
+    public string? FamilyName { get; set; }
+
+    [BindProperty]
+    public DateOnly? BornOn { get; set; }
+
+    [BindProperty]
+    public string? NationalInsuranceNumber { get; set; }
+
+    [BindProperty]
+    public string? ProfessionalNumber { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Mobile { get; set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindAsync() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        (Manner, GivenName, MiddleNames, FamilyName, BornOn) = (Answers.Manner, Answers.GivenName, Answers.MiddleNames, Answers.FamilyName, Answers.BornOn);
+        (NationalInsuranceNumber, ProfessionalNumber, Email, Mobile) = (Answers.NationalInsuranceNumber, Answers.ProfessionalNumber, Answers.Email, Answers.Mobile);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        var given = Answers with
+        {
+            Manner = Manner,
+            GivenName = Trimmed(GivenName) ?? "",
+            MiddleNames = Trimmed(MiddleNames),
+            FamilyName = Trimmed(FamilyName) ?? "",
+            BornOn = BornOn,
+            NationalInsuranceNumber = Trimmed(NationalInsuranceNumber),
+            ProfessionalNumber = Trimmed(ProfessionalNumber),
+            Email = Trimmed(Email),
+            Mobile = Trimmed(Mobile),
+            NotTheSameAs = [],
+            HasDetails = true,
+        };
+        Wrong(given.NationalInsuranceNumber is not null && given.Person.NationalInsuranceNumber is null, nameof(NationalInsuranceNumber), "A National Insurance number looks like QQ 12 34 56 C");
+        Wrong(given.ProfessionalNumber is not null && given.Person.ProfessionalNumber is null, nameof(ProfessionalNumber), "Enter the register and the number, such as GPHC:2012345");
+        Wrong(given.Email is not null && given.Person.Email is null, nameof(Email), "Enter an e-mail address in the right form, such as asha.patel@nhs.net");
+        if (PersonalDetailsRules.Check(given.Person, Today) is { } refusal)
+        {
+            ModelState.AddModelError(refusal.Field == nameof(PersonalDetails.DateOfBirth) ? nameof(BornOn) : refusal.Field ?? nameof(FamilyName), refusal.Message);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        await KeepAsync(given);
+        return LocalRedirect(Address("documents"));
+    }
+
+    private void Wrong(bool isWrong, string field, string sentence)
+    {
+        if (isWrong)
+        {
+            ModelState.AddModelError(field, sentence);
+        }
+    }
+}

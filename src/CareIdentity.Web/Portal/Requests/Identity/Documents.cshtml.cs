@@ -1,0 +1,91 @@
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using CareIdentity.Requests;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Requests.Identity;
+
+/// <summary>The three documents that the checker holds in their hands.</summary>
+public sealed class DocumentsModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts, RaPolicy policy)
+    : IdentityJourneyPage(requests, viewLock, drafts)
+{
+    [BindProperty]
+    public List<DocumentForm> Documents { get; set; } = [];
+
+    public int AddressAgeMonths => policy.AddressProofAgeMonths;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindAsync() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (!Answers.HasDetails)
+        {
+            return LocalRedirect(Address("details"));
+        }
+
+        Documents = [.. Enumerable.Range(0, IdentityEvidenceRules.DocumentsNeeded).Select(i => DocumentForm.Of(Answers.Documents.ElementAtOrDefault(i)))];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        Documents = [.. Documents.Take(IdentityEvidenceRules.DocumentsNeeded)];
+        while (Documents.Count < IdentityEvidenceRules.DocumentsNeeded)
+        {
+            Documents.Add(new DocumentForm());
+        }
+
+        for (var i = 0; i < Documents.Count; i++)
+        {
+            if (DocumentKind.Find(Documents[i].Kind ?? "") is null)
+            {
+                ModelState.AddModelError($"Documents[{i}].Kind", $"Choose the kind of document {i + 1}");
+            }
+        }
+
+        var given = Answers with { Documents = [.. Documents.Select(d => d.Answer)], NotTheSameAs = [] };
+        if (ModelState.IsValid)
+        {
+            foreach (var refusal in IdentityEvidenceRules.Check(given.Recorded, given.Person, Today, policy.AddressProofAgeMonths))
+            {
+                ModelState.AddModelError(refusal.Field ?? "Documents[0].Kind", refusal.Message);
+            }
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        await KeepAsync(given);
+        return LocalRedirect(Address("photo"));
+    }
+}
+
+/// <summary>The fields of one document.</summary>
+public sealed class DocumentForm
+{
+    public string? Kind { get; set; }
+
+    public string? Issuer { get; set; }
+
+    public string? Number { get; set; }
+
+    public DateOnly? IssuedOn { get; set; }
+
+    public DateOnly? ExpiresOn { get; set; }
+
+    public DocumentAnswer Answer => new() { Kind = Kind, Issuer = Issuer?.Trim(), Number = Number?.Trim(), IssuedOn = IssuedOn, ExpiresOn = ExpiresOn };
+
+    public static DocumentForm Of(DocumentAnswer? answer) => answer is null
+        ? new DocumentForm()
+        : new DocumentForm { Kind = answer.Kind, Issuer = answer.Issuer, Number = answer.Number, IssuedOn = answer.IssuedOn, ExpiresOn = answer.ExpiresOn };
+}

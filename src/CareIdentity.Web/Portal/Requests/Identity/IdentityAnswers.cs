@@ -1,0 +1,81 @@
+using CareIdentity.People;
+
+namespace CareIdentity.Web.Portal.Requests.Identity;
+
+/// <summary>What the checker has recorded so far.</summary>
+public sealed record IdentityAnswers
+{
+    public string GivenName { get; init; } = "";
+
+    public string? MiddleNames { get; init; }
+
+    public string FamilyName { get; init; } = "";
+
+    public DateOnly? BornOn { get; init; }
+
+    public string? NationalInsuranceNumber { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Mobile { get; init; }
+
+    public string? ProfessionalNumber { get; init; }
+
+    public CheckManner Manner { get; init; }
+
+    public IReadOnlyList<DocumentAnswer> Documents { get; init; } = [];
+
+    /// <summary>Profiles that the checker compared and found to be other people.</summary>
+    public IReadOnlyList<Guid> NotTheSameAs { get; init; } = [];
+
+    public bool HasDetails { get; init; }
+
+    public PersonalDetails Person => new()
+    {
+        GivenName = GivenName,
+        MiddleNames = MiddleNames,
+        FamilyName = FamilyName,
+        DateOfBirth = BornOn,
+        NationalInsuranceNumber = CareIdentity.People.NationalInsuranceNumber.TryParse(NationalInsuranceNumber, out var number) ? number : null,
+        Email = EmailAddress.TryParse(Email, out var email) ? email : null,
+        Mobile = Mobile,
+        ProfessionalNumber = CareIdentity.People.ProfessionalNumber.TryParse(ProfessionalNumber, out var professional) ? professional : null,
+    };
+
+    public IReadOnlyList<RecordedDocument> Recorded => [.. Documents.Select(d => d.Recorded).OfType<RecordedDocument>()];
+
+    public static IdentityAnswers From(PersonalDetails person) => new()
+    {
+        GivenName = person.GivenName,
+        MiddleNames = person.MiddleNames,
+        FamilyName = person.FamilyName,
+        BornOn = person.DateOfBirth,
+        Email = person.Email?.Value,
+        Mobile = person.Mobile,
+    };
+}
+
+/// <summary>One document as typed.</summary>
+public sealed record DocumentAnswer
+{
+    public string? Kind { get; init; }
+
+    public string? Issuer { get; init; }
+
+    public string? Number { get; init; }
+
+    public DateOnly? IssuedOn { get; init; }
+
+    public DateOnly? ExpiresOn { get; init; }
+
+    public RecordedDocument? Recorded => DocumentKind.Find(Kind ?? "") is { } kind
+        ? new RecordedDocument
+        {
+            Kind = kind,
+            Issuer = Issuer ?? "",
+            Number = kind.HasNumber ? Number ?? "" : null,
+            IssuedOn = IssuedOn,
+            ExpiresOn = ExpiresOn,
+        }
+        : null;
+}

@@ -1,0 +1,68 @@
+using CareIdentity.People;
+using CareIdentity.Requests;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Requests.Identity;
+
+/// <summary>The photo: from a file, or from the camera and cropped where the browser can.</summary>
+public sealed class PhotoModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts) : IdentityJourneyPage(requests, viewLock, drafts)
+{
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindAsync() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        return Answers.Documents.Count == 0 ? LocalRedirect(Address("documents")) : Page();
+    }
+
+    public async Task<IActionResult> OnGetPictureAsync() =>
+        await FindAsync() is { } elsewhere ? elsewhere
+        : Photo is { } photo ? File(photo.Content, photo.ContentType)
+        : NotFound();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (Upload is null && Photo is not null)
+        {
+            return LocalRedirect(Address("duplicates"));
+        }
+
+        var read = await ReadAsync();
+        if (read.IsRefused(out var refusal, out var photo))
+        {
+            ModelState.AddModelError(nameof(Upload), refusal.Message);
+            return Page();
+        }
+
+        await Drafts.KeepPhotoAsync(Journey, Actor, photo, Aborted);
+        await KeepAsync(Answers);
+        return LocalRedirect(Address("duplicates"));
+    }
+
+    private async Task<CareIdentity.Kernel.Outcome<Photo>> ReadAsync()
+    {
+        if (Upload is null)
+        {
+            return ProfileRefusals.PhotoMissing;
+        }
+
+        if (Upload.Length > CareIdentity.People.Photo.MaxBytes)
+        {
+            return ProfileRefusals.PhotoNotAccepted;
+        }
+
+        using var bytes = new MemoryStream((int)Upload.Length);
+        await Upload.CopyToAsync(bytes, Aborted);
+        return CareIdentity.People.Photo.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+}

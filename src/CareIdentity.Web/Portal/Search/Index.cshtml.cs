@@ -1,0 +1,38 @@
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Search;
+
+/// <summary>One field for people and organisations; everybody signed in may find both.</summary>
+public sealed class IndexModel(ProfileQueries profiles, OrganisationQueries organisations) : PortalPage
+{
+    private const int PageSize = 20;
+    private const int MostLetters = 100;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    public IReadOnlyList<ProfileRow> People { get; private set; } = [];
+
+    public bool MorePeople { get; private set; }
+
+    public IReadOnlyList<OrganisationRow> Organisations { get; private set; } = [];
+
+    public bool MayRequest => Session.Can(RaFunction.RaiseRequest);
+
+    public async Task OnGetAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Q))
+        {
+            return;
+        }
+
+        var text = Q.Length > MostLetters ? Q[..MostLetters] : Q;
+        var found = await profiles.SearchAsync(text, PageSize + 1, Aborted);
+        MorePeople = found.Count > PageSize;
+        People = [.. found.Take(PageSize)];
+        Organisations = await organisations.SearchAsync(text, PageSize, Aborted);
+    }
+}

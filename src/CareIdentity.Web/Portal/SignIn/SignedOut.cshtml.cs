@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace CareIdentity.Web.Portal.SignIn;
+
+[AllowAnonymous]
+public sealed class SignedOutModel : PortalPage;
