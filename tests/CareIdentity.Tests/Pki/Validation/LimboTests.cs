@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Revocation;
 using CareIdentity.Pki.Validation;
 using CareIdentity.Tests.Pki;
 using Xunit;
@@ -14,10 +15,6 @@ public sealed class LimboTests
 
     private static readonly Dictionary<string, string> Exceptions = new()
     {
-        ["crl::crlnumber-missing"] = "revocation is answered by the register; lists of others are not read at sign-in",
-        ["crl::crlnumber-critical"] = "as above",
-        ["crl::issuer-missing-crlsign"] = "as above",
-        ["crl::revoked-certificate-with-crl"] = "as above",
         ["cve::cve-2024-0567"] = "stricter: an anchor that is not self-signed has an authority key identifier, as rfc5280::aki::cross-signed-root-missing-aki wants",
         ["pathlen::validation-ignores-pathlen-in-leaf"] = NoAuthorityAsTarget,
         ["rfc5280::ca-as-leaf"] = NoAuthorityAsTarget,
@@ -78,7 +75,7 @@ public sealed class LimboTests
                 Certificates(testCase, "trusted_certs"),
                 Certificates(testCase, "untrusted_intermediates"),
                 Requirements(testCase),
-                (_, _, _) => RevocationState.Good);
+                Revocation(testCase));
             var time = testCase.GetProperty("validation_time");
             // Cases without a time are of certificates that are valid in any year of this century.
             var at = time.ValueKind == JsonValueKind.Null ? new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero) : time.GetDateTimeOffset();
@@ -89,6 +86,19 @@ public sealed class LimboTests
         {
             return (false, malformed.Message);
         }
+    }
+
+    // Without lists a case says nothing about revocation.
+    private static RevocationCheck Revocation(JsonElement testCase)
+    {
+        var lists = testCase.GetProperty("crls").EnumerateArray().Select(pem => ParsedCrl.Parse(FromPem(pem.GetString()!))).ToList();
+        return lists.Count == 0 ? (_, _, _) => RevocationState.Good : new RevocationLists(lists).StateOf;
+    }
+
+    private static byte[] FromPem(string text)
+    {
+        var fields = System.Security.Cryptography.PemEncoding.Find(text);
+        return Convert.FromBase64String(text[fields.Base64Data]);
     }
 
     private static PathRequirements Requirements(JsonElement testCase)
