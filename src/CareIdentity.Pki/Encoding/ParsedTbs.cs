@@ -75,9 +75,11 @@ public sealed class ParsedTbs
 
     public IReadOnlyList<CertificateExtension> Extensions => _extensions;
 
-    public DistinguishedName SubjectName => DistinguishedName.Read(Subject);
+    // Read once and kept, as an issuer's certificate is asked again for each certificate below it. Two threads may both read: the
+    // octets do not change, so whichever result stays is right.
+    public DistinguishedName SubjectName => field ??= DistinguishedName.Read(Subject);
 
-    public DistinguishedName IssuerName => DistinguishedName.Read(Issuer);
+    public DistinguishedName IssuerName => field ??= DistinguishedName.Read(Issuer);
 
     public bool IsSelfIssued => Issuer.Span.SequenceEqual(Subject.Span);
 
@@ -90,7 +92,7 @@ public sealed class ParsedTbs
     public KeyUsages? KeyUsage => TryFind(Oids.KeyUsage, out var value) ? ExtensionReader.KeyUsage(value.Span) : null;
 
     public IReadOnlyList<ObjectIdentifier>? ExtendedKeyUsage =>
-        TryFind(Oids.ExtendedKeyUsage, out var value) ? ExtensionReader.ExtendedKeyUsage(value.Span) : null;
+        field ??= TryFind(Oids.ExtendedKeyUsage, out var value) ? ExtensionReader.ExtendedKeyUsage(value.Span) : null;
 
     public ReadOnlyMemory<byte>? SubjectKeyIdentifier =>
         TryFind(Oids.SubjectKeyIdentifier, out var value) ? ExtensionReader.SubjectKeyIdentifier(value.Span).Of(value) : (ReadOnlyMemory<byte>?)null;
@@ -98,7 +100,8 @@ public sealed class ParsedTbs
     public AuthorityKeyIdentifier? AuthorityKeyIdentifier =>
         TryFind(Oids.AuthorityKeyIdentifier, out var value) ? ExtensionReader.AuthorityKeyIdentifier(value) : null;
 
-    public IReadOnlyList<ObjectIdentifier> Policies => TryFind(Oids.CertificatePolicies, out var value) ? ExtensionReader.Policies(value.Span) : [];
+    public IReadOnlyList<ObjectIdentifier> Policies =>
+        field ??= TryFind(Oids.CertificatePolicies, out var value) ? ExtensionReader.Policies(value.Span) : [];
 
     public IReadOnlyList<string> CrlDistributionPoints =>
         TryFind(Oids.CrlDistributionPoints, out var value) ? ExtensionReader.DistributionPointUris(value) : [];
@@ -106,7 +109,7 @@ public sealed class ParsedTbs
     public IReadOnlyList<(ObjectIdentifier Method, GeneralName Location)> AuthorityInformationAccess =>
         TryFind(Oids.AuthorityInformationAccess, out var value) ? ExtensionReader.AuthorityInformationAccess(value) : [];
 
-    public NameConstraints? NameConstraints => TryFind(Oids.NameConstraints, out var value) ? ExtensionReader.NameConstraints(value) : null;
+    public NameConstraints? NameConstraints => field ??= TryFind(Oids.NameConstraints, out var value) ? ExtensionReader.NameConstraints(value) : null;
 
     public IReadOnlyList<GeneralName> SubjectAlternativeNames =>
         TryFind(Oids.SubjectAlternativeName, out var value) ? ExtensionReader.GeneralNames(value) : [];

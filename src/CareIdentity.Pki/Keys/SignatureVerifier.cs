@@ -53,7 +53,7 @@ public sealed class SignatureVerifier : IDisposable
         {
             return key switch
             {
-                ECDsa ec => ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
+                ECDsa ec => EcdsaSignature.IsDer(signature) && ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
                 RSA rsa => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
                 _ => false,
             };

@@ -13,7 +13,7 @@ internal sealed class PkiGiven : IDisposable
     public static readonly SubjectUuid Holder = SubjectUuid.Parse("555012345678");
     private byte _next;
 
-    public InMemoryKeyStore KeyStore { get; } = new();
+    public required InMemoryKeyStore KeyStore { get; init; }
 
     public required TrainingHierarchy Hierarchy { get; init; }
 
@@ -24,7 +24,7 @@ internal sealed class PkiGiven : IDisposable
         var store = new InMemoryKeyStore();
         var hierarchy = await TrainingHierarchy.CreateAsync(store, Now.AddYears(-1), SerialNumber.Create, PolicyArc.Example, default);
         var issuer = await Issuer.LoadAsync(hierarchy.Issuing, TrainingHierarchy.IssuingKey, store, default);
-        return new PkiGiven { Hierarchy = hierarchy, Issuer = issuer.Value };
+        return new PkiGiven { KeyStore = store, Hierarchy = hierarchy, Issuer = issuer.Value };
     }
 
     public static CertificateProfile AProfile(CertificatePurpose purpose = CertificatePurpose.CardAuthentication, Func<ProfileOptions, ProfileOptions>? change = null)

@@ -5,5 +5,5 @@ internal sealed class PoliciesAreNotRepeated : ICertificateRule
     public string Citation => "RFC 5280 §4.2.1.4";
 
     public string? Check(CertificateUnderLint certificate) =>
-        certificate.Policies.Distinct().Count() == certificate.Policies.Count ? null : "A policy stands twice.";
+        certificate.Policies.Count < 2 || certificate.Policies.Distinct().Count() == certificate.Policies.Count ? null : "A policy stands twice.";
 }

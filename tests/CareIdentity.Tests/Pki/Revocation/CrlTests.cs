@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CareIdentity.Pki.Issuing;
+using CareIdentity.Pki.Revocation;
+using CareIdentity.Tests.Pki;
+using Xunit;
+
+namespace CareIdentity.Tests.Pki.Revocation;
+
+public sealed class CrlTests(ITestOutputHelper output)
+{
+    private static readonly CrlDetails Details = new() { Number = 7, ThisUpdate = PkiGiven.Now, NextUpdate = PkiGiven.Now.AddDays(2) };
+
+    [Fact]
+    public async Task OpenSSL_verifies_the_list_and_shows_its_entries()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var serial = SerialNumber.Create();
+        var list = await CrlWriter.WriteAsync(given.Issuer, Details, [new(serial, PkiGiven.Now.AddDays(-1), RevocationReason.KeyCompromise)], default);
+        using var openssl = OpenSsl.Here();
+        openssl.Write("issuing.pem", given.Hierarchy.Issuing.ToPem());
+        openssl.Write("root.pem", given.Hierarchy.Root.ToPem());
+        openssl.Write("list.crl", list.Value);
+
+        var text = openssl.Run("crl -inform DER -in list.crl -CAfile issuing.pem -noout -text");
+
+        Assert.Contains("verify OK", text, StringComparison.Ordinal);
+        Assert.Contains(serial.ToString().ToUpperInvariant(), text, StringComparison.Ordinal);
+        Assert.Contains("Key Compromise", text, StringComparison.Ordinal);
+        Assert.Contains("X509v3 CRL Number: \n                7\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenSSL_refuses_a_card_that_is_on_the_list_and_accepts_one_that_is_not()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var (revoked, good) = (await given.ACard(), await given.ACard());
+        Assert.True(SerialNumber.TryRead(revoked.Tbs.SerialNumberContent.Span, out var serial));
+        var list = await CrlWriter.WriteAsync(given.Issuer, Details, [new(serial, PkiGiven.Now, RevocationReason.Superseded)], default);
+        using var rootIssuer = (await Issuer.LoadAsync(given.Hierarchy.Root, TrainingHierarchy.RootKey, given.KeyStore, default)).Value;
+        var rootList = await CrlWriter.WriteAsync(rootIssuer, Details with { NextUpdate = PkiGiven.Now.AddDays(200) }, [], default);
+        using var openssl = OpenSsl.Here();
+        openssl.Write("all.pem", given.Hierarchy.Root.ToPem() + "\n" + PemEncoding.WriteString("X509 CRL", list.Value) + "\n" + PemEncoding.WriteString("X509 CRL", rootList.Value));
+        openssl.Write("issuing.pem", given.Hierarchy.Issuing.ToPem());
+        openssl.Write("revoked.pem", revoked.ToPem());
+        openssl.Write("good.pem", good.ToPem());
+        var command = $"verify -crl_check_all -attime {PkiGiven.Now.ToUnixTimeSeconds()} -CAfile all.pem -untrusted issuing.pem ";
+
+        Assert.Contains("good.pem: OK", openssl.Run(command + "good.pem"), StringComparison.Ordinal);
+        Assert.Contains("certificate revoked", openssl.Run(command + "revoked.pem"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5000)]
+    public async Task Dotnet_reads_a_list_of_any_length(int count)
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var list = await CrlWriter.WriteAsync(given.Issuer, Details, Entries(count), default);
+
+        CertificateRevocationListBuilder.Load(list.Value, out var number);
+
+        Assert.Equal(7, number);
+        // The builder can be asked about one serial at a time only.
+        var reader = CertificateRevocationListBuilder.Load(list.Value, out _);
+        Assert.All(Entries(Math.Min(count, 5)), entry => Assert.True(reader.RemoveEntry(entry.SerialNumber.Value.Span)));
+    }
+
+    [Fact]
+    public async Task A_list_streams_through_a_spool_in_constant_memory_and_linear_time()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var path = Path.GetTempFileName();
+        await using var spool = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        const int Count = 200_000;
+        var allocatedBefore = GC.GetTotalAllocatedBytes(true);
+        var started = Stopwatch.GetTimestamp();
+
+        var written = (await CrlWriter.WriteAsync(given.Issuer, Details, Stream(Count), spool, System.IO.Stream.Null, default)).Value;
+
+        var perEntry = (double)(GC.GetTotalAllocatedBytes(true) - allocatedBefore) / Count;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} entries in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, {perEntry:F0} octets allocated for each"));
+        Assert.Equal(Count, written.Entries);
+        // The serial number itself is an array of the caller's; nothing else grows with the list.
+        Assert.InRange(perEntry, 0, 160);
+    }
+
+    [Theory]
+    [InlineData(11, "NextUpdateIsInTime")]
+    [InlineData(0, "NextUpdateIsInTime")]
+    public async Task A_list_that_is_valid_for_too_long_or_not_at_all_is_not_signed(int days, string rule)
+    {
+        using var given = await PkiGiven.AHierarchy();
+
+        var refused = await CrlWriter.WriteAsync(given.Issuer, Details with { NextUpdate = PkiGiven.Now.AddDays(days) }, [], default);
+
+        Assert.Equal(rule, Assert.Single(refused.Findings).Rule);
+    }
+
+    [Fact]
+    public async Task A_shard_says_critically_which_part_it_is()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var list = await CrlWriter.WriteAsync(given.Issuer, Details with { Shard = new Uri("http://pki.example/crl/17.crl") }, [], default);
+        using var openssl = OpenSsl.Here();
+        openssl.Write("list.crl", list.Value);
+
+        var text = openssl.Run("crl -inform DER -in list.crl -noout -text");
+
+        Assert.Contains("X509v3 Issuing Distribution Point: critical", text, StringComparison.Ordinal);
+        Assert.Contains("URI:http://pki.example/crl/17.crl", text, StringComparison.Ordinal);
+        Assert.Contains("Only User Certificates", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Certificates_spread_evenly_over_shards_and_stay_where_they_are()
+    {
+        var counts = new int[16];
+        for (var i = 0; i < 16_000; i++)
+        {
+            var serial = SerialNumber.Create();
+            counts[CrlDetails.ShardOf(serial, 16)]++;
+            Assert.Equal(CrlDetails.ShardOf(serial, 16), CrlDetails.ShardOf(SerialNumber.Parse(serial.ToString()), 16));
+        }
+
+        // Six standard deviations around a thousand.
+        Assert.All(counts, count => Assert.InRange(count, 815, 1185));
+    }
+
+    [Fact]
+    public async Task An_entry_from_the_future_is_a_fault_of_the_caller()
+    {
+        using var given = await PkiGiven.AHierarchy();
+
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await CrlWriter.WriteAsync(given.Issuer, Details, [new(SerialNumber.Create(), PkiGiven.Now.AddSeconds(1), RevocationReason.Superseded)], default));
+    }
+
+    [Theory]
+    [InlineData(RevocationParty.Holder, RevocationReason.KeyCompromise, true)]
+    [InlineData(RevocationParty.Holder, RevocationReason.PrivilegeWithdrawn, false)]
+    [InlineData(RevocationParty.Organisation, RevocationReason.CertificateHold, true)]
+    [InlineData(RevocationParty.Organisation, RevocationReason.PrivilegeWithdrawn, false)]
+    [InlineData(RevocationParty.RegistrationAuthority, RevocationReason.PrivilegeWithdrawn, true)]
+    [InlineData(RevocationParty.RegistrationAuthority, RevocationReason.AuthorityCompromise, false)]
+    [InlineData(RevocationParty.Operator, RevocationReason.AuthorityCompromise, true)]
+    [InlineData(RevocationParty.Service, RevocationReason.KeyCompromise, false)]
+    public void A_reason_is_given_by_those_who_can_know_it(RevocationParty party, RevocationReason reason, bool may) =>
+        Assert.Equal(may, RevocationReasons.MayBeGivenBy(party, reason));
+
+    [Fact]
+    public void Nobody_gives_a_reason_that_only_delta_lists_and_attribute_authorities_have() =>
+        Assert.All(Enum.GetValues<RevocationParty>(), party =>
+        {
+            Assert.False(RevocationReasons.MayBeGivenBy(party, RevocationReason.RemoveFromCrl));
+            Assert.False(RevocationReasons.MayBeGivenBy(party, RevocationReason.AttributeAuthorityCompromise));
+        });
+
+    private static IEnumerable<RevokedCertificate> Entries(int count)
+    {
+        var random = new SeededOctets(42);
+        for (var i = 0; i < count; i++)
+        {
+            var octets = new byte[SerialNumber.Octets];
+            for (var j = 0; j < octets.Length; j++)
+            {
+                octets[j] = random.Next();
+            }
+
+            yield return new(SerialNumber.FromRandom(octets), PkiGiven.Now.AddMinutes(-i), (RevocationReason)(i % 6));
+        }
+    }
+
+    private static async IAsyncEnumerable<RevokedCertificate> Stream(int count)
+    {
+        foreach (var entry in Entries(count))
+        {
+            yield return entry;
+        }
+
+        await Task.CompletedTask;
+    }
+}
