@@ -23,10 +23,14 @@ internal sealed class CardKeys : IVersioned
 
     public int? UnblockingIntended { get; private set; }
 
+    /// <summary>
+    /// The generation that was shown to the card last while it was in doubt, without an answer. The other one is shown next: a wrong
+    /// one costs one of three tries, and alternating lets the right one give them back.
+    /// </summary>
+    public int? UnblockingShown { get; private set; }
+
     /// <summary>The generations that the card may hold, likeliest first.</summary>
     public IReadOnlyList<int> ManagementCandidates => ManagementIntended is { } next ? [Management, next] : [Management];
-
-    public IReadOnlyList<int> UnblockingCandidates => UnblockingIntended is { } next ? [Unblocking, next] : [Unblocking];
 
     public int IntendManagement()
     {
@@ -43,5 +47,16 @@ internal sealed class CardKeys : IVersioned
         return UnblockingIntended.Value;
     }
 
-    public void ConfirmUnblocking(int generation) => (Unblocking, UnblockingIntended) = (generation, null);
+    /// <summary>Which of the two to show the card next.</summary>
+    public int ShowUnblocking()
+    {
+        UnblockingShown = UnblockingShown == UnblockingIntended ? Unblocking : UnblockingIntended;
+        return UnblockingShown ?? Unblocking;
+    }
+
+    public void ConfirmUnblocking(int generation) => (Unblocking, UnblockingIntended, UnblockingShown) = (generation, null, null);
+
+    /// <summary>The card refused the one that was shown, so it holds the other.</summary>
+    public void RefuseUnblocking(int generation) =>
+        ConfirmUnblocking(generation == Unblocking && UnblockingIntended is { } other ? other : Unblocking);
 }

@@ -83,7 +83,6 @@ internal sealed class CardKeysMapping : IEntityTypeConfiguration<CardKeys>
         builder.Property(k => k.SmartcardId).ValueGeneratedNever();
         builder.Property(k => k.Version).IsConcurrencyToken();
         builder.Ignore(k => k.ManagementCandidates);
-        builder.Ignore(k => k.UnblockingCandidates);
         builder.HasOne<Smartcard>().WithMany().HasForeignKey(k => k.SmartcardId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -6,12 +6,12 @@ using CareIdentity.Kernel;
 namespace CareIdentity.Smartcards;
 
 /// <summary>
-/// Uses a card's unblocking key once and replaces it. After an interruption the card may hold the key before or after: trying the wrong
-/// one of the two costs one of three tries, which the right one gives back.
+/// Uses a card's unblocking key once and replaces it. After an interruption the card may hold the key before or after, which is settled
+/// before the key is used.
 /// </summary>
 public sealed class UnblockingKey(CareIdentityDb db, CardSecrets secrets)
 {
-    /// <summary>Finds out which of the candidates the card holds by setting it to itself. Sends nothing where there is no doubt.</summary>
+    /// <summary>Finds out which of the two the card holds by setting one to itself: accepted or refused, then it is known.</summary>
     internal async Task<Refusal?> SettleAsync(CardRun run, CancellationToken ct)
     {
         if (run.Keys.UnblockingIntended is null)
@@ -19,16 +19,22 @@ public sealed class UnblockingKey(CareIdentityDb db, CardSecrets secrets)
             return null;
         }
 
-        foreach (var generation in run.Keys.UnblockingCandidates)
+        var shown = run.Keys.ShowUnblocking();
+        if (await db.SaveAsync(ct) is { } refused)
         {
-            if (await WithAsync(run, generation, key => run.Piv.ChangePukAsync(key, key, ct), ct))
-            {
-                run.Keys.ConfirmUnblocking(generation);
-                return await db.SaveAsync(ct);
-            }
+            return refused;
         }
 
-        return SmartcardRefusals.UnblockingRefused;
+        if (await WithAsync(run, shown, key => run.Piv.ChangePukAsync(key, key, ct), ct))
+        {
+            run.Keys.ConfirmUnblocking(shown);
+        }
+        else
+        {
+            run.Keys.RefuseUnblocking(shown);
+        }
+
+        return await db.SaveAsync(ct);
     }
 
     /// <summary>Sets a passcode of the service's own. Only for cards that no holder has yet.</summary>
