@@ -7,6 +7,7 @@ builder.Host.UseDefaultServiceProvider(provider =>
     provider.ValidateScopes = true;
 });
 
+builder.ServeBuiltAssets();
 builder.Services.AddPortal(builder.Configuration);
 builder.Services.AddSecurityHeaders();
 builder.Services.AddHealthChecks();
