@@ -16,6 +16,8 @@ builder.Host.UseDefaultServiceProvider(provider =>
     provider.ValidateOnBuild = true;
     provider.ValidateScopes = true;
 });
+
+builder.ServeBuiltAssets();
 builder.Services.AddPortal(builder.Configuration);
 builder.Services.AddSecurityHeaders();
 

@@ -26,7 +26,9 @@ public sealed class PagePolicy
         "style-src 'self'",
         // blob: shows a photo that was taken here before it is sent.
         "img-src 'self' blob: data:",
-        "font-src 'self'",
+        // The design system's style sheet declares its typeface there. Nothing asks for it unless the operator says so
+        // (Service:NhsTypeface), but Chromium reports the declaration alone when its origin is not named.
+        "font-src 'self' https://assets.nhs.uk",
         "manifest-src 'self'",
         "media-src 'self' blob:",
         $"connect-src 'self' {socketOrigin}",

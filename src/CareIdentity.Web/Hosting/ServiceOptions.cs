@@ -29,6 +29,9 @@ public sealed class ServiceOptions
     [RegularExpression(HexColour, ErrorMessage = "Service:TrainingHeaderColour must be a colour such as #6c2e7a.")]
     public string TrainingHeaderColour { get; set; } = "#6c2e7a";
 
+    /// <summary>Frutiger, from the NHS's own server: only for operators whom its licence covers.</summary>
+    public bool NhsTypeface { get; set; }
+
     public bool Training { get; set; }
 
     /// <summary>Origin of the training desk's own passcode window, which no script of a page can read.</summary>

@@ -43,18 +43,35 @@ public sealed class SecurityHeaderTests(PortalHost host) : IClassFixture<PortalH
         Assert.DoesNotContain(page.QuerySelectorAll("[src], link[href]"), e => (e.GetAttribute("src") ?? e.GetAttribute("href"))!.Contains("//", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_file_with_a_fingerprint_is_kept_for_ever_and_a_page_never()
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Every_file_of_a_page_is_served_under_a_fingerprint_and_kept_for_ever_and_the_page_never(string environment)
     {
-        var page = await host.PageAsync("/gallery");
-        var style = page.QuerySelector("link[href^='/nhsuk/']")!.GetAttribute("href")!;
+        using var portal = new PortalHost(environment, ("Service:Training", "true"));
+        var response = await portal.Client.GetAsync(new Uri("/gallery", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await PortalHost.ReadAsync(response);
+        var files = page.QuerySelectorAll("link[href], script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!)
+            .Where(f => f != "/service.css").ToList();
 
-        var file = await host.Client.GetAsync(new Uri(style, UriKind.Relative), TestContext.Current.CancellationToken);
-        var again = await host.Client.GetAsync(new Uri("/gallery", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.Contains(files, f => f.StartsWith("/nhsuk/", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            Assert.Matches(@"^/(nhsuk|css|js|brand)/[a-z.-]+\.[a-z0-9]{10}\.(css|js|svg)$", file);
+            var served = await portal.Client.GetAsync(new Uri(file, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(served.IsSuccessStatusCode && served.Content.Headers.ContentLength > 0, file);
+            Assert.Equal(environment == "Production", served.Headers.CacheControl!.Extensions.Any(e => e.Name == "immutable"));
+        }
+    }
 
-        Assert.Matches(@"^/nhsuk/nhsuk-frontend\.min\.[a-z0-9]+\.css$", style);
-        Assert.True(file.IsSuccessStatusCode);
-        Assert.True(again.Headers.CacheControl!.NoStore);
+    [Fact]
+    public async Task Scripts_import_one_another_by_names_that_lead_to_their_fingerprints()
+    {
+        var page = await host.PageAsync("/gallery/form");
+
+        var map = page.QuerySelector("script[type=importmap]")!.TextContent;
+        Assert.Matches(@"""/nhsuk/nhsuk-frontend\.min\.js"": ""/nhsuk/nhsuk-frontend\.min\.[a-z0-9]{10}\.js""", map);
     }
 
     [Fact]
