@@ -32,6 +32,10 @@ public sealed class ServiceOptions
     /// <summary>Frutiger, from the NHS's own server: only for operators whom its licence covers.</summary>
     public bool NhsTypeface { get; set; }
 
+    /// <summary>The address that people type, which cards sign for: https://identity.example. Not needed on loopback.</summary>
+    [RegularExpression("^https?://[A-Za-z0-9.:\\[\\]-]+$", ErrorMessage = "Service:Origin must be an origin such as https://identity.example.")]
+    public string? Origin { get; set; }
+
     public bool Training { get; set; }
 
     /// <summary>Origin of the training desk's own passcode window, which no script of a page can read.</summary>

@@ -37,7 +37,7 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         };
         if (Actor.Organisation is { } organisation && Session.Can(RaFunction.RenewExpiringCertificates))
         {
-            var expiring = await cards.CountExpiringAsync(organisation, policy.RenewalWindowDays, Aborted);
+            var expiring = (await cards.ExpiringAsync(organisation, policy.RenewalWindowDays, 1, Aborted)).Total;
             waiting.Add(new WaitingView(
                 expiring,
                 DateWords.Count(expiring, "card") + (expiring == 1 ? " expires soon" : " expire soon"),

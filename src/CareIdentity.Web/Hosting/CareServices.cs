@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using CareIdentity.Access;
+using CareIdentity.Audit;
+using CareIdentity.Certificates;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Pki.Profiles;
+using CareIdentity.Requests;
+using CareIdentity.Search;
+using CareIdentity.SignIn;
+using CareIdentity.Smartcards;
+
+namespace CareIdentity.Web.Hosting;
+
+/// <summary>The rooms of the service, with what they need from a host: policy, keys, options.</summary>
+internal static class CareServices
+{
+    public static IServiceCollection AddCareIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        var policy = configuration.GetSection("RaPolicy").Get<RaPolicy>() ?? new RaPolicy();
+        if (policy.Problems() is { Count: > 0 } problems)
+        {
+            throw new StartRefusedException("The RaPolicy settings cannot hold. " + string.Join(' ', problems));
+        }
+
+        return services
+            .AddSingleton(policy)
+            .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
+            .AddSingleton(provider => new CertificateOptions { Realm = provider.GetRequiredService<HostSettings>().Mode is ServiceMode.Training ? Realm.Training : Realm.Live })
+            .AddSingleton(new SmartcardOptions())
+            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
+            .AddCertificates().AddSmartcards().AddSignIn();
+    }
+
+    /// <summary>
+    /// Sealed files in the data directory. The passphrase comes from the configuration (a system credential in production); a training
+    /// service, whose cards no live one accepts, makes its own and keeps it beside the files.
+    /// </summary>
+    private static SealedFileKeyStore OpenKeys(HostSettings settings, IConfiguration configuration)
+    {
+        var directory = Path.Combine(settings.DataDirectory, "keys");
+        var passphrase = configuration["Keys:Passphrase"];
+        if (string.IsNullOrEmpty(passphrase))
+        {
+            passphrase = settings.Mode is ServiceMode.Training
+                ? TrainingPassphrase(settings.DataDirectory)
+                : throw new StartRefusedException("A live service needs the passphrase of its keys: set CIS_Keys__Passphrase from a system credential.");
+        }
+
+        return SealedFileKeyStore.Open(directory, passphrase);
+    }
+
+    private static string TrainingPassphrase(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, "training-passphrase");
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(dataDirectory);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var writer = new StreamWriter(path, options);
+            writer.Write(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+        }
+
+        return File.ReadAllText(path);
+    }
+}
