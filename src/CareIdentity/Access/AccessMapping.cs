@@ -1,4 +1,5 @@
 using CareIdentity.Data;
+using CareIdentity.Importing;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ internal sealed class JobRoleMapping : IEntityTypeConfiguration<JobRole>
     public void Configure(EntityTypeBuilder<JobRole> builder)
     {
         builder.ToTable("JobRoles");
-        builder.HasKey(r => r.Code);
+        builder.HasKey(r => r.Code).RefusedAs(ImportRefusals.AnotherChange);
         builder.Property(r => r.Version).IsConcurrencyToken();
     }
 }
@@ -21,7 +22,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
     public void Configure(EntityTypeBuilder<Activity> builder)
     {
         builder.ToTable("Activities");
-        builder.HasKey(a => a.Code);
+        builder.HasKey(a => a.Code).RefusedAs(ImportRefusals.AnotherChange);
         builder.Property(a => a.Version).IsConcurrencyToken();
     }
 }
@@ -31,7 +32,7 @@ internal sealed class ActivityInclusionMapping : IEntityTypeConfiguration<Activi
     public void Configure(EntityTypeBuilder<ActivityInclusion> builder)
     {
         builder.ToTable("ActivityInclusions");
-        builder.HasKey(i => new { i.Activity, i.Includes });
+        builder.HasKey(i => new { i.Activity, i.Includes }).RefusedAs(ImportRefusals.AnotherChange);
         builder.HasOne<Activity>().WithMany().HasForeignKey(i => i.Activity).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Activity>().WithMany().HasForeignKey(i => i.Includes).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => i.Includes);
@@ -43,7 +44,7 @@ internal sealed class BaselineActivityMapping : IEntityTypeConfiguration<Baselin
     public void Configure(EntityTypeBuilder<BaselineActivity> builder)
     {
         builder.ToTable("BaselineActivities");
-        builder.HasKey(b => new { b.JobRole, b.Activity });
+        builder.HasKey(b => new { b.JobRole, b.Activity }).RefusedAs(ImportRefusals.AnotherChange);
         builder.HasOne<JobRole>().WithMany().HasForeignKey(b => b.JobRole).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Activity>().WithMany().HasForeignKey(b => b.Activity).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(b => b.Activity);
@@ -55,7 +56,7 @@ internal sealed class ReferenceSetMapping : IEntityTypeConfiguration<ReferenceSe
     public void Configure(EntityTypeBuilder<ReferenceSet> builder)
     {
         builder.ToTable("ReferenceSets");
-        builder.HasKey(s => s.Name);
+        builder.HasKey(s => s.Name).RefusedAs(ImportRefusals.AnotherChange);
         builder.Property(s => s.Name).HasMaxLength(40);
         builder.Property(s => s.Version).IsConcurrencyToken();
     }

@@ -30,8 +30,9 @@ public sealed class RbacReference
     {
         this.jobRoles = jobRoles.ToDictionary(r => r.Code, r => r.Name);
         this.activities = activities.ToDictionary(a => a.Code, a => a.Name);
-        includes = inclusions.ToLookup(i => i.Activity, i => i.Includes);
-        this.baseline = baseline.ToLookup(b => b.JobRole, b => b.Activity);
+        // In code order, so that of several shortest reasons everybody is always given the same one.
+        includes = inclusions.OrderBy(i => i.Includes.Value, StringComparer.Ordinal).ToLookup(i => i.Activity, i => i.Includes);
+        this.baseline = baseline.OrderBy(b => b.Activity.Value, StringComparer.Ordinal).ToLookup(b => b.JobRole, b => b.Activity);
     }
 
     public string JobRoleName(RCode code) => jobRoles.GetValueOrDefault(code, code.Value);

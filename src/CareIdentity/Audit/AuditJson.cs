@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CareIdentity.Kernel;
 
 namespace CareIdentity.Audit;
@@ -10,8 +12,21 @@ internal static class AuditJson
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatHasItsOwnColumn } },
         Converters = { new JsonStringEnumConverter(), new StringValueJsonConverterFactory() },
     };
+
+    /// <summary>An override does not inherit [JsonIgnore] from the property that it overrides.</summary>
+    private static void LeaveOutWhatHasItsOwnColumn(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; type.Type.IsAssignableTo(typeof(CareEvent)) && i >= 0; i--)
+        {
+            if (type.Properties[i].AttributeProvider is MemberInfo { Name: nameof(CareEvent.InWords) or nameof(CareEvent.Subjects) })
+            {
+                type.Properties.RemoveAt(i);
+            }
+        }
+    }
 }
 
 /// <summary>Writes an <see cref="IStringValue{TSelf}"/> as its string, and reads it back checked.</summary>

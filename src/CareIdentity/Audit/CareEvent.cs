@@ -41,5 +41,8 @@ public sealed record AuditSubject(SubjectKind Kind, string Key)
 
     public static AuditSubject Issuer(Guid id) => new(SubjectKind.Issuer, id.ToString());
 
+    /// <summary>A set of reference data taken over from files, such as <c>rbac</c>.</summary>
+    public static AuditSubject ReferenceSet(string name) => new(SubjectKind.ReferenceSet, name);
+
     public static AuditSubject Organisation(Kernel.OdsCode code) => new(SubjectKind.Organisation, code.Value);
 }

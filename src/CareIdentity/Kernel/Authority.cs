@@ -11,4 +11,8 @@ public abstract class Authority
 
     /// <summary>As above for work on a person: they must have, or have had when registered, an organisation within the actor's scope.</summary>
     public abstract Task<Refusal?> CheckForProfileAsync(Actor actor, RaFunction task, Guid profileId, CancellationToken ct);
+
+    /// <summary>As above for work that belongs to no one organisation, such as reference data: asked at the one that the actor acts from.</summary>
+    public Task<Refusal?> CheckAsync(Actor actor, RaFunction task, CancellationToken ct) =>
+        CheckAsync(actor, task, actor.Organisation ?? OdsCode.NationalLocumPharmacy, ct);
 }

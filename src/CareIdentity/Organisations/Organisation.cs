@@ -89,7 +89,7 @@ internal sealed class Organisation : IVersioned
     public void ReachedBy(string? name, string? email, string? telephone) =>
         (ContactName, ContactEmail, ContactTelephone) = (name, email, telephone);
 
-    private OrganisationDetails DescribedAs => new()
+    public OrganisationDetails DescribedAs => new()
     {
         Name = Name,
         Kind = Kind,

@@ -33,24 +33,22 @@ public sealed class KnownNames(CareIdentityDb db)
 {
     private const int MostWords = 40;
 
+    private const int WordsAtOnce = 500;
+
     /// <summary>
-    /// Makes words known, before the rows that use them are saved. Safe to repeat and to run twice at once;
+    /// Makes words known, before the rows that use them are saved. Any number at once; safe to repeat and to run twice at once;
     /// a word learnt for a change that then fails does no harm.
     /// </summary>
     public async Task LearnAsync(IEnumerable<string> words, CancellationToken ct)
     {
-        foreach (var word in words.Distinct())
+        foreach (var some in words.Distinct().Chunk(WordsAtOnce))
         {
-            if (await db.NameKeys.AsNoTracking().AnyAsync(k => k.Key == word && k.Word == word, ct))
-            {
-                continue;
-            }
+            var known = await db.NameKeys.AsNoTracking().Where(k => some.Contains(k.Key) && k.Key == k.Word).Select(k => k.Word).ToListAsync(ct);
+            var unknown = some.Except(known).ToList();
 
-            // The bare word last: its presence says that all its keys are there, even after a crash half-way.
-            foreach (var key in WordDistance.Keys(word).Distinct().Reverse())
-            {
-                await db.Database.ExecuteSqlAsync($"insert into name_keys (key, word) values ({key}, {word}) on conflict do nothing", ct);
-            }
+            // The bare words last: their presence says that all their keys are there, even after a crash half-way.
+            await InsertAsync(unknown.SelectMany(word => WordDistance.Keys(word).Where(key => key != word).Select(key => (key, word))), ct);
+            await InsertAsync(unknown.Select(word => (word, word)), ct);
         }
     }
 
@@ -91,4 +89,12 @@ public sealed class KnownNames(CareIdentityDb db)
             .Take(MostWords)
             .Select(near => near.Word)];
     }
+
+    /// <summary>In order, so that two who insert the same rows at once never wait for each other in a circle.</summary>
+    private Task InsertAsync(IEnumerable<(string Key, string Word)> rows, CancellationToken ct) =>
+        db.InsertMissingAsync(
+            rows.Distinct()
+                .OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Word, StringComparer.Ordinal)
+                .Select(row => new NameKey { Key = row.Key, Word = row.Word }),
+            ct);
 }
