@@ -5,8 +5,8 @@ using CareIdentity.Cards.Piv;
 
 namespace CareIdentity.Cards.Layouts;
 
-/// <summary>Gives pseudo-random bytes for a label and a context out of a key that only it sees: in memory (<see cref="KeyDerivation"/>) or in a security module.</summary>
-public delegate void DeriveBytes(string label, ReadOnlySpan<byte> context, Span<byte> output);
+/// <summary>Gives pseudo-random bytes for a label and a context out of a key that only it sees: a key store, a security module, or <see cref="KeyDerivation.Over"/> in tests and tools.</summary>
+public delegate ValueTask<byte[]> DeriveBytes(string label, ReadOnlyMemory<byte> context, int length, CancellationToken ct);
 
 /// <summary>
 /// The management key and the PUK of one card in one generation. Derived anew whenever they are needed and kept nowhere: whoever
@@ -32,35 +32,19 @@ public sealed class CardSecrets : IDisposable
     /// <summary>Eight digits.</summary>
     public ReadOnlyMemory<byte> Puk => puk;
 
-    public static CardSecrets Derive(ReadOnlySpan<byte> master, CardSerial serial, int generation, PivAlgorithm algorithm)
-    {
-        var key = master.ToArray();
-        try
-        {
-            return Derive((label, context, output) => KeyDerivation.Derive(key, label, context, output), serial, generation, algorithm);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-    }
-
-    public static CardSecrets Derive(DeriveBytes derive, CardSerial serial, int generation, PivAlgorithm algorithm)
+    public static async ValueTask<CardSecrets> DeriveAsync(
+        DeriveBytes derive, CardSerial serial, int generation, PivAlgorithm algorithm, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(derive);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(generation);
-        var managementKey = new byte[algorithm.KeyLength()];
-        var puk = new byte[PukLength];
+        var managementKey = await ManagementKeyAsync(derive, serial, generation, algorithm, ct);
         try
         {
-            Fill(attempt => DeriveManagementKey(derive, Context(serial, generation, attempt, (byte)algorithm), algorithm, managementKey));
-            Fill(attempt => DerivePuk(derive, Context(serial, generation, attempt, 0), puk));
-            return new CardSecrets(algorithm, managementKey, puk);
+            return new CardSecrets(algorithm, managementKey, await PukAsync(derive, serial, generation, ct));
         }
         catch
         {
             CryptographicOperations.ZeroMemory(managementKey);
-            CryptographicOperations.ZeroMemory(puk);
             throw;
         }
     }
@@ -84,39 +68,46 @@ public sealed class CardSecrets : IDisposable
         return context;
     }
 
+    private static ValueTask<byte[]> ManagementKeyAsync(
+        DeriveBytes derive, CardSerial serial, int generation, PivAlgorithm algorithm, CancellationToken ct) =>
+        UntilProperAsync(
+            attempt => derive(ManagementKeyLabel, Context(serial, generation, attempt, (byte)algorithm), algorithm.KeyLength(), ct),
+            key => algorithm == PivAlgorithm.TripleDes ? DesKeys.TryMakeProper(key) : key.AsSpan().ContainsAnyExcept(key[0]));
+
+    private static async ValueTask<byte[]> PukAsync(DeriveBytes derive, CardSerial serial, int generation, CancellationToken ct) =>
+        await UntilProperAsync(
+            async attempt => ToDigits(await derive(PukLabel, Context(serial, generation, attempt, 0), PukLength, ct)),
+            puk => !IsTrivial(puk));
+
     // A result that may not be used is as likely as a coincidence; the next attempt is as good as the first and just as repeatable.
-    private static void Fill(Func<byte, bool> derived)
+    private static async ValueTask<byte[]> UntilProperAsync(Func<byte, ValueTask<byte[]>> derived, Func<byte[], bool> isProper)
     {
         for (byte attempt = 0; attempt < byte.MaxValue; attempt++)
         {
-            if (derived(attempt))
+            var secret = await derived(attempt);
+            if (isProper(secret))
             {
-                return;
+                return secret;
             }
+
+            CryptographicOperations.ZeroMemory(secret);
         }
 
         throw new CryptographicException("The key derivation gives nothing but weak secrets.");
     }
 
-    private static bool DeriveManagementKey(DeriveBytes derive, ReadOnlySpan<byte> context, PivAlgorithm algorithm, Span<byte> key)
-    {
-        derive(ManagementKeyLabel, context, key);
-        return algorithm == PivAlgorithm.TripleDes ? DesKeys.TryMakeProper(key) : key.ContainsAnyExcept(key[0]);
-    }
-
     // 64 bits modulo 10^8: the bias is below 2^-37.
-    private static bool DerivePuk(DeriveBytes derive, ReadOnlySpan<byte> context, Span<byte> puk)
+    private static byte[] ToDigits(byte[] derived)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        derive(PukLabel, context, bytes);
-        var number = BinaryPrimitives.ReadUInt64BigEndian(bytes) % 100_000_000;
-        CryptographicOperations.ZeroMemory(bytes);
+        var number = BinaryPrimitives.ReadUInt64BigEndian(derived) % 100_000_000;
+        CryptographicOperations.ZeroMemory(derived);
+        var puk = new byte[PukLength];
         for (var i = puk.Length - 1; i >= 0; i--, number /= 10)
         {
             puk[i] = (byte)('0' + (number % 10));
         }
 
-        return !IsTrivial(puk);
+        return puk;
     }
 
     // One digit over and over, or a run up or down, the factory's 12345678 among them.

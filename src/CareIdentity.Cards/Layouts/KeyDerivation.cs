@@ -14,6 +14,14 @@ public static class KeyDerivation
 
     private const int BlockLength = 32;
 
+    /// <summary>Derives from a key that is in memory; the caller keeps it and zeroes it.</summary>
+    public static DeriveBytes Over(ReadOnlyMemory<byte> key) => (label, context, length, ct) =>
+    {
+        var output = new byte[length];
+        Derive(key.Span, label, context.Span, output);
+        return ValueTask.FromResult(output);
+    };
+
     /// <exception cref="ArgumentException">A key shorter than the hash: it would be the weakest part of every card.</exception>
     public static void Derive(ReadOnlySpan<byte> key, string label, ReadOnlySpan<byte> context, Span<byte> output)
     {

@@ -8,37 +8,37 @@ namespace CareIdentity.Cards.Virtual;
 /// The PIV card application (SP 800-73-4 Part 2) with what the makers of cards add for personalisation. Whole commands in, whole answers
 /// out; chaining and lengths are the card's. Knows no way to take a private key in or give one out.
 /// </summary>
-internal sealed partial class PivApplet : IDisposable
+internal sealed class PivApplet : IDisposable
 {
-    private static readonly byte[] Aid = [0xA0, 0x00, 0x00, 0x03, 0x08, 0x00, 0x00, 0x10, 0x00, 0x01, 0x00];
-    private static readonly byte[] FactoryPin = [.. "123456"u8, 0xFF, 0xFF];
-    private static readonly byte[] FactoryPuk = [.. "12345678"u8];
+    public static readonly byte[] Aid = [0xA0, 0x00, 0x00, 0x03, 0x08, 0x00, 0x00, 0x10, 0x00, 0x01, 0x00];
     private static readonly byte[] FactoryManagementKey = [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8];
 
     private readonly CardSerial serial;
     private readonly VirtualCardModel model;
-    private readonly Dictionary<byte, VirtualKey> keys = [];
-    private readonly SortedDictionary<int, byte[]> objects = [];
+    private readonly VirtualPasscodes passcodes = new();
     private readonly ManagementAuthentication management = new(PivAlgorithm.TripleDes, FactoryManagementKey);
-    private ReferenceValue pin = new(FactoryPin);
-    private ReferenceValue puk = new(FactoryPuk);
+    private readonly VirtualKeys keys;
+    private readonly VirtualObjects objects;
     private bool isSelected;
-    private bool isPinVerified;
-    private bool isPinFresh;
 
-    public PivApplet(CardSerial serial, VirtualCardModel model) => (this.serial, this.model) = (serial, model);
+    public PivApplet(CardSerial serial, VirtualCardModel model)
+    {
+        (this.serial, this.model) = (serial, model);
+        keys = new VirtualKeys(model, passcodes, management);
+        objects = new VirtualObjects(passcodes, management);
+    }
 
     /// <summary>What a reset or the loss of power leaves: nothing selected, nobody authenticated.</summary>
     public void Reset()
     {
-        (isSelected, isPinVerified, isPinFresh) = (false, false, false);
+        isSelected = false;
+        passcodes.Forget();
         management.Forget();
     }
 
     public ResponseApdu Answer(CommandApdu command)
     {
-        var wasFresh = isPinFresh;
-        isPinFresh = false;
+        passcodes.Begin();
         if (command.Ins != Instruction.GeneralAuthenticate)
         {
             management.ForgetExchange();
@@ -47,7 +47,7 @@ internal sealed partial class PivApplet : IDisposable
         try
         {
             return command.Ins == Instruction.Select ? Select(command)
-                : isSelected ? AnswerSelected(command, wasFresh)
+                : isSelected ? AnswerSelected(command)
                 : new ResponseApdu(StatusWord.InstructionNotSupported);
         }
         catch (CardProtocolException)
@@ -56,31 +56,43 @@ internal sealed partial class PivApplet : IDisposable
         }
     }
 
-    public void Dispose()
+    public VirtualCardSnapshot Save() => new()
     {
-        foreach (var key in keys.Values)
-        {
-            key.Dispose();
-        }
+        Serial = serial.ToString(),
+        Pin = passcodes.Pin.Save(),
+        Puk = passcodes.Puk.Save(),
+        ManagementAlgorithm = management.Algorithm,
+        ManagementKey = [.. management.Key],
+        Keys = keys.Save(),
+        Objects = objects.Save(),
+    };
 
-        keys.Clear();
+    public void Restore(VirtualCardSnapshot saved)
+    {
+        Reset();
+        passcodes.Restore(saved.Pin, saved.Puk);
+        management.SetKey(saved.ManagementAlgorithm, saved.ManagementKey);
+        keys.Restore(saved.Keys);
+        objects.Restore(saved.Objects);
     }
 
-    private ResponseApdu AnswerSelected(CommandApdu command, bool wasFresh) => command.Ins switch
+    public void Dispose() => keys.Dispose();
+
+    private ResponseApdu AnswerSelected(CommandApdu command) => command.Ins switch
     {
-        Instruction.Verify => Verify(command),
-        Instruction.ChangeReference => ChangeReference(command),
-        Instruction.ResetRetryCounter => ResetRetryCounter(command),
-        Instruction.GeneralAuthenticate => GeneralAuthenticate(command, wasFresh),
-        Instruction.GenerateKey => GenerateKey(command),
-        Instruction.GetData => GetData(command),
-        Instruction.PutData => PutData(command),
-        Instruction.SetManagementKey => SetManagementKey(command),
+        Instruction.Verify => passcodes.Verify(command),
+        Instruction.ChangeReference => passcodes.ChangeReference(command),
+        Instruction.ResetRetryCounter => passcodes.ResetRetryCounter(command),
+        Instruction.GeneralAuthenticate => keys.GeneralAuthenticate(command),
+        Instruction.GenerateKey => keys.GenerateKey(command),
+        Instruction.GetData => objects.GetData(command),
+        Instruction.PutData => objects.PutData(command),
+        Instruction.SetManagementKey => keys.SetManagementKey(command),
         Instruction.GetSerial => GetSerial(),
         Instruction.GetVersion => new ResponseApdu(
             (byte[])[(byte)model.Firmware.Major, (byte)model.Firmware.Minor, (byte)model.Firmware.Build], StatusWord.Success),
         Instruction.GetMetadata when model.HasMetadata => GetMetadata(command),
-        Instruction.MoveKey when model.HasMove => MoveKey(command),
+        Instruction.MoveKey when model.HasMove => keys.MoveKey(command),
         Instruction.ResetApplication => ResetApplication(),
         _ => new ResponseApdu(StatusWord.InstructionNotSupported),
     };
@@ -122,17 +134,55 @@ internal sealed partial class PivApplet : IDisposable
     // Both references blocked and nothing else: whoever can do this has lost the card's use anyway.
     private ResponseApdu ResetApplication()
     {
-        if (pin.TriesLeft > 0 || puk.TriesLeft > 0)
+        if (passcodes.Pin.TriesLeft > 0 || passcodes.Puk.TriesLeft > 0)
         {
             return new ResponseApdu(StatusWord.ConditionsNotSatisfied);
         }
 
-        Dispose();
+        keys.Dispose();
         objects.Clear();
-        (pin, puk) = (new ReferenceValue(FactoryPin), new ReferenceValue(FactoryPuk));
+        passcodes.ReturnToFactory();
         management.SetKey(PivAlgorithm.TripleDes, FactoryManagementKey);
         management.Forget();
-        isPinVerified = false;
         return new ResponseApdu(StatusWord.Success);
+    }
+
+    private ResponseApdu GetMetadata(CommandApdu command)
+    {
+        var tlv = new TlvWriter();
+        switch (command.P2)
+        {
+            case PinBlock.Pin:
+                WriteReference(tlv, passcodes.Pin, VirtualPasscodes.FactoryPin);
+                break;
+            case PinBlock.Puk:
+                WriteReference(tlv, passcodes.Puk, VirtualPasscodes.FactoryPuk);
+                break;
+            case ManagementKey.Reference:
+                tlv.Write(0x01 /* algorithm */, (byte)management.Algorithm);
+                tlv.Write(0x02 /* policy: passcode, touch */, [0x00, 0x01]);
+                tlv.Write(0x05 /* still the factory's */, management.Key.AsSpan().SequenceEqual(FactoryManagementKey) ? (byte)1 : (byte)0);
+                break;
+            default:
+                if (keys.Find(command.P2) is not { } key)
+                {
+                    return new ResponseApdu(StatusWord.ReferenceDataNotFound);
+                }
+
+                tlv.Write(0x01, (byte)key.Algorithm);
+                tlv.Write(0x02, [(byte)key.PinPolicy, 0x01]);
+                tlv.Write(0x03 /* origin */, 0x01 /* made on the card */);
+                tlv.Write(0x04 /* public key */, key.PublicKey());
+                break;
+        }
+
+        return new ResponseApdu(tlv.Encode(), StatusWord.Success);
+    }
+
+    private static void WriteReference(TlvWriter tlv, ReferenceValue reference, ReadOnlySpan<byte> factory)
+    {
+        tlv.Write(0x01, 0xFF);
+        tlv.Write(0x05, reference.Is(factory) ? (byte)1 : (byte)0);
+        tlv.Write(0x06 /* tries in all, tries left */, [ReferenceValue.MaxTries, (byte)reference.TriesLeft]);
     }
 }

@@ -114,8 +114,8 @@ public sealed class KeyLifeTests : IDisposable
         var piv = new PivCard(card.WithTyping("271828", "271828", "314159", "314159"));
         await piv.SelectAsync(Ct);
         var serial = await piv.SerialAsync(Ct);
-        using var secrets = CardSecrets.Derive(master, serial, 1, CardLayout.ManagementAlgorithm(serial));
-        using var next = CardSecrets.Derive(master, serial, 2, CardLayout.ManagementAlgorithm(serial));
+        using var secrets = await CardSecrets.DeriveAsync(KeyDerivation.Over(master), serial, 1, CardLayout.ManagementAlgorithm(serial), Ct);
+        using var next = await CardSecrets.DeriveAsync(KeyDerivation.Over(master), serial, 2, CardLayout.ManagementAlgorithm(serial), Ct);
 
         await piv.AuthenticateManagementAsync(FactoryKey, PivAlgorithm.TripleDes, Ct);
         await piv.SetManagementKeyAsync(secrets.ManagementKey, secrets.ManagementAlgorithm, Ct);

@@ -1,18 +1,35 @@
+using System.Globalization;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
 using CareIdentity.Cards.Tlv;
 
 namespace CareIdentity.Cards.Virtual;
 
-internal sealed partial class PivApplet
+/// <summary>The data objects: some free to read, some after the passcode, none to write without the management key (SP 800-73-4 Part 1 Table 2).</summary>
+internal sealed class VirtualObjects(VirtualPasscodes passcodes, ManagementAuthentication management)
 {
     private const int MaxObject = 16384;
     private const int MaxObjects = 98304;
 
     private const int Wrapper = 0x53;
 
+    private readonly SortedDictionary<int, byte[]> objects = [];
+
+    public Dictionary<string, byte[]> Save() => objects.ToDictionary(o => new PivObjectId(o.Key).ToString(), o => (byte[])[.. o.Value]);
+
+    public void Restore(IReadOnlyDictionary<string, byte[]> saved)
+    {
+        objects.Clear();
+        foreach (var (tag, content) in saved)
+        {
+            objects[int.Parse(tag, NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = [.. content];
+        }
+    }
+
+    public void Clear() => objects.Clear();
+
     // SP 800-73-4 Part 2 §3.1.2
-    private ResponseApdu GetData(CommandApdu command)
+    public ResponseApdu GetData(CommandApdu command)
     {
         if (command.P1 != 0x3F || command.P2 != 0xFF)
         {
@@ -22,7 +39,7 @@ internal sealed partial class PivApplet
         var reader = new TlvReader(command.Data.Span);
         var id = ReadId(ref reader);
         reader.End();
-        if (id.NeedsPasscodeToRead && !isPinVerified)
+        if (id.NeedsPasscodeToRead && !passcodes.IsVerified)
         {
             return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
         }
@@ -39,7 +56,7 @@ internal sealed partial class PivApplet
     }
 
     // §3.3.1
-    private ResponseApdu PutData(CommandApdu command)
+    public ResponseApdu PutData(CommandApdu command)
     {
         if (!management.IsAuthenticated)
         {
@@ -81,45 +98,6 @@ internal sealed partial class PivApplet
         return new ResponseApdu(StatusWord.Success);
     }
 
-    private ResponseApdu GetMetadata(CommandApdu command)
-    {
-        var tlv = new TlvWriter();
-        switch (command.P2)
-        {
-            case PinBlock.Pin:
-                WriteReference(tlv, pin, FactoryPin);
-                break;
-            case PinBlock.Puk:
-                WriteReference(tlv, puk, FactoryPuk);
-                break;
-            case ManagementKey.Reference:
-                tlv.Write(0x01 /* algorithm */, (byte)management.Algorithm);
-                tlv.Write(0x02 /* policy: passcode, touch */, [0x00, 0x01]);
-                tlv.Write(0x05 /* still the factory's */, management.Key.AsSpan().SequenceEqual(FactoryManagementKey) ? (byte)1 : (byte)0);
-                break;
-            default:
-                if (!keys.TryGetValue(command.P2, out var key))
-                {
-                    return new ResponseApdu(StatusWord.ReferenceDataNotFound);
-                }
-
-                tlv.Write(0x01, (byte)key.Algorithm);
-                tlv.Write(0x02, [(byte)key.PinPolicy, 0x01]);
-                tlv.Write(0x03 /* origin */, 0x01 /* made on the card */);
-                tlv.Write(0x04 /* public key */, key.PublicKey());
-                break;
-        }
-
-        return new ResponseApdu(tlv.Encode(), StatusWord.Success);
-    }
-
-    private static void WriteReference(TlvWriter tlv, ReferenceValue reference, ReadOnlySpan<byte> factory)
-    {
-        tlv.Write(0x01, 0xFF);
-        tlv.Write(0x05, reference.Is(factory) ? (byte)1 : (byte)0);
-        tlv.Write(0x06 /* tries in all, tries left */, [ReferenceValue.MaxTries, (byte)reference.TriesLeft]);
-    }
-
     // 5C tag
     private static PivObjectId ReadId(ref TlvReader reader)
     {
@@ -136,7 +114,7 @@ internal sealed partial class PivApplet
     private static byte[] Discovery()
     {
         var tlv = new TlvWriter();
-        tlv.Write(0x4F, Aid);
+        tlv.Write(0x4F, PivApplet.Aid);
         tlv.Write(0x5F2F, [0x40, 0x00]);
         return tlv.Encode();
     }

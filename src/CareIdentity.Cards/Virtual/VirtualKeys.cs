@@ -5,10 +5,37 @@ using CareIdentity.Cards.Tlv;
 
 namespace CareIdentity.Cards.Virtual;
 
-internal sealed partial class PivApplet
+/// <summary>The key pairs in their slots, and the management key that guards them.</summary>
+internal sealed class VirtualKeys(VirtualCardModel model, VirtualPasscodes passcodes, ManagementAuthentication management) : IDisposable
 {
+    private readonly Dictionary<byte, VirtualKey> keys = [];
+
+    public VirtualKey? Find(byte slot) => keys.GetValueOrDefault(slot);
+
+    public IReadOnlyList<VirtualKeySnapshot> Save() => [.. keys.OrderBy(k => k.Key).Select(k => k.Value.Save(k.Key))];
+
+    public void Restore(IEnumerable<VirtualKeySnapshot> saved)
+    {
+        Dispose();
+        foreach (var key in saved)
+        {
+            keys[key.Slot] = VirtualKey.Restore(key);
+        }
+    }
+
+    /// <summary>Destroys every key.</summary>
+    public void Dispose()
+    {
+        foreach (var key in keys.Values)
+        {
+            key.Dispose();
+        }
+
+        keys.Clear();
+    }
+
     // SP 800-73-4 Part 2 §3.2.4
-    private ResponseApdu GeneralAuthenticate(CommandApdu command, bool wasFresh)
+    public ResponseApdu GeneralAuthenticate(CommandApdu command)
     {
         var asked = AuthenticationElements.Read(command.Data.Span);
         if (command.P2 == ManagementKey.Reference)
@@ -24,7 +51,7 @@ internal sealed partial class PivApplet
             return new ResponseApdu(StatusWord.WrongP1P2);
         }
 
-        if (!IsPasscodeGiven(key.PinPolicy, wasFresh))
+        if (!passcodes.Satisfies(key.PinPolicy))
         {
             return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
         }
@@ -50,7 +77,7 @@ internal sealed partial class PivApplet
     }
 
     // §3.3.2
-    private ResponseApdu GenerateKey(CommandApdu command)
+    public ResponseApdu GenerateKey(CommandApdu command)
     {
         if (!management.IsAuthenticated)
         {
@@ -84,7 +111,7 @@ internal sealed partial class PivApplet
         return new ResponseApdu(tlv.Encode(), StatusWord.Success);
     }
 
-    private ResponseApdu SetManagementKey(CommandApdu command)
+    public ResponseApdu SetManagementKey(CommandApdu command)
     {
         if (!management.IsAuthenticated)
         {
@@ -111,7 +138,7 @@ internal sealed partial class PivApplet
     }
 
     // Vendor's: P2 is where the key lies, P1 where it shall lie, FF nowhere.
-    private ResponseApdu MoveKey(CommandApdu command)
+    public ResponseApdu MoveKey(CommandApdu command)
     {
         if (!management.IsAuthenticated)
         {
@@ -141,13 +168,6 @@ internal sealed partial class PivApplet
 
         return new ResponseApdu(StatusWord.Success);
     }
-
-    private bool IsPasscodeGiven(PivPinPolicy policy, bool wasFresh) => policy switch
-    {
-        PivPinPolicy.Never => true,
-        PivPinPolicy.Once => isPinVerified,
-        _ => isPinVerified && wasFresh,
-    };
 
     private void DropKey(byte slot)
     {

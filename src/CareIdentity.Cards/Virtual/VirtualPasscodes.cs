@@ -3,10 +3,44 @@ using CareIdentity.Cards.Piv;
 
 namespace CareIdentity.Cards.Virtual;
 
-internal sealed partial class PivApplet
+/// <summary>The passcode and the PUK, and whether the passcode stands verified (SP 800-73-4 Part 2 §3.2.1 to §3.2.3).</summary>
+internal sealed class VirtualPasscodes
 {
+    public static readonly byte[] FactoryPin = [.. "123456"u8, 0xFF, 0xFF];
+    public static readonly byte[] FactoryPuk = [.. "12345678"u8];
+
+    private bool isFresh;
+    private bool wasFresh;
+
+    public ReferenceValue Pin { get; private set; } = new(FactoryPin);
+
+    public ReferenceValue Puk { get; private set; } = new(FactoryPuk);
+
+    public bool IsVerified { get; private set; }
+
+    /// <summary>A new command begins: what the one before it verified is fresh for this one and for none after.</summary>
+    public void Begin() => (wasFresh, isFresh) = (isFresh, false);
+
+    public void Forget() => (IsVerified, isFresh, wasFresh) = (false, false, false);
+
+    public bool Satisfies(PivPinPolicy policy) => policy switch
+    {
+        PivPinPolicy.Never => true,
+        PivPinPolicy.Once => IsVerified,
+        _ => IsVerified && wasFresh,
+    };
+
+    public void Restore(VirtualReference savedPin, VirtualReference savedPuk) =>
+        (Pin, Puk) = (ReferenceValue.Restore(savedPin), ReferenceValue.Restore(savedPuk));
+
+    public void ReturnToFactory()
+    {
+        (Pin, Puk) = (new ReferenceValue(FactoryPin), new ReferenceValue(FactoryPuk));
+        Forget();
+    }
+
     // SP 800-73-4 Part 2 §3.2.1
-    private ResponseApdu Verify(CommandApdu command)
+    public ResponseApdu Verify(CommandApdu command)
     {
         if (command.P2 != PinBlock.Pin)
         {
@@ -16,13 +50,13 @@ internal sealed partial class PivApplet
         switch (command)
         {
             case { P1: 0xFF, Data.IsEmpty: true }:
-                isPinVerified = false;
+                IsVerified = false;
                 return new ResponseApdu(StatusWord.Success);
             case { P1: 0x00, Data.IsEmpty: true }:
-                return new ResponseApdu(isPinVerified ? StatusWord.Success : StatusWord.WithTries(pin.TriesLeft));
+                return new ResponseApdu(IsVerified ? StatusWord.Success : StatusWord.WithTries(Pin.TriesLeft));
             case { P1: 0x00 } when IsPin(command.Data.Span):
-                var status = pin.Check(command.Data.Span);
-                isPinVerified = isPinFresh = status.IsSuccess;
+                var status = Pin.Check(command.Data.Span);
+                IsVerified = isFresh = status.IsSuccess;
                 return new ResponseApdu(status);
             case { P1: 0x00 }:
                 // Not a passcode at all: costs no try and changes nothing.
@@ -33,12 +67,12 @@ internal sealed partial class PivApplet
     }
 
     // §3.2.2: the holder has to verify the new passcode before it is of use.
-    private ResponseApdu ChangeReference(CommandApdu command)
+    public ResponseApdu ChangeReference(CommandApdu command)
     {
         var reference = command.P2 switch
         {
-            PinBlock.Pin => pin,
-            PinBlock.Puk => puk,
+            PinBlock.Pin => Pin,
+            PinBlock.Puk => Puk,
             _ => null,
         };
         if (reference is null || command.P1 != 0x00)
@@ -51,9 +85,9 @@ internal sealed partial class PivApplet
     }
 
     // §3.2.3: the PUK, then the new passcode.
-    private ResponseApdu ResetRetryCounter(CommandApdu command) =>
+    public ResponseApdu ResetRetryCounter(CommandApdu command) =>
         command is { P1: 0x00, P2: PinBlock.Pin }
-            ? Replace(command.Data.Span, puk, IsPuk, pin, IsPin)
+            ? Replace(command.Data.Span, Puk, IsPuk, Pin, IsPin)
             : new ResponseApdu(command.P1 == 0x00 ? StatusWord.ReferenceDataNotFound : StatusWord.WrongP1P2);
 
     private ResponseApdu Replace(
@@ -70,9 +104,9 @@ internal sealed partial class PivApplet
             changed.Set(blocks[PinBlock.Length..]);
         }
 
-        if (changed == pin)
+        if (changed == Pin)
         {
-            isPinVerified = false;
+            IsVerified = false;
         }
 
         return new ResponseApdu(status);
