@@ -1,5 +1,10 @@
 using System.Globalization;
+using CareIdentity.Web.CardOperations;
 using CareIdentity.Web.Hosting;
+using CareIdentity.Web.Portal.People;
+using CareIdentity.Web.Portal.SignIn;
+using CareIdentity.Web.Sessions;
+using CareIdentity.Web.TrainingDesk;
 
 // What people read is formatted on purpose; nothing depends on the machine's language.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -18,6 +23,10 @@ builder.Host.UseDefaultServiceProvider(provider =>
 });
 
 builder.ServeBuiltAssets();
+builder.Services.AddCareIdentity(builder.Configuration);
+builder.Services.AddProtectionKeys();
+builder.Services.AddSessions();
+builder.Services.AddTrainingDesk();
 builder.Services.AddPortal(builder.Configuration);
 builder.Services.AddSecurityHeaders();
 
@@ -26,12 +35,19 @@ var service = builder.Build();
 service.UseSecurityHeaders();
 service.UseHsts();
 service.UseErrorPages();
+service.UseWebSockets();
+service.UseTrainingDesk();
 service.UseRouting();
+service.UseSessions();
 service.UseAntiforgery();
 
 service.MapStaticAssets();
 service.MapServiceStyle();
 service.MapHealth();
+service.MapSignIn();
+service.MapPhotos();
+service.MapCardOperations();
+service.MapTrainingDesk();
 service.MapRazorPages().WithStaticAssets();
 
 return await service.RunServiceAsync();

@@ -10,6 +10,7 @@ public sealed class PagePolicy
 {
     private readonly List<string> formTargets = ["'self'"];
     private readonly List<string> frames = [];
+    private readonly List<string> ancestors = [];
 
     public string Nonce { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
@@ -17,6 +18,9 @@ public sealed class PagePolicy
     public void AllowFormTarget(Uri address) => formTargets.Add(OriginOf(address));
 
     public void AllowFrame(Uri address) => frames.Add(OriginOf(address));
+
+    /// <summary>Lets a page of that origin frame this one: the training desk stands beside the portal's pages.</summary>
+    public void AllowAncestor(Uri address) => ancestors.Add(OriginOf(address));
 
     /// <summary>CSP Level 3, W3C: everything is refused but what is named here.</summary>
     public string Header(string socketOrigin) => string.Join("; ",
@@ -34,7 +38,7 @@ public sealed class PagePolicy
         $"connect-src 'self' {socketOrigin}",
         $"frame-src {(frames.Count == 0 ? "'none'" : string.Join(' ', frames))}",
         $"form-action {string.Join(' ', formTargets)}",
-        "frame-ancestors 'none'",
+        $"frame-ancestors {(ancestors.Count == 0 ? "'none'" : string.Join(' ', ancestors))}",
         "base-uri 'none'",
     ]);
 

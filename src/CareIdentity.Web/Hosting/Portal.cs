@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
@@ -14,6 +15,7 @@ internal static class Portal
     {
         services.AddOptions<ServiceOptions>().Bind(configuration.GetSection(ServiceOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ServiceOptions>().Configure<HostSettings>((service, settings) => service.Training = settings.Mode is ServiceMode.Training);
         services.AddScoped<Shell>();
         services.AddProblemDetails();
         services.AddAntiforgery(antiforgery =>
@@ -25,7 +27,10 @@ internal static class Portal
             antiforgery.HeaderName = "X-Form-Token";
         });
         services.AddRazorPages(pages => pages.RootDirectory = "/Portal").AddMvcOptions(mvc =>
-            mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider()));
+        {
+            mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider());
+            mvc.Filters.Add<SessionGuard>();
+        });
         services.Configure<RazorViewEngineOptions>(views =>
         {
             views.PageViewLocationFormats.Add("/Nhs/Shell/{0}.cshtml");

@@ -20,6 +20,7 @@ public static class ServiceStart
             RefusePortInUse(settings.Port);
             CreateDataDirectory(settings.DataDirectory);
             await ApplySchemaAsync(settings.Database, service.Services.GetRequiredService<TimeProvider>(), stopping);
+            await ServiceSetUp.MakeAsync(service.Services, stopping);
             await ListenAsync(service, settings.Port);
             await ReadyLine.WriteAsync(service, Console.Out, stopping);
             await service.WaitForShutdownAsync(CancellationToken.None);

@@ -7,13 +7,13 @@ namespace CareIdentity.Web.Sessions;
 
 /// <summary>A page that somebody signed in may open before the terms are accepted or a role is chosen: those two pages themselves, and Me.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class BeforeRoleAttribute : Attribute;
+public sealed class BeforeRoleAttribute : Attribute;
 
 /// <summary>
 /// Every page needs a session unless it says <see cref="AllowAnonymousAttribute"/>; then terms, then a role, in that order.
 /// Where nobody is signed in the way back is kept.
 /// </summary>
-internal sealed class SessionGuard(CurrentSession current) : IAsyncPageFilter
+public sealed class SessionGuard(CurrentSession current) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 

@@ -10,6 +10,7 @@ internal static class SessionMiddleware
 {
     public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddScoped<CurrentSession>()
+        .AddSingleton<ServiceOrigin>()
         .AddScoped<RefusalViews>();
 
     public static IApplicationBuilder UseSessions(this IApplicationBuilder app) => app.Use(async (http, next) =>

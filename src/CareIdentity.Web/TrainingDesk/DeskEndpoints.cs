@@ -15,7 +15,7 @@ namespace CareIdentity.Web.TrainingDesk;
 /// </summary>
 internal static class DeskEndpoints
 {
-    private const string Base = "/training-desk";
+    public const string Base = "/training-desk";
     private const string Header = "X-Training-Desk";
 
     public static void MapTrainingDesk(this IEndpointRouteBuilder routes)

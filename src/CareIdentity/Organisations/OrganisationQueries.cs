@@ -25,6 +25,9 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
 {
     private const int MostCandidates = 200;
 
+    /// <summary>Whether the service knows any organisation yet.</summary>
+    public Task<bool> AnyAsync(CancellationToken ct) => db.Organisations.AnyAsync(ct);
+
     public Task<OrganisationView?> FindAsync(OdsCode code, CancellationToken ct) =>
         db.Organisations.AsNoTracking()
             .Where(o => o.Code == code)

@@ -1,0 +1,41 @@
+using CareIdentity.Web.Hosting;
+using CareIdentity.Web.Nhs;
+
+namespace CareIdentity.Web.TrainingDesk;
+
+/// <summary>The desk's part of the host: only where the service is for training.</summary>
+internal static class TrainingDeskServices
+{
+    public static IServiceCollection AddTrainingDesk(this IServiceCollection services) => services
+        .AddSingleton(provider => new Wallet(Path.Combine(provider.GetRequiredService<HostSettings>().DataDirectory, "desk")))
+        .AddSingleton<Desk>()
+        .AddSingleton<TrainingHint>();
+
+    /// <summary>Puts the desk beside every page, lets the page frame it, and lets nobody else.</summary>
+    public static void UseTrainingDesk(this WebApplication service)
+    {
+        if (service.Services.GetRequiredService<HostSettings>().Mode is not ServiceMode.Training)
+        {
+            return;
+        }
+
+        service.Use((http, next) =>
+        {
+            if (DeskEndpoints.FrameFor(http.Request) is { } frame)
+            {
+                var policy = http.RequestServices.GetRequiredService<PagePolicy>();
+                if (http.Request.Path == DeskEndpoints.Base)
+                {
+                    policy.AllowAncestor(frame);
+                }
+                else
+                {
+                    policy.AllowFrame(frame);
+                    http.RequestServices.GetRequiredService<Shell>().Desk = frame;
+                }
+            }
+
+            return next(http);
+        });
+    }
+}
