@@ -45,10 +45,10 @@ public static class KeyPolicy
             return new("RsaLengthIsAllowed", "FIPS 186-5 §5.1; certificate policy §6.1.5", $"The modulus has {modulus.GetBitLength()} bits; 2048 and 3072 are allowed.");
         }
 
-        // FIPS 186-5 §5.4 e) allows 2^16 < e < 2^256; one exponent is enough and is what every card uses.
+        // FIPS 186-5 §A.1.1 allows 2^16 < e < 2^256; one exponent is enough and is what every card uses.
         if (exponent != 65537)
         {
-            return new("RsaExponentIs65537", "FIPS 186-5 §5.4; certificate policy §6.1.6", "The public exponent is not 65537.");
+            return new("RsaExponentIs65537", "FIPS 186-5 §A.1.1; certificate policy §6.1.6", "The public exponent is not 65537.");
         }
 
         if (RsaFaults.HasSmallFactor(modulus))

@@ -30,7 +30,7 @@ internal static class NameMatching
         GeneralNameKind.DnsName => name.Text.StartsWith(Wildcard, StringComparison.Ordinal)
             ? IsHost(name.Text[2..]) && name.Text[2..].Contains('.', StringComparison.Ordinal)
             : IsHost(name.Text),
-        GeneralNameKind.Rfc822Name => name.Text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == name.Text.LastIndexOf('@') && IsHost(name.Text[(at + 1)..]),
+        GeneralNameKind.Rfc822Name => IsMailbox(name.Text),
         GeneralNameKind.IpAddress => name.Content.Length is 4 or 16,
         // §4.2.1.10: a constraint on URIs can only be applied to one with a host name.
         GeneralNameKind.Uri => Uri.TryCreate(name.Text, UriKind.Absolute, out var uri) && uri.HostNameType == UriHostNameType.Dns,
@@ -41,9 +41,8 @@ internal static class NameMatching
     {
         GeneralNameKind.DirectoryName => DistinguishedName.Read(subtree.Content) is not null,
         GeneralNameKind.DnsName => subtree.Text.Length == 0 || IsHost(subtree.Text),
-        GeneralNameKind.Rfc822Name => subtree.Text.IndexOf('@', StringComparison.Ordinal) is var at && at == subtree.Text.LastIndexOf('@') && at != 0
-            && IsHost(subtree.Text[(at + 1)..].TrimStart(at < 0 ? '.' : '\0')),
-        GeneralNameKind.Uri => IsHost(subtree.Text.StartsWith('.') ? subtree.Text[1..] : subtree.Text),
+        GeneralNameKind.Rfc822Name => subtree.Text.Contains('@', StringComparison.Ordinal) ? IsMailbox(subtree.Text) : IsHostOrDomain(subtree.Text),
+        GeneralNameKind.Uri => IsHostOrDomain(subtree.Text),
         GeneralNameKind.IpAddress => subtree.Content.Length is 8 or 32 && IsMask(subtree.Content.Span[(subtree.Content.Length / 2)..]),
         _ => true,
     };
@@ -133,6 +132,18 @@ internal static class NameMatching
 
     private static string Folded(string value) => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
+    private static bool IsMailbox(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at == text.LastIndexOf('@') && IsHost(text[(at + 1)..]);
+    }
+
+    // A leading period means every host of the domain.
+    private static bool IsHostOrDomain(string text) => IsHost(text.StartsWith('.') ? text[1..] : text);
+
+    // RFC 1034 §3.5 as changed by RFC 1123 §2.1; an address in numbers is no host name.
     private static bool IsHost(string host) =>
-        host.Length is > 0 and <= 253 && !IPAddress.TryParse(host, out _) && host.Split('.').All(label => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-'));
+        host.Length is > 0 and <= 253 && !IPAddress.TryParse(host, out _) && host.Split('.').All(IsLabel);
+
+    private static bool IsLabel(string label) => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-');
 }

@@ -10,6 +10,12 @@ internal sealed class ExtendedKeyUsageIsTheOneAsked : IPathRule
     public string? Check(PathStep step)
     {
         var asked = step.Inputs.Requirements.ExtendedKeyUsage;
-        return asked is null || step.Tbs.ExtendedKeyUsage is { } purposes && purposes.Contains(asked) && !purposes.Contains(Oids.AnyExtendedKeyUsage) ? null : $"The certificate is not for the purpose {asked}.";
+        if (asked is null)
+        {
+            return null;
+        }
+
+        var decided = step.Tbs.ExtendedKeyUsage is { } purposes && purposes.Contains(asked) && !purposes.Contains(Oids.AnyExtendedKeyUsage);
+        return decided ? null : $"The certificate is not for the purpose {asked}.";
     }
 }
