@@ -16,5 +16,7 @@ public static class AccessServices
         .AddScoped<PositionQueries>()
         .AddScoped<AssignPosition>()
         .AddScoped<CreatePosition>()
-        .AddScoped<SetUpPerson>();
+        .AddScoped<SetUpPerson>()
+        .AddScoped<SetUpReferenceData>()
+        .AddScoped<ImportRoles>();
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CareIdentity.Data;
 
 /// <summary>
-/// Inserts many housekeeping rows without tracking each of them: some hundred in one statement, the statement prepared once.
+/// Inserts and deletes many housekeeping rows without tracking each of them: some hundred in one statement, the statement prepared once.
 /// Takes part in the context's transaction where there is one. For any other kind of row it throws: those are saved, with their event.
 /// </summary>
 internal static class HousekeepingRows
@@ -15,15 +15,18 @@ internal static class HousekeepingRows
     /// <summary>Times the columns well below the 32,766 parameters that SQLite takes in one statement.</summary>
     private const int RowsAtOnce = 250;
 
+    public static Task DeleteAsync<T>(this CareIdentityDb db, Func<IQueryable<T>, IQueryable<T>> which, CancellationToken ct)
+        where T : class
+    {
+        RequireHousekeeping(typeof(T));
+        return which(db.Set<T>()).ExecuteDeleteAsync(ct);
+    }
+
     /// <summary>Leaves out rows that are already there.</summary>
     public static async Task InsertMissingAsync<T>(this CareIdentityDb db, IEnumerable<T> rows, CancellationToken ct)
         where T : class
     {
-        if (typeof(T).GetCustomAttribute<HousekeepingAttribute>() is null)
-        {
-            throw new InvalidOperationException($"{typeof(T).Name} is not housekeeping: a change of it is saved together with its event.");
-        }
-
+        RequireHousekeeping(typeof(T));
         var columns = ColumnsOf<T>(db.Model);
         await db.Database.OpenConnectionAsync(ct);
         try
@@ -46,6 +49,14 @@ internal static class HousekeepingRows
         finally
         {
             await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static void RequireHousekeeping(Type type)
+    {
+        if (type.GetCustomAttribute<HousekeepingAttribute>() is null)
+        {
+            throw new InvalidOperationException($"{type.Name} is not housekeeping: a change of it is saved together with its event.");
         }
     }
 

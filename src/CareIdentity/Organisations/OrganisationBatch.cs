@@ -94,7 +94,7 @@ internal sealed class OrganisationBatch(CareIdentityDb db, KnownNames names, Aud
             return refusal;
         }
 
-        await db.OrganisationNames.Where(n => codes.Contains(n.Organisation)).ExecuteDeleteAsync(ct);
+        await db.DeleteAsync<OrganisationName>(all => all.Where(n => codes.Contains(n.Organisation)), ct);
         await db.InsertMissingAsync(index, ct);
         await transaction.CommitAsync(ct);
         return null;

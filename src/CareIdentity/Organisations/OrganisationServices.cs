@@ -7,5 +7,6 @@ public static class OrganisationServices
     public static IServiceCollection AddOrganisations(this IServiceCollection services) => services
         .AddScoped<OrganisationTree>()
         .AddScoped<OrganisationQueries>()
-        .AddScoped<SetUpOrganisation>();
+        .AddScoped<SetUpOrganisation>()
+        .AddScoped<ImportOrganisations>();
 }

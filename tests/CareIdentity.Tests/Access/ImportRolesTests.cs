@@ -75,7 +75,7 @@ public sealed class ImportRolesTests : IDisposable
         Assert.True((await db.JobRoles.AsNoTracking().SingleAsync(r => r.Code == RCode.Parse("R8001"), Ct)).Closed);
         Assert.Equal(2, before.Of(RCode.Parse("R8000"), []).Count);
         Assert.Equal(["B0825 Baseline"], (await source.GetAsync(Ct)).Of(RCode.Parse("R8000"), []).Select(InWords));
-        var detail = await db.AuditEvents.Where(e => e.Type == nameof(ReferenceRowsChanged) && e.Detail.Contains("R8001 B0820")).OrderBy(e => e.Id).Select(e => e.Detail).LastAsync(Ct);
+        var detail = await db.AuditEvents.Where(e => e.Type == nameof(ReferenceRowsChanged) && e.Detail.Contains("[\"R8001 B0820\"]")).Select(e => e.Detail).SingleAsync(Ct);
         Assert.Equal("""{"table":"baseline","added":[],"changed":[],"removed":["R8001 B0820"]}""", detail);
     }
 

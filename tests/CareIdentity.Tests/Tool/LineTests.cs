@@ -14,6 +14,9 @@ public sealed class LineTests
     [InlineData("test --fast sponsor")]
     [InlineData("test sponsor --fast")]
     [InlineData("bench search --json out.json")]
+    [InlineData("import organisations epraccur.csv")]
+    [InlineData("import organisations mine.csv --kind pharmacies --report bad.csv --data /srv/cis")]
+    [InlineData("import roles tables --database postgres://cis@db/care")]
     [InlineData("doctor --port 8081")]
     [InlineData("format")]
     [InlineData("report")]
@@ -41,6 +44,13 @@ public sealed class LineTests
     [InlineData("test --fats", "there is no option '--fats'. The nearest is '--fast'.")]
     [InlineData("format now", "'now' is one word too many.")]
     [InlineData("bench --json", "'--json'")]
+    [InlineData("import", "import: say what: organisations, roles.")]
+    [InlineData("import organizations x.csv", "there is no command 'organizations'. The nearest is 'organisations'.")]
+    [InlineData("import organisations", "'FILE'")]
+    [InlineData("import organisations a.csv b.csv", "'b.csv' is one word too many.")]
+    [InlineData("import organisations a.csv --kind pharmacy", "--kind wants one of practices, pharmacies, trusts, others, not 'pharmacy'. The nearest is 'pharmacies'.")]
+    [InlineData("import organisations a.csv --kind 1", "--kind wants one of")]
+    [InlineData("import roles tables --kind trusts", "there is no option '--kind'.")]
     public void Anything_else_is_refused_with_what_was_probably_meant(string line, string expected) =>
         Assert.Contains(expected, Problem(line), StringComparison.Ordinal);
 

@@ -1,0 +1,132 @@
+using System.Data.Common;
+using System.Globalization;
+using CareIdentity.Access;
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Data.Schema;
+using CareIdentity.Importing;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.Search;
+using CareIdentity.Tool.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Tool.Import;
+
+/// <summary>One import: brings the database to the schema of this build, takes over the file, says in a few lines what became of it.</summary>
+internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, string? report)
+{
+    private const string Stopped = "stopped. What was taken over stays; the same command takes over the rest.";
+
+    public Task<int> OrganisationsAsync(string path, OrganisationFileKind? kind, CancellationToken ct) => InDatabaseAsync(async services =>
+    {
+        await using var content = Open(path);
+        var request = new ImportOrganisationsRequest { FileName = Path.GetFileName(path), Content = content, Kind = kind };
+        var outcome = await services.GetRequiredService<ImportOrganisations>().ExecuteAsync(request, Actor.Service, new ProgressLines(), ct);
+        var imported = outcome.Match(imported => imported, refusal => throw Refused(refusal));
+
+        await SayAsync($"{Path.GetFileName(path)}, taken over as {Words(imported.Kind)}: {imported.Lines:N0} lines.");
+        await SayAsync($"{imported.Added:N0} added, {imported.Changed:N0} changed, {imported.Closed:N0} closed, {imported.Unchanged:N0} unchanged, {imported.BadLines.Count:N0} bad lines left out.");
+        return imported.BadLines;
+    }, ct);
+
+    public Task<int> RolesAsync(string folder, CancellationToken ct) => InDatabaseAsync(async services =>
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new ToolFailure($"there is no folder {folder}.");
+        }
+
+        var outcome = await services.GetRequiredService<ImportRoles>().ExecuteAsync(new ImportRolesRequest { Directory = folder }, Actor.Service, ct);
+        var imported = outcome.Match(imported => imported, refusal => throw Refused(refusal));
+
+        await SayAsync("Job roles", imported.Counts.JobRoles);
+        await SayAsync("Activities", imported.Counts.Activities);
+        await SayAsync("Inclusions", imported.Counts.Inclusions);
+        await SayAsync("Baseline", imported.Counts.Baseline);
+        if (imported.BadLines.Count > 0)
+        {
+            await SayAsync($"{imported.BadLines.Count:N0} bad lines left out; while there are any, nothing is closed, because a bad line may be what keeps it open.");
+        }
+
+        return imported.BadLines;
+    }, ct);
+
+    private async Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>>> import, CancellationToken ct)
+    {
+        try
+        {
+            await PrepareAsync(ct);
+            await using var services = new ServiceCollection()
+                .AddSingleton(TimeProvider.System)
+                .AddSingleton(new RaPolicy())
+                .AddDatabase(address)
+                .AddAudit().AddSearch().AddOrganisations().AddAccess()
+                .BuildServiceProvider();
+            await using var scope = services.CreateAsyncScope();
+            await BadLineReport.WriteAsync(await import(scope.ServiceProvider), report, ct);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ToolFailure(Stopped);
+        }
+        catch (SchemaRefusedException refused)
+        {
+            throw new ToolFailure($"{address}: {refused.Message}");
+        }
+        catch (DbException failure)
+        {
+            throw new ToolFailure($"{address}: {failure.Message}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolFailure(failure.Message);
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken ct)
+    {
+        if (address.Engine is Engine.Sqlite)
+        {
+            CreateFolder(dataDirectory);
+        }
+
+        await using var connection = await address.OpenAsync(ct);
+        await new SchemaRunner(address.Engine, TimeProvider.System).ApplyAsync(connection, ct);
+    }
+
+    /// <summary>As the service makes it at its first start: for its owner alone.</summary>
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStream Open(string path) =>
+        Directory.Exists(path) ? throw new ToolFailure($"{path} is a folder; name the file in it.")
+        : File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true)
+        : throw new ToolFailure($"there is no file {path}.");
+
+    private static ToolFailure Refused(Refusal refusal) =>
+        new(string.Join(' ', new[] { $"{refusal.Message} ({refusal.Code})", refusal.Why, refusal.Next }.OfType<string>()));
+
+    private static Task SayAsync(string table, TableCounts counts) =>
+        SayAsync($"{table}: {counts.Added:N0} added, {counts.Changed:N0} changed, {counts.Closed:N0} closed, {counts.Unchanged:N0} unchanged.");
+
+    private static Task SayAsync(FormattableString sentence) => Console.Out.WriteLineAsync(sentence.ToString(CultureInfo.InvariantCulture));
+
+    private static string Words(OrganisationFileKind kind) => kind switch
+    {
+        OrganisationFileKind.Practices => "practices (a GP practice where the setting, column 26, is 4)",
+        OrganisationFileKind.Pharmacies => "pharmacies",
+        OrganisationFileKind.Trusts => "trusts",
+        _ => "other organisations",
+    };
+}
