@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace CareIdentity.EndToEnd;
+
+/// <summary>
+/// Debian's Chromium with one page of the portal in it and the training desk beside. Each page that is shown is photographed and checked by
+/// axe-core; anything serious fails.
+/// </summary>
+public sealed class PortalBrowser : IAsyncDisposable
+{
+    private static readonly string[] Serious = ["serious", "critical"];
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+    private readonly string service;
+    private readonly string pictures;
+    private int shown;
+
+    private PortalBrowser(IPlaywright playwright, IBrowser browser, IPage page, string service, string pictures)
+    {
+        (this.playwright, this.browser, Page, this.service, this.pictures) = (playwright, browser, page, service, pictures);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public IFrameLocator Desk => Page.FrameLocator("iframe.cis-desk__frame");
+
+    /// <summary>What the browser's console held: a broken policy, a missing file, a script's fault.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<PortalBrowser> OpenAsync(string service, string name)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            ChromiumSandbox = false,
+            Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 1000 }, Locale = "en-GB" });
+        page.SetDefaultTimeout(20_000);
+        var pictures = Path.Combine(RunningService.Repository, "artifacts", "screenshots", name);
+        Directory.CreateDirectory(pictures);
+        return new PortalBrowser(playwright, browser, page, service, pictures);
+    }
+
+    public Task GoAsync(string path) => Page.GotoAsync(service + path);
+
+    /// <summary>Photographs the page and has it checked.</summary>
+    public async Task ShowAsync(string name)
+    {
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{++shown:00}-{name}.png"), FullPage = true });
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(RunningService.Repository, "src", "CareIdentity.Web", "node_modules", "axe-core", "axe.min.js")));
+        var found = await Page.EvaluateAsync<JsonElement>("axe.run(document, { iframes: false }).then(r => r.violations.map(v => ({ id: v.id, impact: v.impact, where: v.nodes.map(n => n.target.join(' ')).join(' | ') })))");
+        var grave = found.EnumerateArray()
+            .Where(v => Serious.Contains(v.GetProperty("impact").GetString()))
+            .Select(v => $"{v.GetProperty("id")}: {v.GetProperty("where")}")
+            .ToList();
+        Assert.True(grave.Count == 0, $"{name}: {string.Join("; ", grave)}");
+    }
+
+    public Task ClickAsync(string button) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
+
+    public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link, Exact = true }).First.ClickAsync();
+
+    public Task FillAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).FillAsync(text);
+
+    public Task ChooseAsync(string label) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).CheckAsync();
+
+    /// <summary>Day, month and year of the date field with that legend; the n-th of the page when it stands there more than once.</summary>
+    public async Task FillDateAsync(string legend, DateOnly date, int number = 0)
+    {
+        var group = Page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = legend, Exact = false }).Nth(number);
+        await group.GetByLabel("Day").FillAsync($"{date.Day}");
+        await group.GetByLabel("Month").FillAsync($"{date.Month}");
+        await group.GetByLabel("Year").FillAsync($"{date.Year}");
+    }
+
+    public async Task SeesAsync(string text) => await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
+
+    public async Task InsertAsync(string name, string reader) =>
+        await Desk.GetByLabel($"Put the card of {name} in {reader}", new FrameLocatorGetByLabelOptions { Exact = true }).First.ClickAsync();
+
+    public async Task TakeOutAsync(string name, string reader) =>
+        await Desk.GetByLabel($"Take the card of {name} out of {reader}", new FrameLocatorGetByLabelOptions { Exact = true }).ClickAsync();
+
+    public async Task TypePasscodeAsync(string passcode)
+    {
+        await Assertions.Expect(Desk.Locator("#window-title")).ToHaveTextAsync("Type your passcode");
+        await Desk.Locator("#first").FillAsync(passcode);
+        await Desk.Locator("#window-ok").ClickAsync();
+    }
+
+    public async Task AllowAsync()
+    {
+        await Assertions.Expect(Desk.Locator("#window-title")).ToHaveTextAsync("Allow this?");
+        await Desk.Locator("#window-ok").ClickAsync();
+    }
+
+    public async Task TypeNewPasscodeAsync(string passcode)
+    {
+        await Assertions.Expect(Desk.Locator("#window-title")).ToHaveTextAsync("Choose a new passcode");
+        await Desk.Locator("#first").FillAsync(passcode);
+        await Desk.Locator("#second").FillAsync(passcode);
+        await Desk.Locator("#window-ok").ClickAsync();
+    }
+
+    /// <summary>The whole sign-in of somebody whose card is in reader 1.</summary>
+    public async Task SignInAsync(string passcode)
+    {
+        await GoAsync("/sign-in");
+        await ClickAsync("Sign in");
+        await TypePasscodeAsync(passcode);
+        await Page.WaitForURLAsync(url => !url.EndsWith("/sign-in", StringComparison.Ordinal));
+    }
+
+    public async Task SignOutAsync()
+    {
+        await ClickAsync("Sign out");
+        await SeesAsync("You are signed out");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.CloseAsync();
+        playwright.Dispose();
+    }
+}
