@@ -53,6 +53,21 @@ public sealed class PortalBrowser : IAsyncDisposable
         return new PortalBrowser(playwright, browser, page, service, pictures);
     }
 
+    /// <summary>One part of a journey; where it fails, a picture of what the browser showed is kept.</summary>
+    public async Task DoAsync(Func<PortalBrowser, Task> part)
+    {
+        try
+        {
+            await part(this);
+        }
+        catch (Exception failure) when (failure is PlaywrightException or TimeoutException or Xunit.Sdk.XunitException)
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, "failed.png"), FullPage = true });
+            await File.WriteAllTextAsync(Path.Combine(pictures, "failed.html"), await Page.ContentAsync());
+            throw;
+        }
+    }
+
     public Task GoAsync(string path) => Page.GotoAsync(service + path);
 
     /// <summary>Photographs the page and has it checked.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CareIdentity.Web.Hosting;
 using CareIdentity.Web.Nhs;
 
@@ -9,7 +10,8 @@ internal static class TrainingDeskServices
     public static IServiceCollection AddTrainingDesk(this IServiceCollection services) => services
         .AddSingleton(provider => new Wallet(Path.Combine(provider.GetRequiredService<HostSettings>().DataDirectory, "desk")))
         .AddSingleton<Desk>()
-        .AddSingleton<TrainingHint>();
+        .AddSingleton<TrainingHint>()
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
 
     /// <summary>Puts the desk beside every page, lets the page frame it, and lets nobody else.</summary>
     public static void UseTrainingDesk(this WebApplication service)

@@ -34,6 +34,11 @@ public sealed class DatePartsBinder : IModelBinder
         {
             BindParts(bindingContext, name, typed);
         }
+        else
+        {
+            // Left unvalidated they would make the whole model invalid without a word.
+            Array.ForEach(Parts, part => bindingContext.ModelState.MarkFieldValid($"{name}.{part}"));
+        }
 
         return Task.CompletedTask;
     }

@@ -15,8 +15,15 @@ export function start(form) {
   const token = form.querySelector("input[name=__RequestVerificationToken]").value;
   const send = (path, fields) => fetch(path, { method: "POST", headers: { "X-Form-Token": token }, body: fields });
 
+  // Drawn disabled: a click before this script is there would go nowhere.
+  const enable = (enabled) => {
+    button.disabled = !enabled;
+    button.setAttribute("aria-disabled", String(!enabled));
+  };
+  enable(true);
+
   button.addEventListener("click", async () => {
-    button.disabled = true;
+    enable(false);
     status.textContent = "Type your passcode on the reader's window.";
     try {
       const begun = await (await send(form.dataset.begin)).json();
@@ -43,6 +50,6 @@ export function start(form) {
         : "Signing in did not work. Reload the page and try again.";
     }
 
-    button.disabled = false;
+    enable(true);
   });
 }
