@@ -110,7 +110,7 @@ public sealed class MainJobTests
         await Document(portal, 1, "utility-bill", "Severn Water", null, Today.AddMonths(-1), null);
         await portal.ShowAsync("identity-documents");
         await portal.ClickAsync("Continue");
-        await portal.Page.GetByLabel("Photo", new PageGetByLabelOptions { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "asha.png", MimeType = "image/png", Buffer = TestPicture.Png(600, 800) });
+        await portal.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "asha.png", MimeType = "image/png", Buffer = TestPicture.Png(600, 800) });
         await Assertions.Expect(portal.Page.Locator(".cis-crop__frame")).ToBeVisibleAsync();
         await portal.Page.Locator(".cis-crop__canvas").PressAsync("+");
         await portal.ShowAsync("identity-photo");
