@@ -43,6 +43,7 @@ public sealed class ArrowTests
     [InlineData("ByAttribute")]
     [InlineData("ByAttributeArgument")]
     [InlineData("ByAttributeOfParameter")]
+    [InlineData("ByArgumentBehindASmallEnum")]
     [InlineData("ByArray")]
     public void An_arrow_that_points_back_is_seen(string sample)
     {
