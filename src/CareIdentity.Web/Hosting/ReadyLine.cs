@@ -9,24 +9,33 @@ namespace CareIdentity.Web.Hosting;
 /// </summary>
 internal static class ReadyLine
 {
+    /// <summary>Null where the server is a test's, which listens nowhere.</summary>
+    public static ICollection<string>? Addresses(WebApplication service) =>
+        service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+
     public static async Task WriteAsync(WebApplication service, TextWriter output, CancellationToken ct)
     {
-        // In a test the server has no address.
-        var addresses = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        if (addresses?.FirstOrDefault() is not { } address)
+        if (Addresses(service)?.FirstOrDefault() is not { } address)
         {
             return;
         }
 
         var port = new Uri(address).Port;
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        using var answer = await client.GetAsync(HealthEndpoints.Ready, ct);
-        if (!answer.IsSuccessStatusCode)
+        try
         {
-            throw new StartRefusedException("It listens, but is not ready: the database does not answer. See the log above.");
+            using var answer = await client.GetAsync(HealthEndpoints.Ready, ct);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new StartRefusedException("It listens, but is not ready: the database does not answer. See the log above.");
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return; // Told to stop before it was ready: not a failure.
         }
 
         await output.WriteLineAsync($"Ready: http://localhost:{port}");
-        await output.FlushAsync(ct);
+        await output.FlushAsync(CancellationToken.None);
     }
 }

@@ -17,7 +17,11 @@ public static class ServiceStart
         {
             var settings = service.Services.GetRequiredService<HostSettings>();
             var stopping = service.Lifetime.ApplicationStopping;
-            RefusePortInUse(settings.Port);
+            if (ReadyLine.Addresses(service) is not null)
+            {
+                RefusePortInUse(settings.Port);
+            }
+
             CreateDataDirectory(settings.DataDirectory);
             await ApplySchemaAsync(settings.Database, service.Services.GetRequiredService<TimeProvider>(), stopping);
             await ServiceSetUp.MakeAsync(service.Services, stopping);

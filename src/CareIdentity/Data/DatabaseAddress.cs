@@ -7,7 +7,8 @@ namespace CareIdentity.Data;
 /// <summary>Which database, on which engine. What it prints is for people and logs: no password.</summary>
 public sealed class DatabaseAddress
 {
-    private const string FileName = "care-identity.db";
+    /// <summary>In the data directory.</summary>
+    public const string FileName = "care-identity.db";
 
     private readonly string shown;
 

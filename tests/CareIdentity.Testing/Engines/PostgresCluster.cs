@@ -40,7 +40,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             await using var connection = new NpgsqlConnection(address.ConnectionString);
             NpgsqlConnection.ClearPool(connection);
             await running.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
-        });
+        }, running.Url(name));
     }
 
     private async Task<string> CreateTemplateAsync()

@@ -85,9 +85,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     public DatabaseAddress Address(string database) =>
-        DatabaseUrl.TryParse(string.Create(CultureInfo.InvariantCulture, $"postgres://cis:{password}@127.0.0.1:{port}/{database}"), out var url, out var problem)
+        DatabaseUrl.TryParse(Url(database), out var url, out var problem)
             ? DatabaseAddress.At(url)
             : throw new InvalidOperationException(problem);
+
+    public string Url(string database) => string.Create(CultureInfo.InvariantCulture, $"postgres://cis:{password}@127.0.0.1:{port}/{database}");
 
     public async Task ExecuteAsync(string sql)
     {

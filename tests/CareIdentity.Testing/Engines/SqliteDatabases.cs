@@ -30,11 +30,7 @@ public sealed class SqliteDatabases : IDisposable
         return new TestDatabase(address, () =>
         {
             Forget(address);
-            foreach (var ending in (ReadOnlySpan<string>)["", "-wal", "-shm"])
-            {
-                File.Delete(path + ending);
-            }
-
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
             return ValueTask.CompletedTask;
         });
     }
@@ -59,5 +55,6 @@ public sealed class SqliteDatabases : IDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    private string NewPath() => Path.Combine(directory.FullName, $"{Interlocked.Increment(ref count)}.db");
+    /// <summary>Named as the service names it, so that a service in a process of its own can be given the folder.</summary>
+    private string NewPath() => Path.Combine(directory.CreateSubdirectory($"{Interlocked.Increment(ref count)}").FullName, DatabaseAddress.FileName);
 }

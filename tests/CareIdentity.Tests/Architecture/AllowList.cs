@@ -1,8 +1,17 @@
+using Xunit;
+
 namespace CareIdentity.Tests.Architecture;
 
 /// <summary>Exceptions to a rule, one a line: the type, two spaces or more, and why. A line without a reason or without use is itself refused.</summary>
 internal static class AllowList
 {
+    /// <summary>Fails with all of them, one a line.</summary>
+    public static void AssertNone(IEnumerable<string> refused)
+    {
+        var list = refused.ToList();
+        Assert.True(list.Count == 0, string.Join('\n', list));
+    }
+
     public static IReadOnlyList<string> Compare(string allowed, IEnumerable<string> found)
     {
         var lines = allowed.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -16,7 +16,7 @@ internal sealed class Rooms(string assembly, string root)
     private static readonly string[][] Order =
     [
         [Kernel],
-        ["Search"],
+        ["Search", "Importing"],
         ["Organisations"],
         ["People"],
         ["Access"],

@@ -24,6 +24,27 @@ internal sealed class TypeNames(MetadataReader metadata)
         return new CodeType(bare.Length > 1 ? bare[1] : own, dot < 0 ? "" : full[..dot], full[(dot + 1)..]);
     }
 
+    /// <summary>As <see cref="Type.GetType(string)"/> wants it, nested types and all.</summary>
+    public string Reflected(EntityHandle handle) => Qualified(Path(handle), Of(handle)!.Assembly);
+
+    public string Qualified(string name, string? assembly = null) => name.Contains(", ", StringComparison.Ordinal) ? name : $"{name}, {assembly ?? own}";
+
+    private string Path(EntityHandle handle)
+    {
+        if (handle.Kind is HandleKind.TypeDefinition)
+        {
+            var type = metadata.GetTypeDefinition((TypeDefinitionHandle)handle);
+            return type.GetDeclaringType() is { IsNil: false } outer
+                ? $"{Path(outer)}+{metadata.GetString(type.Name)}"
+                : $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
+        }
+
+        var reference = metadata.GetTypeReference((TypeReferenceHandle)handle);
+        return reference.ResolutionScope.Kind is HandleKind.TypeReference
+            ? $"{Path(reference.ResolutionScope)}+{metadata.GetString(reference.Name)}"
+            : $"{metadata.GetString(reference.Namespace)}.{metadata.GetString(reference.Name)}";
+    }
+
     private CodeType OfDefinition(TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);

@@ -108,3 +108,19 @@ internal sealed class NamesAttribute(Type type) : Attribute
 {
     public Type Type { get; } = type;
 }
+
+[Sized(Size.Small, typeof(Person))]
+internal static class ByArgumentBehindASmallEnum;
+
+internal enum Size : byte
+{
+    Small = 1,
+}
+
+[AttributeUsage(AttributeTargets.All)]
+internal sealed class SizedAttribute(Size size, Type type) : Attribute
+{
+    public Size Size { get; } = size;
+
+    public Type Type { get; } = type;
+}

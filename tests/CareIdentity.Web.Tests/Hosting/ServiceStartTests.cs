@@ -1,0 +1,101 @@
+using System.Net;
+using CareIdentity.Data;
+using CareIdentity.Testing.Engines;
+using Xunit;
+
+namespace CareIdentity.Web.Tests.Hosting;
+
+public sealed class ServiceStartTests : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-start-");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task It_says_one_line_when_it_answers_and_stops_when_told(string signal)
+    {
+        var data = Path.Combine(directory.FullName, "data");
+        await using var service = ServiceProcess.Start("--Port", "0", "--DataDirectory", data);
+        var address = await service.ReadyAsync();
+
+        using var client = new HttpClient { BaseAddress = address };
+        using var answer = await client.GetAsync("/health/ready", Ct);
+        await service.SignalAsync(signal);
+
+        Assert.Equal("localhost", address.Host);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal((0, ""), await service.EndAsync());
+        Assert.Null(await service.LineAsync());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data));
+        }
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_second_start_on_the_same_database_finds_it_as_it_was(EngineUnderTest engine)
+    {
+        await using var database = await engine.CreateEmptyDatabaseAsync();
+        for (var start = 0; start < 2; start++)
+        {
+            await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0"]);
+            await service.ReadyAsync();
+            await service.SignalAsync("TERM");
+            Assert.Equal((0, ""), await service.EndAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_refused_in_one_sentence()
+    {
+        await using var first = ServiceProcess.Start("--Port", "0", "--DataDirectory", Path.Combine(directory.FullName, "first"));
+        var address = await first.ReadyAsync();
+
+        await using var second = ServiceProcess.Start("--Port", $"{address.Port}", "--DataDirectory", Path.Combine(directory.FullName, "second"));
+
+        Assert.Null(await second.LineAsync());
+        var (code, error) = await second.EndAsync();
+        Assert.Equal(1, code);
+        Assert.Equal($"The service did not start. Port {address.Port} is already in use, perhaps by this service. Stop what uses it, or choose another: --port N\n", error);
+        Assert.False(Directory.Exists(Path.Combine(directory.FullName, "second")));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_database_of_a_later_version_is_refused_and_left_alone(EngineUnderTest engine)
+    {
+        await using var database = await engine.CreateDatabaseAsync();
+        await using (var connection = await database.OpenAsync())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO schema_history SELECT max(number) + 1, 'later', max(sha256), max(applied_at) FROM schema_history";
+            await command.ExecuteNonQueryAsync(Ct);
+        }
+
+        await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0"]);
+
+        Assert.Null(await service.LineAsync());
+        var (code, error) = await service.EndAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("schema.newer", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_refused_without_its_password()
+    {
+        await using var service = ServiceProcess.Start(
+            "--Port", "0", "--DataDirectory", directory.FullName, "--Database", "postgres://cis:hunter2@localhost/care?host=/nowhere&connect_timeout=1");
+
+        var (code, error) = await service.EndAsync();
+        Assert.Equal(1, code);
+        Assert.StartsWith("The service did not start. The database postgresql://cis@/nowhere:5432/care cannot be opened", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private string[] Place(TestDatabase database) => database.Url is { } url
+        ? ["--DataDirectory", directory.FullName, "--Database", url]
+        : ["--DataDirectory", Path.GetDirectoryName(database.Address.ToString())!];
+}
