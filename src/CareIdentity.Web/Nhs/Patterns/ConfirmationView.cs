@@ -3,6 +3,9 @@ namespace CareIdentity.Web.Nhs;
 /// <summary>What happened, since when it is effective, who was told; undo where it can be undone; the receipt.</summary>
 public sealed record ConfirmationView(string What)
 {
+    /// <summary>1 where what happened is the heading of the page.</summary>
+    public int HeadingLevel { get; init; } = 1;
+
     /// <summary>Asha Patel can sign in with it now.</summary>
     public string? Effective { get; init; }
 

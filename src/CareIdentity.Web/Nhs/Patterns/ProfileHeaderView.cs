@@ -3,6 +3,9 @@ namespace CareIdentity.Web.Nhs;
 /// <summary>The head of a person's page.</summary>
 public sealed record ProfileHeaderView(string Name, string Uuid, StateView State)
 {
+    /// <summary>1 where the name is the heading of the page.</summary>
+    public int HeadingLevel { get; init; } = 1;
+
     public string? PhotoHref { get; init; }
 
     /// <summary>GPhC 2089123</summary>

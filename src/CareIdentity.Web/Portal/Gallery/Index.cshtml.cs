@@ -21,6 +21,7 @@ public sealed class IndexModel : GalleryPage
 
     public ProfileHeaderView Profile { get; } = new("Siobhán O’Neill-Featherstonehaugh", "555 043 218 774", StateView.Good("Verified"))
     {
+        HeadingLevel = 2,
         ProfessionalNumber = "GPhC 2089123",
         WorksAt = ["Hilltop Pharmacy (FX123), until 31 March 2027", "Quayside Surgery (J81012)"],
         PrimaryAction = new("Issue a smartcard", "/people/555043218774/cards/issue"),
@@ -79,6 +80,7 @@ public sealed class IndexModel : GalleryPage
 
     public ConfirmationView Confirmation { get; } = new("Position assigned")
     {
+        HeadingLevel = 3,
         Effective = "Siobhán O’Neill-Featherstonehaugh is a Dispensing Pharmacist at Hilltop Pharmacy from today, 22 November 2026.",
         Told = ["Siobhán O’Neill-Featherstonehaugh, by e-mail", "Rosa Díaz, who sponsored it"],
         UndoHref = "/gallery",
