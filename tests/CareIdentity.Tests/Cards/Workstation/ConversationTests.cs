@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
 using CareIdentity.Cards.Workstation;
@@ -35,7 +36,7 @@ public sealed class ConversationTests
         var channel = await talk.BeginAsync();
 
         Assert.Equal(new CardInReader(Conversation.Reader, Conversation.Serial, CardState.Ours, 0), channel.Hello.Cards[0]);
-        Assert.True(channel.Hello.Cards[0].IsLocked);
+        Assert.True(channel.Hello.Cards[0].IsLocked());
     }
 
     [Fact]
@@ -283,12 +284,23 @@ public sealed class ConversationTests
             foreach (var (_, message) in talk.Pipe.Sent)
             {
                 Assert.Equal(-1, message.AsSpan().IndexOf(bytes));
-                using var json = System.Text.Json.JsonDocument.Parse(message);
-                if (json.RootElement.TryGetProperty("bytes", out var inside))
-                {
-                    Assert.Equal(-1, inside.GetBytesFromBase64().AsSpan().IndexOf(bytes));
-                }
+                Assert.Equal(-1, CardBytes(message).AsSpan().IndexOf(bytes));
             }
+        }
+    }
+
+    /// <summary>The command or answer inside a message.</summary>
+    private static byte[] CardBytes(byte[] message)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(message);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("bytes", out var inside)
+                && inside.ValueKind == JsonValueKind.String && inside.TryGetBytesFromBase64(out var bytes) ? bytes : [];
+        }
+        catch (JsonException)
+        {
+            return [];
         }
     }
 
