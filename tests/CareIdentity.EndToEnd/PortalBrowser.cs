@@ -9,6 +9,9 @@ namespace CareIdentity.EndToEnd;
 /// </summary>
 public sealed class PortalBrowser : IAsyncDisposable
 {
+    /// <summary>Milliseconds; a busy machine is slow, and a test is no measurement.</summary>
+    private const int Patience = 60_000;
+
     private static readonly string[] Serious = ["serious", "critical"];
 
     private readonly IPlaywright playwright;
@@ -47,7 +50,8 @@ public sealed class PortalBrowser : IAsyncDisposable
             Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 1000 }, Locale = "en-GB" });
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var pictures = Path.Combine(RunningService.Repository, "artifacts", "screenshots", name);
         Directory.CreateDirectory(pictures);
         return new PortalBrowser(playwright, browser, page, service, pictures);

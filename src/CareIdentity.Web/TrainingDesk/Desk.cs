@@ -7,7 +7,7 @@ namespace CareIdentity.Web.TrainingDesk;
 /// The desk beside the page: two readers, a wallet of cards, a passcode window and a log in plain words. It stands in for a workstation
 /// with a card agent and uses the same code; there is one desk for one service, as there is one table in a training room.
 /// </summary>
-public sealed class Desk
+public sealed class Desk : IDisposable
 {
     public const string Agent = "care-identity-training-desk/1";
     private const string AppVersion = "https://care-identity.example/training-desk/1";
@@ -144,6 +144,8 @@ public sealed class Desk
                 [.. log]);
         }
     }
+
+    public void Dispose() => one.Dispose();
 
     private void TakeOut(WalletCard card)
     {

@@ -123,7 +123,7 @@ internal sealed class TrainingPopulation(IServiceProvider rooms, PastClock clock
             new ReportLockedRequest { BrowserId = browser, Nonce = begun.Nonce, Certificate = certificate }, None)));
     }
 
-    private VirtualCardChannel Reader(VirtualCard card) => new(card, TimeProvider.System, _ => Encoding.ASCII.GetBytes(TrainingHint.TrainingPasscode));
+    private static VirtualCardChannel Reader(VirtualCard card) => new(card, TimeProvider.System, _ => Encoding.ASCII.GetBytes(TrainingHint.TrainingPasscode));
 
     private async Task RegisterAsync(params string[] serials) =>
         Check(await UseAsync((RegisterBlankCards register) => register.ExecuteAsync(

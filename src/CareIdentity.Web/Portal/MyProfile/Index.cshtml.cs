@@ -7,7 +7,7 @@ using CareIdentity.Web.Portal.People;
 using CareIdentity.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
-namespace CareIdentity.Web.Portal.Me;
+namespace CareIdentity.Web.Portal.MyProfile;
 
 /// <summary>My profile, my cards, my access: for everybody, with or without a role.</summary>
 [BeforeRole]
