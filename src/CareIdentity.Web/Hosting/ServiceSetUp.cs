@@ -22,11 +22,9 @@ internal static class ServiceSetUp
         }
 
         await using var scope = services.CreateAsyncScope();
-        if (!await scope.ServiceProvider.GetRequiredService<OrganisationQueries>().AnyAsync(ct) && settings is { Mode: ServiceMode.Training, Empty: false })
+        if (settings.Mode is ServiceMode.Training)
         {
-            Console.Error.WriteLine("Making the training population: an authority, 40 people and their cards…");
-            await PopulationStart.MakeAsync(services, ct);
-            return;
+            await MakePopulationAsync(scope.ServiceProvider, services, settings, ct);
         }
 
         var issuers = await scope.ServiceProvider.GetRequiredService<SetUpIssuers>().ExecuteAsync(Actor.Service, ct);
@@ -38,5 +36,27 @@ internal static class ServiceSetUp
         await scope.ServiceProvider.GetRequiredService<CardSecrets>().EnsureMasterAsync(ct);
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<RecoverIssuance>().ExecuteAsync(Actor.Service, ct);
+    }
+
+    /// <summary>Once, into an empty database. A start that was stopped half-way is told apart from a finished one by a mark beside the cards.</summary>
+    private static async Task MakePopulationAsync(IServiceProvider scope, IServiceProvider services, HostSettings settings, CancellationToken ct)
+    {
+        var begun = await scope.GetRequiredService<OrganisationQueries>().AnyAsync(ct);
+        var mark = Path.Combine(settings.DataDirectory, "desk", "population-made");
+        if (begun && !File.Exists(mark))
+        {
+            throw new StartRefusedException($"The training population in {settings.Database} was not finished, or belongs to another data directory. Start with an empty data directory and database.");
+        }
+
+        if (begun)
+        {
+            return;
+        }
+
+        await Console.Error.WriteLineAsync(settings.Empty
+            ? "Setting up the first RA Manager…"
+            : "Making the training population: an authority, 40 people and their cards…");
+        await PopulationStart.MakeAsync(services, ct);
+        await File.WriteAllTextAsync(mark, "", ct);
     }
 }

@@ -8,11 +8,11 @@ public sealed class TrainingHint(HostSettings settings)
     /// <summary>Of every card of the training population: it guards nothing.</summary>
     public const string TrainingPasscode = "246810";
 
-    public bool IsOffered => settings.Mode is ServiceMode.Training && !settings.Empty;
+    public bool IsOffered => settings.Mode is ServiceMode.Training;
 
-    public string Name => "Sam Taylor";
+    public string Name => settings.Empty ? "Priya Raman" : "Sam Taylor";
 
-    public string Role => "Sponsor at Riverside Pharmacy";
+    public string Role => settings.Empty ? "the first RA Manager" : "Sponsor at Riverside Pharmacy";
 
     public string Passcode => TrainingPasscode;
 }

@@ -22,11 +22,20 @@ internal enum PlannedCard
     Retired,
 }
 
+/// <summary>A request that waits, by the given name of the sponsor who raised it.</summary>
+internal sealed record PlannedRequest(string Sponsor, string Given, string Family, string Born, string Position, string Note);
+
 /// <summary>A person, the positions they hold, and their card.</summary>
 internal sealed record PlannedPerson(string Given, string Family, string Born, string[] Positions, PlannedCard Card, string? Professional = null);
 
 /// <summary>The people and places of the training world: one RA, a trust, a practice and two pharmacies. All made up.</summary>
-internal static class PopulationPlan
+/// <param name="Organisations">From the top of the RA tree down.</param>
+internal sealed record PopulationPlan(
+    IReadOnlyList<PlannedOrganisation> Organisations,
+    IReadOnlyList<PlannedPosition> Positions,
+    IReadOnlyList<PlannedPerson> People,
+    IReadOnlyList<PlannedRequest> Requests,
+    IReadOnlyList<string> BlankCards)
 {
     public const string Root = "TNAT1";
     public const string Ra = "TRA01";
@@ -35,7 +44,7 @@ internal static class PopulationPlan
     public const string Practice = "TGP01";
     public const string Trust = "TTR01";
 
-    public static readonly PlannedOrganisation[] Organisations =
+    private static readonly PlannedOrganisation[] AllOrganisations =
     [
         new(Root, "National Registration Authority", OrganisationKind.RegistrationAuthority, null, "1 Crown Square", "Leeds", "LS1 4AP"),
         new(Ra, "Westshire Registration Authority", OrganisationKind.RegistrationAuthority, Root, "Vespasian House", "Westford", "WF1 2AB"),
@@ -45,7 +54,7 @@ internal static class PopulationPlan
         new(Hilltop, "Hilltop Pharmacy", OrganisationKind.Pharmacy, Ra, "88 Beacon Hill", "Eastbridge", "WF4 7HH"),
     ];
 
-    public static readonly PlannedPosition[] Positions =
+    private static readonly PlannedPosition[] AllPositions =
     [
         new("root", Root, "Root RA Manager", "R5072", []),
         new("manager", Ra, "RA Manager", "R5080", []),
@@ -74,7 +83,7 @@ internal static class PopulationPlan
         new("trust-systems", Trust, "Systems support", "R8015", []),
     ];
 
-    public static readonly PlannedPerson[] People =
+    private static readonly PlannedPerson[] AllPeople =
     [
         new("Margaret", "Oyelaran", "1968-04-12", ["root"], PlannedCard.Active),
         new("Priya", "Raman", "1975-09-30", ["manager"], PlannedCard.Active),
@@ -119,14 +128,25 @@ internal static class PopulationPlan
     ];
 
     /// <summary>Open requests, by the sponsor who raised them: person, born, position.</summary>
-    public static readonly (string Sponsor, string Given, string Family, string Born, string Position, string Note)[] Requests =
+    private static readonly PlannedRequest[] OpenRequests =
     [
-        ("Olga", "Yusuf", "Ali", "1997-03-03", "hilltop-dispenser", "Joins us next month to replace a leaver"),
-        ("Gillian", "Catrin", "Morgan", "1989-12-09", "practice-nurse", "New practice nurse, three days a week"),
-        ("Marcus", "Henry", "Osei", "1994-07-22", "trust-doctor", "Rotation begins on the first of the month"),
+        new("Olga", "Yusuf", "Ali", "1997-03-03", "hilltop-dispenser", "Joins us next month to replace a leaver"),
+        new("Gillian", "Catrin", "Morgan", "1989-12-09", "practice-nurse", "New practice nurse, three days a week"),
+        new("Marcus", "Henry", "Osei", "1994-07-22", "trust-doctor", "Rotation begins on the first of the month"),
     ];
 
-    public static readonly string[] BlankCards = ["0900000001", "0900000002", "0900000003", "1000000001", "1000000002", "1000000003"];
+    private static readonly string[] Blanks = ["0900000001", "0900000002", "0900000003", "1000000001", "1000000002", "1000000003"];
+
+    /// <summary>Everybody.</summary>
+    public static PopulationPlan Whole { get; } = new(AllOrganisations, AllPositions, AllPeople, OpenRequests, Blanks);
+
+    /// <summary>For a service that begins empty: the two authorities, the first RA Manager with a card, and blank cards to go on with.</summary>
+    public static PopulationPlan FirstManager { get; } = new(
+        [.. AllOrganisations.Where(o => o.Kind is OrganisationKind.RegistrationAuthority)],
+        [.. AllPositions.Where(p => p.Key is "root" or "manager" or "agent" or "advanced")],
+        [.. AllPeople.Where(p => p.Positions[0] is "root" or "manager")],
+        [],
+        Blanks);
 
     /// <summary>Roles whose training is recorded, by position.</summary>
     public static IEnumerable<RaRole> Training(IEnumerable<string> positions) => positions.SelectMany<string, RaRole>(key => key switch

@@ -24,7 +24,8 @@ internal static class PopulationStart
         var clock = new PastClock(now.AddYears(-3));
         await using var rooms = Rooms(services, settings, clock);
         await SetUpAsync(rooms, ct);
-        await new TrainingPopulation(rooms, clock, services.GetRequiredService<Wallet>(), now).CreateAsync();
+        var plan = settings.Empty ? PopulationPlan.FirstManager : PopulationPlan.Whole;
+        await new TrainingPopulation(plan, rooms, clock, services.GetRequiredService<Wallet>(), now).CreateAsync();
     }
 
     /// <summary>The same rooms on the same database and keys, in a past in which every card series was still good.</summary>

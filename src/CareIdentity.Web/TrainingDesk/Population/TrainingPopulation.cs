@@ -16,7 +16,7 @@ namespace CareIdentity.Web.TrainingDesk.Population;
 /// Fills an empty training service: every organisation, position, person, card and request is made by the same verbs that people use, on
 /// days of the past, so that history, certificates and expiry are real.
 /// </summary>
-internal sealed class TrainingPopulation(IServiceProvider rooms, PastClock clock, Wallet wallet, DateTimeOffset today)
+internal sealed class TrainingPopulation(PopulationPlan plan, IServiceProvider rooms, PastClock clock, Wallet wallet, DateTimeOffset today)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -26,32 +26,32 @@ internal sealed class TrainingPopulation(IServiceProvider rooms, PastClock clock
     public async Task CreateAsync()
     {
         clock.Now = today.AddYears(-3);
-        foreach (var planned in PopulationPlan.Organisations)
+        foreach (var planned in plan.Organisations)
         {
             Check(await UseAsync((SetUpOrganisation setUp) => setUp.ExecuteAsync(Organisation(planned), Actor.Service, None)));
         }
 
-        foreach (var planned in PopulationPlan.Positions)
+        foreach (var planned in plan.Positions)
         {
             positions[planned.Key] = Check(await UseAsync((CreatePosition create) => create.ExecuteAsync(Position(planned), Actor.Service, None)));
         }
 
-        for (var i = 0; i < PopulationPlan.People.Length; i++)
+        for (var i = 0; i < plan.People.Count; i++)
         {
-            await AddPersonAsync(PopulationPlan.People[i], i);
+            await AddPersonAsync(plan.People[i], i);
         }
 
         clock.Now = today.AddDays(-4);
-        await RegisterAsync(PopulationPlan.BlankCards);
-        foreach (var serial in PopulationPlan.BlankCards)
+        await RegisterAsync([.. plan.BlankCards]);
+        foreach (var serial in plan.BlankCards)
         {
             wallet.Add(new VirtualCard(serial), "Blank card", "In stock");
         }
 
-        foreach (var (sponsor, given, family, born, position, note) in PopulationPlan.Requests)
+        foreach (var request in plan.Requests)
         {
             clock.Now = clock.Now.AddHours(9);
-            Check(await RaiseAsync(sponsor, given, family, born, position, note));
+            Check(await RaiseAsync(request));
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class TrainingPopulation(IServiceProvider rooms, PastClock clock
             new SetUpPersonRequest
             {
                 Details = Details(planned),
-                Organisation = OdsCode.Parse(PopulationPlan.Positions.First(p => p.Key == planned.Positions[0]).Organisation),
+                Organisation = OdsCode.Parse(plan.Positions.First(p => p.Key == planned.Positions[0]).Organisation),
                 Positions = [.. planned.Positions.Select(key => (positions[key], startsOn, (DateOnly?)null))],
                 TrainedAs = [.. PopulationPlan.Training(planned.Positions)],
                 Photo = Photo.Read(Portrait.Draw(number)).Value,
@@ -100,8 +100,8 @@ internal sealed class TrainingPopulation(IServiceProvider rooms, PastClock clock
             await LockAsync(card);
         }
 
-        wallet.Add(VirtualCard.Restore(card.Save()), holder.FullName, PopulationPlan.Positions.First(p => p.Key == planned.Positions[0]) is var position
-            ? $"{position.Name}, {PopulationPlan.Organisations.First(o => o.Code == position.Organisation).Name}"
+        wallet.Add(VirtualCard.Restore(card.Save()), holder.FullName, plan.Positions.First(p => p.Key == planned.Positions[0]) is var position
+            ? $"{position.Name}, {plan.Organisations.First(o => o.Code == position.Organisation).Name}"
             : "");
     }
 
@@ -129,8 +129,9 @@ internal sealed class TrainingPopulation(IServiceProvider rooms, PastClock clock
         Check(await UseAsync((RegisterBlankCards register) => register.ExecuteAsync(
             new RegisterBlankCardsRequest { Organisation = OdsCode.Parse(PopulationPlan.Ra), Serials = [.. serials.Select(CardSerial.Parse)] }, Actor.Service, None)));
 
-    private async Task<Outcome<RegistrationRaised>> RaiseAsync(string sponsor, string given, string family, string born, string position, string note)
+    private async Task<Outcome<RegistrationRaised>> RaiseAsync(PlannedRequest request)
     {
+        var (sponsor, given, family, born, position, note) = request;
         var person = people[sponsor];
         var role = (await UseAsync((RoleQueries roles) => roles.ChoicesAsync(person.ProfileId, None))).All[0];
         var actor = new Actor
