@@ -1,6 +1,7 @@
 using CareIdentity.Audit;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Workstation;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -68,7 +69,7 @@ public sealed class CardOperationRunner(
         {
             var holder = await db.Profiles.FirstAsync(p => p.Id == operation.ProfileId, ct);
             using var run = new CardRun(operation, operation.ToActor(), holder, new PivCard(channel));
-            return await WalkAsync(run, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
+            return await WalkAsync(run, channel as RemoteCardChannel, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
         }
         catch (Exception trouble) when (Trouble(trouble) is { } refusal)
         {
@@ -76,11 +77,23 @@ public sealed class CardOperationRunner(
         }
     }
 
-    private async Task<Refusal?> WalkAsync(CardRun run, CancellationToken ct)
+    /// <summary>Ends a run that could not begin, such as for want of a card.</summary>
+    internal async Task<Refusal> InterruptAsync(OperationBriefing briefing, Refusal refusal)
+    {
+        var attempt = await db.CardOperations.Where(o => o.Id == briefing.OperationId).Select(o => o.Attempt).FirstAsync(CancellationToken.None);
+        return await InterruptAsync(briefing.OperationId, attempt, refusal);
+    }
+
+    private async Task<Refusal?> WalkAsync(CardRun run, RemoteCardChannel? workstation, CancellationToken ct)
     {
         var plan = CardSteps.Of(run.Operation.Kind);
         for (var number = 1; number <= plan.Count; number++)
         {
+            if (workstation is not null)
+            {
+                await workstation.StepAsync(number, plan[number - 1].InWords(), ct);
+            }
+
             var refusal = await journal.BeginAsync(run.Operation, number, plan[number - 1], ct)
                 ?? await DoAsync(plan[number - 1], run, ct)
                 ?? await journal.DoneAsync(run.Operation, number, ct);
@@ -121,7 +134,9 @@ public sealed class CardOperationRunner(
     {
         CardRemovedException => SmartcardRefusals.CardGone,
         CardLinkLostException or OperationCanceledException => SmartcardRefusals.WorkstationGone,
-        PasscodeNotGivenException => SmartcardRefusals.StoppedAtWorkstation,
+        PasscodeNotGivenException or WorkstationStoppedException { Code: StopCode.PersonStopped } => SmartcardRefusals.StoppedAtWorkstation,
+        WorkstationStoppedException { Code: StopCode.ReaderInUse } => SmartcardRefusals.ReaderInUse,
+        WorkstationStoppedException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         CardRefusedException or CardProtocolException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         _ => null,
     };
