@@ -61,6 +61,7 @@ internal static class OperationInstructions
     [
         new("VERIFY: a passcode of the service's own", 0x20, 0x00, 0x80),
         new("CHANGE REFERENCE DATA: a passcode of the service's own", 0x24, 0x00, 0x80),
+        new("RESET RETRY COUNTER: a passcode of the service's own", 0x2C, 0x00, 0x80),
     ];
 
     private static readonly GuardedInstruction[] Puk =
@@ -71,7 +72,6 @@ internal static class OperationInstructions
     /// <summary>The application forgets everything, once passcode and PUK are both locked.</summary>
     private static readonly GuardedInstruction[] Empty =
     [
-        new("RESET RETRY COUNTER: a passcode of the service's own", 0x2C, 0x00, 0x80),
         new("RESET (vendor)", 0xFB, 0x00, 0x00),
     ];
 

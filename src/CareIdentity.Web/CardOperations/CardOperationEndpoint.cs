@@ -1,8 +1,4 @@
 using System.Net.WebSockets;
-using CareIdentity.Cards.Iso7816;
-using CareIdentity.Cards.Workstation;
-using CareIdentity.Cards.Workstation.Messages;
-using CareIdentity.Kernel;
 using CareIdentity.Smartcards;
 
 namespace CareIdentity.Web.CardOperations;
@@ -17,7 +13,7 @@ internal static class CardOperationEndpoint
 
     public static void MapCardOperations(this IEndpointRouteBuilder routes) => routes.Map(Path, AcceptAsync).AllowAnonymous();
 
-    private static async Task AcceptAsync(HttpContext http, CardOperationRunner runner, TimeProvider clock)
+    private static async Task AcceptAsync(HttpContext http, CardOperationConversation conversation)
     {
         if (!http.WebSockets.IsWebSocketRequest || http.Request.Headers.Origin.Count > 0)
         {
@@ -27,57 +23,9 @@ internal static class CardOperationEndpoint
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        try
-        {
-            var channel = await RemoteCardChannel.AcceptAsync(new WebSocketPipe(socket), new RemoteCardTimeouts(), clock, http.RequestAborted);
-            var (outcome, message) = await OperateAsync(channel, runner, http.RequestAborted);
-            await channel.DoneAsync(outcome, message, http.RequestAborted);
-        }
-        catch (Exception gone) when (gone is CardLinkLostException or CardProtocolException or OperationCanceledException)
-        {
-            // Nothing was begun, or the runner has recorded how far it came.
-        }
-
+        await conversation.RunAsync(new WebSocketPipe(socket), http.RequestAborted);
         await CloseAsync(socket);
     }
-
-    private static async Task<(OperationOutcome Outcome, string Message)> OperateAsync(RemoteCardChannel channel, CardOperationRunner runner, CancellationToken ct)
-    {
-        var redeemed = await runner.RedeemAsync(channel.Hello.Ticket, ct);
-        if (redeemed.IsRefused(out var refusal, out var briefing))
-        {
-            return (OperationOutcome.Refused, Sentence(refusal));
-        }
-
-        if (channel.ChooseCard(briefing.Card?.Value) is not CardChoice.Chosen { Card: var card })
-        {
-            var missing = await runner.StopBeforeCardAsync(briefing, Missing(channel.ChooseCard(briefing.Card?.Value)), ct);
-            return (OperationOutcome.Interrupted, Sentence(missing));
-        }
-
-        await channel.AnnounceAsync(
-            new Operation(Operation.CurrentVersion, KindOf(briefing.Kind), briefing.InWords, briefing.HolderName, card.Reader, card.Serial, briefing.StepCount), ct);
-        var done = await runner.RunAsync(briefing, channel, channel.StepAsync, ct);
-        return done.Match(
-            _ => (OperationOutcome.Completed, "The card is ready."),
-            wrong => (OperationOutcome.Interrupted, Sentence(wrong)));
-    }
-
-    private static Refusal Missing(CardChoice choice) => choice switch
-    {
-        CardChoice.Several => SmartcardRefusals.SeveralCards,
-        CardChoice.OtherCards => SmartcardRefusals.NotTheCard,
-        _ => SmartcardRefusals.NoCardInReader,
-    };
-
-    private static string Sentence(Refusal refusal) => string.Join(' ', new[] { refusal.Message, refusal.Next }.Where(part => part is not null));
-
-    private static OperationKind KindOf(CardOperationKind kind) => kind switch
-    {
-        CardOperationKind.Issue => OperationKind.Issue,
-        CardOperationKind.IssueLocked => OperationKind.IssueLocked,
-        _ => OperationKind.Unlock,
-    };
 
     private static async Task CloseAsync(WebSocket socket)
     {

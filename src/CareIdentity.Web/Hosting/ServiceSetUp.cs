@@ -33,7 +33,7 @@ internal static class ServiceSetUp
             throw new StartRefusedException(refusal.Message);
         }
 
-        await scope.ServiceProvider.GetRequiredService<CardSecrets>().EnsureMasterAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<CardMasterSecret>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<RecoverIssuance>().ExecuteAsync(Actor.Service, ct);
     }

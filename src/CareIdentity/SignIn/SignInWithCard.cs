@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using CareIdentity.Audit;
+using CareIdentity.Cards.Workstation.WebEid;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Encoding;
 using CareIdentity.Smartcards;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +40,7 @@ public sealed class SignInWithCard(
 {
     public async Task<Outcome<SignedInWithCard>> ExecuteAsync(SignInWithCardRequest request, CancellationToken ct)
     {
-        if (!WebEidToken.TryParse(request.AuthToken, out var token))
+        if (WebEidToken.Find(request.AuthToken) is not { } token || !TryParse(token, out var certificate))
         {
             return SignInRefusals.TokenMalformed;
         }
@@ -47,15 +50,15 @@ public sealed class SignInWithCard(
             return used;
         }
 
-        if (!CardProof.Holds(token, request.Origin, request.Nonce))
+        if (!WebEidSignature.Verifies(token, request.Origin, request.Nonce))
         {
             return SignInRefusals.NotForHere;
         }
 
-        var card = await FindAsync(token, ct);
+        var card = await FindAsync(certificate, ct);
         if (card is null)
         {
-            return issuers.ClaimsOtherRealm(token.UnverifiedCertificate) ? SignInRefusals.OtherRealm : SignInRefusals.UnknownCertificate;
+            return issuers.ClaimsOtherRealm(certificate) ? SignInRefusals.OtherRealm : SignInRefusals.UnknownCertificate;
         }
 
         var now = clock.GetUtcNow();
@@ -64,7 +67,7 @@ public sealed class SignInWithCard(
             return await RefuseAsync(card, refusal, request, ct);
         }
 
-        if (card.Kind is not CertificateKind.Authentication || await issuers.CheckPathAsync(token.UnverifiedCertificate, now, ct) is not null)
+        if (card.Kind is not CertificateKind.Authentication || await issuers.CheckPathAsync(certificate, now, ct) is not null)
         {
             return await RefuseAsync(card, SignInRefusals.UnknownCertificate, request, ct);
         }
@@ -72,9 +75,9 @@ public sealed class SignInWithCard(
         return await opening.OpenAsync(card, request.CorrelationId, ct);
     }
 
-    private Task<KnownCard?> FindAsync(WebEidToken token, CancellationToken ct)
+    private Task<KnownCard?> FindAsync(ParsedCertificate certificate, CancellationToken ct)
     {
-        var fingerprint = token.UnverifiedCertificate.Fingerprint.ToArray();
+        var fingerprint = certificate.Fingerprint.ToArray();
         return db.Certificates.AsNoTracking()
             .Where(c => c.Fingerprint == fingerprint)
             .Join(db.Smartcards, c => c.SmartcardId, s => s.Id, (c, s) => new { Certificate = c, Card = s })
@@ -96,6 +99,21 @@ public sealed class SignInWithCard(
                 },
             })
             .FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>By our own strict reader: one certificate, in DER, to the last octet.</summary>
+    private static bool TryParse(WebEidToken token, [NotNullWhen(true)] out ParsedCertificate? certificate)
+    {
+        try
+        {
+            certificate = ParsedCertificate.Parse(token.UnverifiedCertificate);
+        }
+        catch (PkiFormatException)
+        {
+            certificate = null;
+        }
+
+        return certificate is not null;
     }
 
     private async Task<Outcome<SignedInWithCard>> RefuseAsync(KnownCard card, Refusal refusal, SignInWithCardRequest request, CancellationToken ct)

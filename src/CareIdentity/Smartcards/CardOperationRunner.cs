@@ -10,18 +10,7 @@ namespace CareIdentity.Smartcards;
 
 /// <summary>What the workstation tells the people at the desk before it lets the service at the card.</summary>
 /// <param name="Card">The one card; null for any blank card.</param>
-public sealed record OperationBriefing(Guid OperationId, CardOperationKind Kind, string HolderName, UserUuid HolderUuid, CardSerial? Card, string StartedBy)
-{
-    public int StepCount => CardSteps.Of(Kind).Count;
-
-    /// <summary>"Issue a smartcard to Asha Patel".</summary>
-    public string InWords => Kind switch
-    {
-        CardOperationKind.Issue => $"Issue a smartcard to {HolderName}",
-        CardOperationKind.IssueLocked => $"Issue a locked smartcard for {HolderName}",
-        _ => $"Unlock the smartcard of {HolderName}",
-    };
-}
+public sealed record OperationBriefing(Guid OperationId, CardOperationKind Kind, string HolderName, UserUuid HolderUuid, CardSerial? Card, string StartedBy);
 
 /// <summary>
 /// Carries out an operation over a card, wherever the card is. A ticket opens it once; each step is in the journal before its first
@@ -71,20 +60,8 @@ public sealed class CardOperationRunner(
         return new OperationBriefing(operation.Id, operation.Kind, holder.FullName, holder.Uuid, card, operation.ActorName);
     }
 
-    /// <summary>The workstation has not the card that is needed: the operation waits for another try.</summary>
-    public async Task<Refusal> StopBeforeCardAsync(OperationBriefing briefing, Refusal refusal, CancellationToken ct)
-    {
-        var attempt = await db.CardOperations.Where(o => o.Id == briefing.OperationId).Select(o => o.Attempt).FirstAsync(ct);
-        return await InterruptAsync(briefing.OperationId, attempt, refusal);
-    }
-
     /// <summary>Does the whole plan over the card behind the channel, once, after <see cref="RedeemAsync"/>.</summary>
-    public Task<Outcome<Done>> RunAsync(OperationBriefing briefing, ICardChannel channel, CancellationToken ct) =>
-        RunAsync(briefing, channel, (_, _, _) => ValueTask.CompletedTask, ct);
-
-    /// <param name="begun">Told each step, counted from 1, in words, before its first command: for the people who watch.</param>
-    public async Task<Outcome<Done>> RunAsync(
-        OperationBriefing briefing, ICardChannel channel, Func<int, string, CancellationToken, ValueTask> begun, CancellationToken ct)
+    public async Task<Outcome<Done>> RunAsync(OperationBriefing briefing, ICardChannel channel, CancellationToken ct)
     {
         var operation = await db.CardOperations.FirstAsync(o => o.Id == briefing.OperationId, ct);
         var attempt = operation.Attempt;
@@ -92,7 +69,7 @@ public sealed class CardOperationRunner(
         {
             var holder = await db.Profiles.FirstAsync(p => p.Id == operation.ProfileId, ct);
             using var run = new CardRun(operation, operation.ToActor(), holder, new PivCard(channel));
-            return await WalkAsync(run, begun, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
+            return await WalkAsync(run, channel as RemoteCardChannel, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
         }
         catch (Exception trouble) when (Trouble(trouble) is { } refusal)
         {
@@ -100,12 +77,23 @@ public sealed class CardOperationRunner(
         }
     }
 
-    private async Task<Refusal?> WalkAsync(CardRun run, Func<int, string, CancellationToken, ValueTask> begun, CancellationToken ct)
+    /// <summary>Ends a run that could not begin, such as for want of a card.</summary>
+    internal async Task<Refusal> InterruptAsync(OperationBriefing briefing, Refusal refusal)
+    {
+        var attempt = await db.CardOperations.Where(o => o.Id == briefing.OperationId).Select(o => o.Attempt).FirstAsync(CancellationToken.None);
+        return await InterruptAsync(briefing.OperationId, attempt, refusal);
+    }
+
+    private async Task<Refusal?> WalkAsync(CardRun run, RemoteCardChannel? workstation, CancellationToken ct)
     {
         var plan = CardSteps.Of(run.Operation.Kind);
         for (var number = 1; number <= plan.Count; number++)
         {
-            await begun(number, plan[number - 1].InWords(), ct);
+            if (workstation is not null)
+            {
+                await workstation.StepAsync(number, plan[number - 1].InWords(), ct);
+            }
+
             var refusal = await journal.BeginAsync(run.Operation, number, plan[number - 1], ct)
                 ?? await DoAsync(plan[number - 1], run, ct)
                 ?? await journal.DoneAsync(run.Operation, number, ct);
@@ -146,7 +134,9 @@ public sealed class CardOperationRunner(
     {
         CardRemovedException => SmartcardRefusals.CardGone,
         CardLinkLostException or OperationCanceledException => SmartcardRefusals.WorkstationGone,
-        PasscodeNotGivenException or WorkstationStoppedException => SmartcardRefusals.StoppedAtWorkstation with { Why = trouble.Message },
+        PasscodeNotGivenException or WorkstationStoppedException { Code: StopCode.PersonStopped } => SmartcardRefusals.StoppedAtWorkstation,
+        WorkstationStoppedException { Code: StopCode.ReaderInUse } => SmartcardRefusals.ReaderInUse,
+        WorkstationStoppedException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         CardRefusedException or CardProtocolException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         _ => null,
     };

@@ -22,6 +22,9 @@ internal sealed class CardRun(CardOperation operation, Actor actor, Profile hold
 
     public CardKeys Keys { get; set; } = null!;
 
+    /// <summary>Tells this issue of the card from every other, and nothing about its holder (SP 800-73-4 Part 1 §3.4.1).</summary>
+    public Guid CardUuid { get; } = Guid.NewGuid();
+
     /// <summary>The passcode of the time between the first command and the hand-over.</summary>
     public byte[] TemporaryPasscode { get; set; } = [];
 

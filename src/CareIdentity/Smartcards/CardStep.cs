@@ -6,8 +6,8 @@ public enum CardStep
     ReadCard,
     Authenticate,
     SetManagementKey,
-    SetUnblockingKey,
     SetTemporaryPasscode,
+    SetUnblockingKey,
     GenerateAuthenticationKey,
     GenerateSigningKey,
     ProveKeys,
@@ -55,7 +55,7 @@ public static class CardSteps
 
     private static IReadOnlyList<CardStep> Personalise =>
     [
-        CardStep.ReadCard, CardStep.Authenticate, CardStep.SetManagementKey, CardStep.SetUnblockingKey, CardStep.SetTemporaryPasscode,
+        CardStep.ReadCard, CardStep.Authenticate, CardStep.SetManagementKey, CardStep.SetTemporaryPasscode, CardStep.SetUnblockingKey,
         CardStep.GenerateAuthenticationKey, CardStep.GenerateSigningKey, CardStep.ProveKeys, CardStep.IssueCertificates,
         CardStep.WriteCertificates, CardStep.CheckCard,
     ];

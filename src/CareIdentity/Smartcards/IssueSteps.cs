@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CareIdentity.Cards.Iso7816;
+using CareIdentity.Cards.Layouts;
 using CareIdentity.Cards.Piv;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
@@ -13,7 +14,7 @@ namespace CareIdentity.Smartcards;
 /// their generation, everything else is made new. Nothing of it is active before <see cref="IssuedCard"/> says so.
 /// </summary>
 public sealed class IssueSteps(
-    CareIdentityDb db, CardSecrets secrets, UnblockingKey unblocking, IssueCertificate issue, SmartcardOptions options, TimeProvider clock)
+    CareIdentityDb db, CardMasterSecret secrets, UnblockingKey unblocking, IssueCertificate issue, TimeProvider clock)
 {
     internal Task<Refusal?> RunAsync(CardStep step, CardRun run, CancellationToken ct) => step switch
     {
@@ -88,24 +89,24 @@ public sealed class IssueSteps(
 
     private async Task<Refusal?> SetTemporaryPasscodeAsync(CardRun run, CancellationToken ct)
     {
-        run.TemporaryPasscode = CardSecrets.RandomPasscode();
+        run.TemporaryPasscode = CardMasterSecret.RandomPasscode();
         return await unblocking.SetPasscodeAsync(run, run.TemporaryPasscode, ct);
     }
 
-    private async Task<Refusal?> GenerateAsync(PivSlot slot, Action<byte[]> keep, CardRun run, CancellationToken ct)
+    private static async Task<Refusal?> GenerateAsync(PivSlot slot, Action<byte[]> keep, CardRun run, CancellationToken ct)
     {
-        var key = await run.Piv.GenerateKeyAsync(slot, options.KeyAlgorithm, ct);
+        var key = await run.Piv.GenerateKeyAsync(slot, KeyAlgorithm(run), ct);
         keep(key);
         return KeyPolicy.Check(key) is [var finding, ..] ? CertificateRefusals.KeyRefused(finding.ToString()) : null;
     }
 
     /// <summary>Each key signs a fresh challenge (security.md I2). The signing key asks for the passcode immediately before.</summary>
-    private async Task<Refusal?> ProveAsync(CardRun run, CancellationToken ct) =>
+    private static async Task<Refusal?> ProveAsync(CardRun run, CancellationToken ct) =>
         await HoldsAsync(PivSlot.Authentication, run.AuthenticationKey, run, ct) && await HoldsAsync(PivSlot.Signature, run.SigningKey, run, ct)
             ? null
             : SmartcardRefusals.KeyNotProven;
 
-    private async Task<bool> HoldsAsync(PivSlot slot, byte[] publicKey, CardRun run, CancellationToken ct)
+    private static async Task<bool> HoldsAsync(PivSlot slot, byte[] publicKey, CardRun run, CancellationToken ct)
     {
         if (!(await run.Piv.VerifyPasscodeAsync(run.TemporaryPasscode, ct)).IsAccepted)
         {
@@ -113,7 +114,7 @@ public sealed class IssueSteps(
         }
 
         var challenge = RandomNumberGenerator.GetBytes(32);
-        var signature = await run.Piv.SignAsync(slot, options.KeyAlgorithm, SHA256.HashData(challenge), ct);
+        var signature = await run.Piv.SignAsync(slot, KeyAlgorithm(run), SHA256.HashData(challenge), ct);
         using var verifier = SignatureVerifier.For(publicKey);
         return verifier.Verify(verifier.Key.IsRsa ? SignatureAlgorithm.RsaSha256 : SignatureAlgorithm.EcdsaSha256, challenge, signature);
     }
@@ -150,19 +151,40 @@ public sealed class IssueSteps(
             run.Actor,
             ct);
 
+    /// <summary>Certificates last, so that a card never shows one before the rest is there (docs/card-profile.md).</summary>
     private static async Task<Refusal?> WriteAsync(CardRun run, CancellationToken ct)
     {
+        foreach (var (id, content) in Unkeyed(run))
+        {
+            await run.Piv.PutObjectAsync(id, content, ct);
+        }
+
         await run.Piv.WriteCertificateAsync(PivSlot.Authentication, run.Authentication.Certificate, ct);
         await run.Piv.WriteCertificateAsync(PivSlot.Signature, run.Signing.Certificate, ct);
         return null;
     }
 
     /// <summary>What is on the card is what the register says, octet for octet.</summary>
-    private static async Task<Refusal?> CheckAsync(CardRun run, CancellationToken ct) =>
-        Same(await run.Piv.ReadCertificateAsync(PivSlot.Authentication, ct), run.Authentication)
-        && Same(await run.Piv.ReadCertificateAsync(PivSlot.Signature, ct), run.Signing)
-            ? null
-            : SmartcardRefusals.CheckFailed;
+    private static async Task<Refusal?> CheckAsync(CardRun run, CancellationToken ct)
+    {
+        foreach (var (id, content) in Unkeyed(run))
+        {
+            if (await run.Piv.GetObjectAsync(id, ct) is not { } read || !read.AsSpan().SequenceEqual(content))
+            {
+                return SmartcardRefusals.CheckFailed;
+            }
+        }
+
+        return Same(await run.Piv.ReadCertificateAsync(PivSlot.Authentication, ct), run.Authentication)
+            && Same(await run.Piv.ReadCertificateAsync(PivSlot.Signature, ct), run.Signing)
+                ? null
+                : SmartcardRefusals.CheckFailed;
+    }
+
+    private static IReadOnlyList<(PivObjectId Id, byte[] Content)> Unkeyed(CardRun run) =>
+        CardLayout.Unkeyed(CardMasterSecret.OnCard(run.Card.Serial), run.CardUuid, ClockDates.OnDay(run.Authentication.NotAfter));
+
+    private static PivAlgorithm KeyAlgorithm(CardRun run) => CardLayout.KeyAlgorithm(CardMasterSecret.OnCard(run.Card.Serial));
 
     private static bool Same(byte[]? read, CertificateRecord written) => read is not null && read.AsSpan().SequenceEqual(written.Certificate);
 
@@ -172,8 +194,8 @@ public sealed class IssueSteps(
     /// <summary>A passcode that nobody knows, then wrong ones until the card counts no more.</summary>
     private static async Task<Refusal?> LockAsync(CardRun run, CancellationToken ct)
     {
-        var unknown = CardSecrets.RandomPasscode();
-        var wrong = CardSecrets.RandomPasscode();
+        var unknown = CardMasterSecret.RandomPasscode();
+        var wrong = CardMasterSecret.RandomPasscode();
         wrong[0] = (byte)('0' + ((unknown[0] - '0' + 1) % 10));
         try
         {

@@ -28,7 +28,7 @@ public sealed class RecordingCard(
     {
         var now = clock.GetUtcNow();
         var locked = run.Operation.Kind is CardOperationKind.IssueLocked;
-        if (run.Card.Issue(run.Holder.Id, run.Operation.ActorId, locked, run.Operation.BesideAnother, now) is { } refusal)
+        if (run.Card.Issue(run.Holder.Id, run.Operation.ActorId, run.CardUuid, locked, run.Operation.BesideAnother, now) is { } refusal)
         {
             return refusal;
         }

@@ -58,6 +58,9 @@ internal sealed class Smartcard : IVersioned
 
     public DateTimeOffset? IssuedAt { get; private set; }
 
+    /// <summary>The random identifier of this issue that the chip shows to everybody; null while it is in stock.</summary>
+    public Guid? CardUuid { get; private set; }
+
     /// <summary>Why the holder has this card beside another one.</summary>
     public string? BesideAnother { get; private set; }
 
@@ -71,7 +74,7 @@ internal sealed class Smartcard : IVersioned
 
     public bool IsIssued => State is SmartcardState.Locked or SmartcardState.Active;
 
-    public Refusal? Issue(Guid holder, Guid? issuer, bool locked, string? besideAnother, DateTimeOffset at)
+    public Refusal? Issue(Guid holder, Guid? issuer, Guid cardUuid, bool locked, string? besideAnother, DateTimeOffset at)
     {
         if (State is not SmartcardState.Blank)
         {
@@ -79,7 +82,7 @@ internal sealed class Smartcard : IVersioned
         }
 
         (HolderId, IssuedBy, IssuedBySide, IssuedAt) = (holder, issuer, issuer is null ? null : DutySide.Agent, at);
-        (BesideAnother, SelfRenewals) = (besideAnother, 0);
+        (CardUuid, BesideAnother, SelfRenewals) = (cardUuid, besideAnother, 0);
         (State, LockedAt) = locked ? (SmartcardState.Locked, at) : (SmartcardState.Active, default(DateTimeOffset?));
         return null;
     }
@@ -138,7 +141,7 @@ internal sealed class Smartcard : IVersioned
         }
 
         (State, HolderId, IssuedBy, IssuedBySide, IssuedAt) = (SmartcardState.Cleared, null, null, null, null);
-        (BesideAnother, LockedAt, SelfRenewals) = (null, null, 0);
+        (CardUuid, BesideAnother, LockedAt, SelfRenewals) = (null, null, null, 0);
         return null;
     }
 

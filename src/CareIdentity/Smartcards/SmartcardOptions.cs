@@ -11,10 +11,4 @@ public sealed record SmartcardOptions
     public PivAlgorithm FactoryManagementAlgorithm { get; init; } = PivAlgorithm.TripleDes;
 
     public string FactoryUnblockingKey { get; init; } = "12345678";
-
-    /// <summary>Series whose chips know only triple DES for the management key; all others get AES-256.</summary>
-    public IReadOnlyList<string> TripleDesSeries { get; init; } = ["07", "08"];
-
-    /// <summary>Of the holder's keys: P-256, or RSA 2048 where a card needs it (decisions.md §5).</summary>
-    public PivAlgorithm KeyAlgorithm { get; init; } = PivAlgorithm.EccP256;
 }

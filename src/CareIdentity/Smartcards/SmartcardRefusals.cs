@@ -34,6 +34,21 @@ public static class SmartcardRefusals
         Next = "Wait until it ends, or take the card out and continue it then.",
     };
 
+    public static readonly Refusal NoBlankCard = new("smartcard.no-blank-card", "There is no blank card in a reader of this workstation.")
+    {
+        Next = "Put a blank card of your stock into the reader and continue.",
+    };
+
+    public static readonly Refusal SeveralCards = new("smartcard.several-cards", "There is more than one card that could be meant.")
+    {
+        Next = "Leave only the right one in a reader and continue.",
+    };
+
+    public static readonly Refusal ReaderInUse = new("smartcard.reader-in-use", "Another program on the workstation is using the card.")
+    {
+        Next = "Close it and continue.",
+    };
+
     public static readonly Refusal NotOurs = new("smartcard.other-estate", "This card does not answer to the keys of this service.")
     {
         Why = "It may belong to somebody else, or be a card of a training or another live service.",
@@ -84,21 +99,6 @@ public static class SmartcardRefusals
         Next = "Continue when you are ready.",
     };
 
-    public static readonly Refusal NoCardInReader = new("smartcard.no-card-in-reader", "There is no card in a reader that can be used for this.")
-    {
-        Next = "Put the card in a reader, then try again.",
-    };
-
-    public static readonly Refusal NotTheCard = new("smartcard.not-the-card", "The card that is needed is not in a reader.")
-    {
-        Next = "For an issue put a blank card in the second reader; otherwise the holder's own card. Then try again.",
-    };
-
-    public static readonly Refusal SeveralCards = new("smartcard.several-cards", "More than one card in the readers could be used.")
-    {
-        Next = "Leave only the card that is meant, then try again.",
-    };
-
     public static Refusal NoPosition(string name) => new("smartcard.no-position", $"{name} has no position and no accepted registration.")
     {
         Why = "A card is given to somebody who works somewhere.",
@@ -133,6 +133,11 @@ public static class SmartcardRefusals
         Next = $"Put card {expected.Spoken} into the reader and continue.",
     };
 
+    public static Refusal PutCardIn(CardSerial serial) => new("smartcard.card-not-there", $"Card {serial.Spoken} is not in a reader of this workstation.")
+    {
+        Next = $"Put card {serial.Spoken} into the reader and continue.",
+    };
+
     public static Refusal NotActive(CardSerial serial) => new("smartcard.not-active", $"Card {serial.Spoken} is not active.");
 
     public static Refusal NotIssued(CardSerial serial) => new("smartcard.not-issued", $"Card {serial.Spoken} is not issued to anybody.");
@@ -151,10 +156,5 @@ public static class SmartcardRefusals
     {
         Why = "Their chips do not meet today's standards.",
         Next = "Give the holder a new card: it is issued like a first one, and this one is then cancelled.",
-    };
-
-    public static Refusal PersonGone(string name) => new("smartcard.person-changed", $"The profile of {name} changed while the card was being made.")
-    {
-        Next = "Look at the profile, then stop or continue this card.",
     };
 }

@@ -6,7 +6,7 @@ public static class SmartcardServices
 {
     /// <summary>Needs <c>AddCertificates</c>, and <c>AddSignIn</c> for <see cref="OperationTrust"/>; from the host <see cref="SmartcardOptions"/>.</summary>
     public static IServiceCollection AddSmartcards(this IServiceCollection services) => services
-        .AddScoped<CardSecrets>()
+        .AddScoped<CardMasterSecret>()
         .AddScoped<UnblockingKey>()
         .AddScoped<OperationTickets>()
         .AddScoped<OperationJournal>()
@@ -18,6 +18,7 @@ public static class SmartcardServices
         .AddScoped<ContinueCardOperation>()
         .AddScoped<StopCardOperation>()
         .AddScoped<CardOperationRunner>()
+        .AddScoped<CardOperationConversation>()
         .AddScoped<SmartcardQueries>()
         .AddScoped<CardOperationQueries>();
 }

@@ -9,7 +9,7 @@ namespace CareIdentity.Smartcards;
 /// Uses a card's unblocking key once and replaces it. After an interruption the card may hold the key before or after, which is settled
 /// before the key is used.
 /// </summary>
-public sealed class UnblockingKey(CareIdentityDb db, CardSecrets secrets)
+public sealed class UnblockingKey(CareIdentityDb db, CardMasterSecret secrets)
 {
     /// <summary>Finds out which of the two the card holds by setting one to itself: accepted or refused, then it is known.</summary>
     internal async Task<Refusal?> SettleAsync(CardRun run, CancellationToken ct)
@@ -50,6 +50,11 @@ public sealed class UnblockingKey(CareIdentityDb db, CardSecrets secrets)
     /// <summary>The next generation takes the place of the one that was used.</summary>
     internal async Task<Refusal?> ReplaceAsync(CardRun run, CancellationToken ct)
     {
+        if (await SettleAsync(run, ct) is { } doubt)
+        {
+            return doubt;
+        }
+
         var next = run.Keys.IntendUnblocking();
         if (await db.SaveAsync(ct) is { } refused)
         {

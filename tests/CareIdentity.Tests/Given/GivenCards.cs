@@ -28,18 +28,18 @@ public sealed class GivenCards : IAsyncDisposable
 
     public Given Ra { get; }
 
-    public static async Task<GivenCards> Async(EngineUnderTest engine)
+    public static async Task<GivenCards> Async(EngineUnderTest engine, IKeyStore? keys = null)
     {
         var ra = await Given.AnRaAsync(engine, services => services
-            .AddSingleton<IKeyStore, InMemoryKeyStore>()
+            .AddSingleton(keys ?? new InMemoryKeyStore())
             .AddSingleton(new CertificateOptions())
             .AddSingleton(new SmartcardOptions())
             .AddCertificates().AddSmartcards().AddSignIn());
         var given = new GivenCards(ra);
         Assert.Null((await ra.With((SetUpIssuers setUp) => setUp.ExecuteAsync(Actor.Service, None))).Refusal);
-        await ra.With(async (CardSecrets secrets) =>
+        await ra.With(async (CardMasterSecret secrets) =>
         {
-            await secrets.EnsureMasterAsync(None);
+            await secrets.EnsureAsync(None);
             return true;
         });
         return given;

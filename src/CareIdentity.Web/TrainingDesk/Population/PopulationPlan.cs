@@ -97,7 +97,7 @@ internal sealed record PopulationPlan(
         new("Niamh", "O'Dálaigh", "1983-12-03", ["riverside-pharmacist"], PlannedCard.ExpiresSoon, "GPHC:2051234"),
         new("Chidi", "Okonkwo", "1991-08-11", ["riverside-dispenser"], PlannedCard.Locked),
         new("Zofia", "Wiśniewska", "1998-10-24", ["riverside-counter"], PlannedCard.Active),
-        new("Ed", "Marsh", "1961-06-30", ["riverside-dispenser"], PlannedCard.Active),
+        new("Ed", "Marsh", "1961-06-30", ["riverside-dispenser"], PlannedCard.Retired),
         new("Olga", "Nowak", "1977-01-05", ["hilltop-sponsor"], PlannedCard.Active),
         new("Ben", "Adeyemi", "1989-09-09", ["hilltop-checker"], PlannedCard.Active),
         new("Fatima", "Hussain", "1987-03-21", ["hilltop-pharmacist"], PlannedCard.Active, "GPHC:2076543"),

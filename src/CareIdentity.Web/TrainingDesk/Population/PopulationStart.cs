@@ -49,7 +49,7 @@ internal static class PopulationStart
             throw new StartRefusedException(refusal.Message);
         }
 
-        await scope.ServiceProvider.GetRequiredService<CardSecrets>().EnsureMasterAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<CardMasterSecret>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
     }
 }

@@ -37,6 +37,7 @@ create table smartcards (
     issued_by uuid,
     issued_by_side varchar(40),
     issued_at timestamptz,
+    card_uuid uuid,
     beside_another varchar(200),
     self_renewals integer not null,
     locked_at timestamptz,

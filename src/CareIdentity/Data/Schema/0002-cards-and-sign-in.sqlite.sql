@@ -36,6 +36,7 @@ create table smartcards (
     issued_by text,
     issued_by_side text,
     issued_at text,
+    card_uuid text,
     beside_another text,
     self_renewals integer not null,
     locked_at text,

@@ -15,6 +15,7 @@ internal static class ExpectedInstructions
             00 20 FF 80  none
             00 24 00 80  none data piv new
             00 24 00 81  none data piv
+            00 2C 00 80  none data piv
             00 47 00 9A  none data piv
             00 47 00 9C  none data piv
             00 87 03 9B  none data piv
@@ -51,6 +52,7 @@ internal static class ExpectedInstructions
             00 20 FF 80  none
             00 24 00 80  none data piv
             00 24 00 81  none data piv
+            00 2C 00 80  none data piv
             00 47 00 9A  none data piv
             00 47 00 9C  none data piv
             00 87 03 9B  none data piv

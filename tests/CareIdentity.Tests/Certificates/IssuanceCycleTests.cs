@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using CareIdentity.Audit;
+using CareIdentity.Certificates;
+using CareIdentity.Kernel;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Smartcards;
+using CareIdentity.Testing.Engines;
+using CareIdentity.Tests.Given;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Tests.Certificates;
+
+/// <summary>The fault table of issuing: at each step, fails before it took effect and after; then the register is looked at again.</summary>
+public sealed class IssuanceCycleTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [EveryEngine]
+    public async Task The_exact_octets_are_in_the_register_before_the_key_store_is_asked_to_sign(EngineUnderTest engine)
+    {
+        var keys = new WatchedKeyStore();
+        await using var given = await GivenCards.Async(engine, keys);
+        var (agent, card) = (await given.Ra.AnRaAgent(), await given.ABlankCard());
+        var reserved = new List<byte[]>();
+        keys.BeforeSigning = async _ => reserved.AddRange(await given.Ra.InDb(db =>
+            db.Certificates.Where(c => c.Status == CertificateStatus.Reserved).Select(c => c.ToBeSigned).ToListAsync()));
+
+        Assert.Null((await given.Issue(agent.ProfileId, Actor.Service, card)).Refusal);
+
+        Assert.Equal(2, keys.Digests.Count);
+        Assert.Equal(keys.Digests, reserved.Select(SHA256.HashData));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task A_key_store_that_fails_before_or_after_signing_leaves_a_void_serial_and_no_second_signature(EngineUnderTest engine)
+    {
+        var keys = new WatchedKeyStore();
+        await using var given = await GivenCards.Async(engine, keys);
+        var agent = await given.Ra.AnRaAgent();
+        foreach (var afterSigning in new[] { false, true })
+        {
+            var card = await given.ABlankCard();
+            var operation = (await given.Start(CardOperationKind.Issue, agent.ProfileId, Actor.Service)).Value;
+            keys.FailOnce(afterSigning);
+
+            await Assert.ThrowsAsync<KeyStoreException>(() => given.Run(operation, given.Reader(card)));
+            Assert.Equal(1, await given.Ra.InDb(db => db.Certificates.CountAsync(c => c.Status == CertificateStatus.Reserved)));
+            given.Ra.Clock.Advance(TimeSpan.FromMinutes(6));
+            Assert.Equal(1, (await given.Ra.With((RecoverIssuance recover) => recover.ExecuteAsync(Actor.Service, None))).Value.MadeVoid);
+
+            var again = (await given.Ra.With((ContinueCardOperation more) => more.ExecuteAsync(operation.OperationId, Actor.Service, None))).Value;
+            Assert.Null((await given.Run(again, given.Reader(card))).Refusal);
+            await given.Ra.InDb(db => db.Database.ExecuteSqlAsync($"update smartcards set beside_another = 'test'"));
+            Assert.Null((await given.Start(CardOperationKind.Issue, agent.ProfileId, Actor.Service, beside: "test")).Refusal);
+            await given.Ra.InDb(db => db.Database.ExecuteSqlAsync($"update card_operations set state = 'Abandoned' where state = 'Planned'"));
+            agent = await given.Ra.AnRaAgent(name: afterSigning ? "Ann After" : "Ben Before");
+        }
+
+        Assert.Equal(keys.Digests.Count, keys.Digests.Select(Convert.ToHexString).Distinct().Count());
+        Assert.Equal(2, await given.Ra.InDb(db => db.Certificates.CountAsync(c => c.Status == CertificateStatus.Void && c.Certificate == null)));
+        Assert.Equal(4, await given.Ra.InDb(db => db.Certificates.CountAsync(c => c.Status == CertificateStatus.Active)));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Recovery_leaves_alone_what_another_node_may_be_signing_now(EngineUnderTest engine)
+    {
+        var keys = new WatchedKeyStore();
+        await using var given = await GivenCards.Async(engine, keys);
+        var agent = await given.Ra.AnRaAgent();
+        var recovered = new List<int>();
+        keys.BeforeSigning = async _ => recovered.Add((await given.Ra.With((RecoverIssuance recover) => recover.ExecuteAsync(Actor.Service, None))).Value.MadeVoid);
+
+        Assert.Null((await given.Issue(agent.ProfileId, Actor.Service, await given.ABlankCard())).Refusal);
+
+        Assert.Equal([0, 0], recovered);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task A_key_that_was_ever_certified_is_never_certified_again_for_anybody(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var (first, second) = (await given.Ra.AnRaAgent(), await given.Ra.AnIdChecker());
+        var card = await given.ACardOf(first.ProfileId);
+        var taken = await given.Ra.InDb(db => db.Certificates.AsNoTracking().FirstAsync(c => c.ProfileId == first.ProfileId));
+        using var parsed = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(taken.Certificate!);
+
+        var refused = await given.Ra.With((IssueCertificate issue) => issue.ExecuteAsync(
+            new CertificateOrder
+            {
+                Kind = CertificateKind.Authentication,
+                PublicKey = parsed.PublicKey.ExportSubjectPublicKeyInfo(),
+                Uuid = UserUuid.Create(),
+                ProfileId = second.ProfileId,
+                SmartcardId = taken.SmartcardId,
+                OperationId = taken.OperationId,
+                NotBefore = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow()),
+            },
+            Actor.Service,
+            None));
+
+        Assert.Equal("certificate.key-seen-before", refused.Refusal?.Code);
+        Assert.Equal(SmartcardState.Active, (await given.View(card)).State);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task A_second_start_makes_no_second_authority(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+
+        Assert.False((await given.Ra.With((SetUpIssuers setUp) => setUp.ExecuteAsync(Actor.Service, None))).Value.Created);
+        Assert.Equal(2, await given.Ra.InDb(db => db.Issuers.CountAsync()));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task The_history_of_a_card_names_every_serial_number_that_was_spent_for_it(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var card = await given.View(await given.ACardOf((await given.Ra.AnRaAgent()).ProfileId));
+
+        var history = await given.Ra.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Smartcard(card.Id), 0, 20, None));
+        var serials = await given.Ra.InDb(db => db.Certificates.Where(c => c.SmartcardId == card.Id).Select(c => c.Serial).ToListAsync());
+
+        Assert.Equal(["CertificateReserved", "CertificateReserved", "CertificateSigned", "CertificateSigned", "SmartcardIssued"], history.Lines.Select(l => l.Type).Order(StringComparer.Ordinal));
+        Assert.All(serials, serial => Assert.Equal(2, history.Lines.Count(l => l.InWords.Contains(serial, StringComparison.Ordinal))));
+    }
+}
