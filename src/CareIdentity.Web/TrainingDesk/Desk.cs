@@ -105,7 +105,13 @@ public sealed class Desk : IDisposable
         await one.WaitAsync(ct);
         try
         {
-            return await new CardRelay(pipe, readers, Window, Window, new RelaySettings(origin, ticket, Agent)).RunAsync(ct);
+            var outcome = await new CardRelay(pipe, readers, Window, Window, new RelaySettings(origin, ticket, Agent)).RunAsync(ct);
+            if (outcome.Outcome is OperationOutcome.Completed && Window.Agreed is { Kind: OperationKind.Issue or OperationKind.IssueLocked } issued)
+            {
+                Rename(issued.Reader, issued.Holder);
+            }
+
+            return outcome;
         }
         finally
         {
@@ -114,14 +120,12 @@ public sealed class Desk : IDisposable
         }
     }
 
-    /// <summary>Names a card that has become somebody's.</summary>
-    public void Rename(string serial, string name, string role)
+    /// <summary>A blank card has become somebody's.</summary>
+    private void Rename(string reader, string name)
     {
-        if (wallet.Find(serial) is { } card)
+        if (wallet.All.FirstOrDefault(c => c.Reader == reader) is { } card)
         {
-            (card.Name, card.Role) = (name, role);
-            wallet.Keep(card);
-            Changed();
+            (card.Name, card.Role) = (name, "Issued at this desk");
         }
     }
 

@@ -24,6 +24,9 @@ public sealed class PasscodeWindow(Action changed, Action<string> say) : IPassco
 
     public DeskQuestion? Question { get; private set; }
 
+    /// <summary>What was agreed to last: tells the wallet whose card a blank one has become.</summary>
+    public Operation? Agreed { get; private set; }
+
     public async ValueTask<bool> ConfirmLastTryAsync(PasscodeContext context, CancellationToken ct)
     {
         using var answer = await AskAsync(DeskQuestionKind.LastTry, context, ct);
@@ -47,6 +50,7 @@ public sealed class PasscodeWindow(Action changed, Action<string> say) : IPassco
         say($"{card.Reader}: {origin} wants to do this: {operation.InWords}.");
         var context = new PasscodeContext { Origin = origin, InWords = operation.InWords, Holder = operation.Holder, Reader = card.Reader, Why = "Allow this on the card in the reader?" };
         using var answer = await AskAsync(DeskQuestionKind.Agree, context, ct);
+        Agreed = answer is null ? null : operation;
         return answer is not null;
     }
 

@@ -118,7 +118,12 @@ element("window-stop").addEventListener("click", () => state.question && call("s
 // What a page may ask. The origin is the browser's word, never the page's.
 window.addEventListener("message", async (event) => {
   const { id, ask, nonce, ticket } = event.data ?? {};
-  if (event.source !== window.parent || typeof id !== "string" || !["sign-in", "operate"].includes(ask)) {
+  if (event.source !== window.parent || typeof id !== "string" || !["hello", "sign-in", "operate"].includes(ask)) {
+    return;
+  }
+
+  if (ask === "hello") {
+    event.source.postMessage({ id, answer: "here" }, event.origin);
     return;
   }
 
@@ -128,7 +133,6 @@ window.addEventListener("message", async (event) => {
   event.source.postMessage({ id, answer: answer ?? { outcome: "refused" } }, event.origin);
 });
 
-window.parent.postMessage({ desk: "ready" }, "*");
 for (;;) {
   try {
     const next = await call(`state?seen=${state.version}`);
