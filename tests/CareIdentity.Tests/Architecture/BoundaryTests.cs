@@ -13,7 +13,14 @@ public sealed class BoundaryTests
     private const string PastTheChangeTracker = """
         CareIdentity.Data.Schema.SchemaRunner  makes the tables; there is no context yet
         CareIdentity.Data.SqliteConventions  settings of a connection
+        CareIdentity.Data.HousekeepingRows  index rows by the thousand in one statement; they decide nothing about anybody
+        CareIdentity.Requests.JourneyDrafts  removes drafts that nobody came back to; nothing was decided in them
         CareIdentity.Requests.RequestViewLock  a lock of 15 minutes that decides nothing; taken and given back by one conditional statement, so that two who look at once are told apart by the database
+        CareIdentity.SignIn.BeginSignIn  removes challenges that are over
+        CareIdentity.SignIn.ChallengeBook  a challenge is taken once, by one conditional statement
+        CareIdentity.SignIn.SessionQueries  notes at most once a minute that a session was seen
+        CareIdentity.Smartcards.CardOperationRunner  a ticket is redeemed once, by one conditional statement
+        CareIdentity.Smartcards.OperationJournal  keeps the lease of a run; whoever lost it finds out by the count of rows
         CareIdentity.Search.KnownNames  an index over words that only widens a search; insert on conflict do nothing, so that two who learn a word at once do not meet
         """;
 

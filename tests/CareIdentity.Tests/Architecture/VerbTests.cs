@@ -7,9 +7,24 @@ namespace CareIdentity.Tests.Architecture;
 
 public sealed class VerbTests
 {
-    private const string WithoutTrail = "";
+    private const string BeforeAnybodyIsKnown = """
+        CareIdentity.SignIn.BeginSignIn: a use case is told who acts  nobody is known before the card has signed
+        CareIdentity.SignIn.ReportLocked: a use case is told who acts  the card locked itself; nobody is signed in
+        CareIdentity.SignIn.SignInWithCard: a use case is told who acts  who it is comes out of it
+        """;
 
-    private const string SavingWithoutTrail = "";
+    private const string WithoutTrail = """
+        CareIdentity.SignIn.BeginSignIn  gives a browser a challenge; nobody is known and nothing changes
+        """;
+
+    private const string SavingWithoutTrail = """
+        CareIdentity.Data.ProtectionKeyRing  keys of the framework that protect forms
+        CareIdentity.Requests.JourneyDrafts  what somebody has typed and not sent
+        CareIdentity.SignIn.BeginSignIn  gives a browser a challenge; nobody is known and nothing changes
+        CareIdentity.Smartcards.IssueSteps  steps of an operation whose start and end are in the trail; the journal holds each step
+        CareIdentity.Smartcards.OperationJournal  the journal itself
+        CareIdentity.Smartcards.UnblockingKey  a step of an operation whose start and end are in the trail
+        """;
 
     private static readonly Type[] Service = typeof(CareIdentityDb).Assembly.GetTypes();
 
@@ -22,7 +37,7 @@ public sealed class VerbTests
     [Fact]
     public void Every_use_case_has_the_shape_of_one()
     {
-        AllowList.AssertNone(VerbRules.Misshapen(Service));
+        AllowList.AssertNone(AllowList.Compare(BeforeAnybodyIsKnown, VerbRules.Misshapen(Service)));
     }
 
     [Fact]
