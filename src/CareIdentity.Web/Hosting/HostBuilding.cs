@@ -26,6 +26,8 @@ public static class HostBuilding
         // Standard output is for the one line that scripts wait for.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // It warns that its keys lie unencrypted in the database: they protect forms, and who reads the database needs no form.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Port));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -15,7 +15,8 @@ internal static class Portal
     {
         services.AddOptions<ServiceOptions>().Bind(configuration.GetSection(ServiceOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ServiceOptions>().Configure<HostSettings>((service, settings) => service.Training = settings.Mode is ServiceMode.Training);
+        services.AddOptions<ServiceOptions>().Configure<HostSettings>((service, settings) =>
+            service.Training = configuration.GetValue<bool?>("Service:Training") ?? settings.Mode is ServiceMode.Training);
         services.AddScoped<Shell>();
         services.AddProblemDetails();
         services.AddAntiforgery(antiforgery =>

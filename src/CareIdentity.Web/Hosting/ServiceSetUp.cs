@@ -53,9 +53,6 @@ internal static class ServiceSetUp
             return;
         }
 
-        await Console.Error.WriteLineAsync(settings.Empty
-            ? "Setting up the first RA Manager…"
-            : "Making the training population: an authority, 40 people and their cards…");
         await PopulationStart.MakeAsync(services, ct);
         await File.WriteAllTextAsync(mark, "", ct);
     }

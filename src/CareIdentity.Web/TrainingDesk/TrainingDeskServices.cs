@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CareIdentity.Web.Hosting;
 using CareIdentity.Web.Nhs;
+using Microsoft.Extensions.Options;
 
 namespace CareIdentity.Web.TrainingDesk;
 
@@ -16,7 +17,8 @@ internal static class TrainingDeskServices
     /// <summary>Puts the desk beside every page, lets the page frame it, and lets nobody else.</summary>
     public static void UseTrainingDesk(this WebApplication service)
     {
-        if (service.Services.GetRequiredService<HostSettings>().Mode is not ServiceMode.Training)
+        var options = service.Services.GetRequiredService<IOptions<ServiceOptions>>().Value;
+        if (!options.Training || options.DeskOrigin is not null)
         {
             return;
         }

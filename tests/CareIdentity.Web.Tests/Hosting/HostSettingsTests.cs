@@ -32,7 +32,11 @@ public sealed class HostSettingsTests
     {
         var settings = Read(new()
         {
-            ["Database"] = "postgres://cis:hunter2@db/care", ["DataDirectory"] = "/srv/cis", ["Port"] = "0", ["Mode"] = "live", ["Empty"] = "True",
+            ["Database"] = "postgres://cis:hunter2@db/care",
+            ["DataDirectory"] = "/srv/cis",
+            ["Port"] = "0",
+            ["Mode"] = "live",
+            ["Empty"] = "True",
         });
 
         Assert.Equal((0, ServiceMode.Live, true, "/srv/cis"), (settings.Port, settings.Mode, settings.Empty, settings.DataDirectory));

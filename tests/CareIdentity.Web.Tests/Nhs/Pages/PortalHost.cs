@@ -21,6 +21,7 @@ public sealed class PortalHost : IDisposable
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment(environment);
+            host.UseSetting("Service:Training", "false");
             foreach (var (key, value) in settings)
             {
                 host.UseSetting(key, value);
