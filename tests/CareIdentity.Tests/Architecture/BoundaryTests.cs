@@ -21,7 +21,6 @@ public sealed class BoundaryTests
         CareIdentity.SignIn.SessionQueries  notes at most once a minute that a session was seen
         CareIdentity.Smartcards.CardOperationRunner  a ticket is redeemed once, by one conditional statement
         CareIdentity.Smartcards.OperationJournal  keeps the lease of a run; whoever lost it finds out by the count of rows
-        CareIdentity.Search.KnownNames  an index over words that only widens a search; insert on conflict do nothing, so that two who learn a word at once do not meet
         """;
 
     private static readonly Type[] Service = typeof(CareIdentityDb).Assembly.GetTypes();

@@ -17,7 +17,7 @@ public sealed class ServiceStartTests : IDisposable
     public async Task It_says_one_line_when_it_answers_and_stops_when_told(string signal)
     {
         var data = Path.Combine(directory.FullName, "data");
-        await using var service = ServiceProcess.Start("--Port", "0", "--DataDirectory", data);
+        await using var service = ServiceProcess.Start("--Port", "0", "--DataDirectory", data, "--Empty", "true");
         var address = await service.ReadyAsync();
 
         using var client = new HttpClient { BaseAddress = address };
@@ -40,7 +40,7 @@ public sealed class ServiceStartTests : IDisposable
         await using var database = await engine.CreateEmptyDatabaseAsync();
         for (var start = 0; start < 2; start++)
         {
-            await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0"]);
+            await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0", "--Empty", "true"]);
             await service.ReadyAsync();
             await service.SignalAsync("TERM");
             Assert.Equal((0, ""), await service.EndAsync());
@@ -73,7 +73,7 @@ public sealed class ServiceStartTests : IDisposable
             await command.ExecuteNonQueryAsync(Ct);
         }
 
-        await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0"]);
+        await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0", "--Empty", "true"]);
 
         Assert.Null(await service.LineAsync());
         var (code, error) = await service.EndAsync();

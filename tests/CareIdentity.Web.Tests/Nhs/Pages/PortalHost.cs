@@ -9,6 +9,7 @@ namespace CareIdentity.Web.Tests.Nhs.Pages;
 /// <summary>The real host with its real pipeline, asked as a browser asks: for pages, with cookies and form tokens.</summary>
 public sealed class PortalHost : IDisposable
 {
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-portal-");
     private readonly WebApplicationFactory<Program> factory;
 
     public PortalHost()
@@ -22,6 +23,8 @@ public sealed class PortalHost : IDisposable
         {
             host.UseEnvironment(environment);
             host.UseSetting("Service:Training", "false");
+            host.UseSetting("DataDirectory", directory.FullName);
+            host.UseSetting("Empty", "true");
             foreach (var (key, value) in settings)
             {
                 host.UseSetting(key, value);
@@ -55,5 +58,6 @@ public sealed class PortalHost : IDisposable
     {
         Client.Dispose();
         factory.Dispose();
+        directory.Delete(recursive: true);
     }
 }
