@@ -11,10 +11,10 @@ public sealed class BoundaryTests
 {
     /// <summary>Statements that the change tracker does not see: no audit event is demanded of them and no version is checked.</summary>
     private const string PastTheChangeTracker = """
+        CareIdentity.Data.HousekeepingRows  index rows that decide nothing, many at once; refuses every type that is not marked so; insert on conflict do nothing, so that two who learn a word at once do not meet
         CareIdentity.Data.Schema.SchemaRunner  makes the tables; there is no context yet
         CareIdentity.Data.SqliteConventions  settings of a connection
         CareIdentity.Requests.RequestViewLock  a lock of 15 minutes that decides nothing; taken and given back by one conditional statement, so that two who look at once are told apart by the database
-        CareIdentity.Search.KnownNames  an index over words that only widens a search; insert on conflict do nothing, so that two who learn a word at once do not meet
         """;
 
     private static readonly Type[] Service = typeof(CareIdentityDb).Assembly.GetTypes();
