@@ -60,21 +60,19 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
             Add(found, await ByCodeAsync(words[0].ToUpperInvariant(), take, ct));
         }
 
-        var wordSets = new List<IReadOnlyList<string>>(words.Count);
-        foreach (var word in words)
-        {
-            wordSets.Add([word, .. await names.BeginningWithAsync(word, ct)]);
-        }
-
-        Add(found, await ByWordsAsync(wordSets, ct));
+        Add(found, await RowsAsync(Beginning(words), ct));
         if (found.Count < take)
         {
-            for (var i = 0; i < words.Count; i++)
+            var wordSets = new List<IReadOnlyList<string>>(words.Count);
+            foreach (var word in words)
             {
-                wordSets[i] = [.. wordSets[i], .. await names.NearAsync(words[i], ct)];
+                wordSets.Add([.. await names.BeginningWithAsync(word, ct), .. await names.NearAsync(word, ct)]);
             }
 
-            Add(found, await ByWordsAsync(wordSets, ct));
+            if (wordSets.TrueForAll(known => known.Count > 0))
+            {
+                Add(found, await RowsAsync(Bearing(wordSets), ct));
+            }
         }
 
         return [.. found.Values.Take(take)];
@@ -87,16 +85,33 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
             return [];
         }
 
+        // In SQL: a comparison of the converted value would become one of a cast, which no index serves.
         var beyond = beginning + '\uffff';
-        return await db.Organisations.AsNoTracking()
-            .Where(o => string.Compare((string)(object)o.Code, beginning) >= 0 && string.Compare((string)(object)o.Code, beyond) < 0)
+        return await db.Organisations.FromSql($"select * from organisations where code >= {beginning} and code < {beyond}").AsNoTracking()
             .OrderBy(o => o.Code)
             .Select(o => new OrganisationRow(o.Code, o.Name, o.Kind, o.Status, o.Postcode))
             .Take(take)
             .ToListAsync(ct);
     }
 
-    private async Task<List<OrganisationRow>> ByWordsAsync(List<IReadOnlyList<string>> wordSets, CancellationToken ct)
+    /// <summary>Names that for every word have one that begins so.</summary>
+    private IQueryable<OrganisationName> Beginning(IReadOnlyList<string> words)
+    {
+        var matches = db.OrganisationNames.AsNoTracking();
+        foreach (var (word, i) in words.OrderByDescending(word => word.Length).Select((word, i) => (word, i)))
+        {
+            var beyond = word + '\uffff';
+            matches = i == 0
+                ? matches.Where(n => string.Compare(n.Word, word) >= 0 && string.Compare(n.Word, beyond) < 0)
+                : matches.Where(n => db.OrganisationNames.Any(other =>
+                    other.Organisation == n.Organisation && string.Compare(other.Word, word) >= 0 && string.Compare(other.Word, beyond) < 0));
+        }
+
+        return matches;
+    }
+
+    /// <summary>Names that have a word of every set.</summary>
+    private IQueryable<OrganisationName> Bearing(List<IReadOnlyList<string>> wordSets)
     {
         var first = wordSets[0];
         var matches = db.OrganisationNames.AsNoTracking().Where(n => first.Contains(n.Word));
@@ -105,6 +120,11 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
             matches = matches.Where(n => db.OrganisationNames.Any(other => other.Organisation == n.Organisation && words.Contains(other.Word)));
         }
 
+        return matches;
+    }
+
+    private async Task<List<OrganisationRow>> RowsAsync(IQueryable<OrganisationName> matches, CancellationToken ct)
+    {
         var rows = await matches
             .OrderBy(n => n.SortName)
             .Take(MostCandidates)

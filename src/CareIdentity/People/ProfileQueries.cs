@@ -43,8 +43,6 @@ public sealed record IdentityDocumentView(string Kind, string Issuer, string? Nu
 /// <summary>Reads over people.</summary>
 public sealed class ProfileQueries(CareIdentityDb db, KnownNames names)
 {
-    private const int MostCandidates = 200;
-
     public Task<ProfileView?> FindAsync(UserUuid uuid, CancellationToken ct) =>
         Views(db.Profiles.Where(p => p.Uuid == uuid)).FirstOrDefaultAsync(ct);
 
@@ -68,7 +66,7 @@ public sealed class ProfileQueries(CareIdentityDb db, KnownNames names)
 
     /// <summary>The people with these ids, in that order; ids of nobody are left out.</summary>
     public async Task<IReadOnlyList<ProfileRow>> RowsAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
-        [.. (await RowsAsync(db.Profiles.Where(p => ids.Contains(p.Id)), ct)).OrderBy(row => ids.ToList().IndexOf(row.Id))];
+        ids.Count == 0 ? [] : [.. (await RowsAsync(db.Profiles.Where(p => ids.Contains(p.Id)), ct)).OrderBy(row => ids.ToList().IndexOf(row.Id))];
 
     /// <summary>
     /// By UUID (whole or beginning) or by words of the name: exact and beginning words first, then words within a slip.
@@ -79,68 +77,15 @@ public sealed class ProfileQueries(CareIdentityDb db, KnownNames names)
         var digits = string.Concat((text ?? "").Where(c => c is not (' ' or '-')));
         if (digits.Length is >= 3 and <= 12 && digits.All(char.IsAsciiDigit))
         {
+            // In SQL: a comparison of the converted value would become one of a cast, which no index serves.
             var beyond = digits + ":";
             return await RowsAsync(
-                db.Profiles
-                    .Where(p => string.Compare((string)(object)p.Uuid, digits) >= 0 && string.Compare((string)(object)p.Uuid, beyond) < 0)
-                    .OrderBy(p => p.Uuid)
-                    .Take(take),
+                db.Profiles.FromSql($"select * from profiles where uuid >= {digits} and uuid < {beyond}").OrderBy(p => p.Uuid).Take(take),
                 ct);
         }
 
         var words = NameText.Words(text);
-        return words.Count == 0 ? [] : await ByWordsAsync(words, take, ct);
-    }
-
-    private async Task<IReadOnlyList<ProfileRow>> ByWordsAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
-    {
-        var exact = words.Select(word => (IReadOnlyList<string>)[word]).ToList();
-        var ids = new List<Guid>(take);
-        await AddAsync(ids, exact, take, ct);
-        var wider = new List<IReadOnlyList<string>>(words.Count);
-        if (ids.Count < take)
-        {
-            foreach (var word in words)
-            {
-                wider.Add([word, .. await names.BeginningWithAsync(word, ct)]);
-            }
-
-            await AddAsync(ids, wider, take, ct);
-        }
-
-        if (ids.Count < take)
-        {
-            for (var i = 0; i < words.Count; i++)
-            {
-                wider[i] = [.. wider[i], .. await names.NearAsync(words[i], ct)];
-            }
-
-            await AddAsync(ids, wider, take, ct);
-        }
-
-        var rows = await RowsAsync(db.Profiles.Where(p => ids.Contains(p.Id)), ct);
-        return [.. rows.OrderBy(row => ids.IndexOf(row.Id))];
-    }
-
-    /// <summary>Adds people who bear a word of every set; the set of the longest typed word, the rarest as a rule, leads.</summary>
-    private async Task AddAsync(List<Guid> ids, List<IReadOnlyList<string>> wordSets, int take, CancellationToken ct)
-    {
-        var ordered = wordSets.OrderByDescending(set => set[0].Length).ToList();
-        var first = ordered[0];
-        var matches = db.ProfileNames.AsNoTracking().Where(n => first.Contains(n.Word));
-        foreach (var words in ordered.Skip(1))
-        {
-            matches = matches.Where(n => db.ProfileNames.Any(other => other.ProfileId == n.ProfileId && words.Contains(other.Word)));
-        }
-
-        var found = await matches.OrderBy(n => n.SortName).ThenBy(n => n.ProfileId).Select(n => n.ProfileId).Take(MostCandidates).ToListAsync(ct);
-        foreach (var id in found)
-        {
-            if (ids.Count < take && !ids.Contains(id))
-            {
-                ids.Add(id);
-            }
-        }
+        return words.Count == 0 ? [] : await RowsAsync(await new ProfileSearch(db, names).FindAsync(words, take, ct), ct);
     }
 
     private async Task<IReadOnlyList<ProfileRow>> RowsAsync(IQueryable<Profile> profiles, CancellationToken ct) =>

@@ -11,9 +11,9 @@ public sealed class BoundaryTests
 {
     /// <summary>Statements that the change tracker does not see: no audit event is demanded of them and no version is checked.</summary>
     private const string PastTheChangeTracker = """
+        CareIdentity.Data.HousekeepingRows  index rows that decide nothing, many at once; refuses every type that is not marked so; insert on conflict do nothing, so that two who learn a word at once do not meet
         CareIdentity.Data.Schema.SchemaRunner  makes the tables; there is no context yet
         CareIdentity.Data.SqliteConventions  settings of a connection
-        CareIdentity.Data.HousekeepingRows  index rows by the thousand in one statement; they decide nothing about anybody
         CareIdentity.Requests.JourneyDrafts  removes drafts that nobody came back to; nothing was decided in them
         CareIdentity.Requests.RequestViewLock  a lock of 15 minutes that decides nothing; taken and given back by one conditional statement, so that two who look at once are told apart by the database
         CareIdentity.SignIn.BeginSignIn  removes challenges that are over
