@@ -23,8 +23,9 @@ public sealed class CardOperationConversation(CareIdentityDb db, CardOperationRu
         {
             channel = await RemoteCardChannel.AcceptAsync(pipe, Timeouts, clock, ct);
         }
-        catch (Exception e) when (e is CardProtocolException or CardLinkLostException)
+        catch (Exception e) when (e is CardProtocolException or CardLinkLostException or OperationCanceledException)
         {
+            // Nothing was begun: no ticket was taken.
             return SmartcardRefusals.WorkstationGone;
         }
 
@@ -35,6 +36,8 @@ public sealed class CardOperationConversation(CareIdentityDb db, CardOperationRu
         }
 
         var outcome = await CarryOutAsync(briefing, channel, ct);
+
+        // Also when the caller has given up: the person at the workstation is still there.
         await channel.DoneAsync(
             outcome.Refusal is null ? OperationOutcome.Completed : OperationOutcome.Interrupted,
             outcome.Refusal is null ? Completed(briefing) : InWords(outcome.Refusal),

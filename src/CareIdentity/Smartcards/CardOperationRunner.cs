@@ -134,7 +134,7 @@ public sealed class CardOperationRunner(
     {
         CardRemovedException => SmartcardRefusals.CardGone,
         CardLinkLostException or OperationCanceledException => SmartcardRefusals.WorkstationGone,
-        PasscodeNotGivenException or WorkstationStoppedException { Code: StopCode.PersonStopped } => SmartcardRefusals.StoppedAtWorkstation,
+        PasscodeNotGivenException or WorkstationStoppedException { Code: StopCode.PersonStopped } => SmartcardRefusals.StoppedAtWorkstation with { Why = trouble.Message },
         WorkstationStoppedException { Code: StopCode.ReaderInUse } => SmartcardRefusals.ReaderInUse,
         WorkstationStoppedException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         CardRefusedException or CardProtocolException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },

@@ -90,10 +90,10 @@ public sealed class IssueSmartcardTests
         var asha = await given.Asha(sponsor, checker);
 
         var asSponsor = await given.Start(CardOperationKind.Issue, asha, sponsor);
-        var agentToo = sponsor with { AssignmentId = (await given.Ra.AnRaAgent(name: "Sam Sponsor")).AssignmentId };
+        var asAgent = await given.Start(CardOperationKind.Issue, asha, await Appoint(given, sponsor));
 
         Assert.Equal("access.not-allowed", asSponsor.Refusal?.Code);
-        Assert.NotNull((await given.Start(CardOperationKind.Issue, asha, agentToo)).Refusal);
+        Assert.Equal("duty.sponsor-cannot-act", asAgent.Refusal?.Code);
         Assert.Equal(0, await given.Ra.InDb(db => db.CardOperations.CountAsync()));
     }
 
@@ -209,5 +209,26 @@ public sealed class IssueSmartcardTests
 
         Assert.Equal("smartcard.other-estate", refused.Refusal?.Code);
         Assert.Equal(0, await given.Ra.InDb(db => db.Certificates.CountAsync(c => c.ProfileId == somebody.ProfileId)));
+    }
+
+    /// <summary>The sponsor is made RA Agent since: who they were stays with the profile (decisions.md §2 rule 6).</summary>
+    private static async Task<Actor> Appoint(GivenCards given, Actor sponsor)
+    {
+        var position = await given.Ra.APosition(Given.Given.Ra, "RA Agent, new", "R5090");
+        await given.Ra.InDb(async db =>
+        {
+            Assert.Null((await db.PositionAssignments.FirstAsync(a => a.Id == sponsor.AssignmentId)).Remove(given.Ra.Clock.GetUtcNow()));
+            db.PositionAssignments.Add(new CareIdentity.Access.PositionAssignment
+            {
+                Id = Guid.NewGuid(),
+                ProfileId = sponsor.ProfileId,
+                PositionId = position,
+                StartsOn = given.Ra.Today,
+                GrantedAt = given.Ra.Clock.GetUtcNow(),
+            });
+            new AuditTrail(db, given.Ra.Clock).Record(Actor.Service, Reason.None, new CareIdentity.SignIn.SignedOut { ProfileId = sponsor.ProfileId });
+            return await db.SaveAsync(None);
+        });
+        return await given.Ra.ActorIn(sponsor.ProfileId, sponsor.Name);
     }
 }
