@@ -18,6 +18,7 @@ internal static class OperationInstructions
         new("GET DATA", 0xCB, 0x3F, 0xFF),
         new("GET VERSION (vendor)", 0xFD, 0x00, 0x00),
         new("GET SERIAL (vendor)", 0xF8, 0x00, 0x00),
+        .. from slot in (byte[])[0x9A, 0x9C] select new GuardedInstruction("GET METADATA of a key (vendor)", 0xF7, 0x00, slot),
         new("VERIFY: tries left", 0x20, 0x00, 0x80, PasscodeForm.NoData),
         new("VERIFY: forget that the passcode was given", 0x20, 0xFF, 0x80, PasscodeForm.NoData),
     ];
@@ -55,9 +56,9 @@ internal static class OperationInstructions
     ];
 
     /// <summary>
-    /// Only where no holder's passcode can be on the card: with these the service would otherwise try passcodes, or set one that it knows.
+    /// Only where no holder's passcode is to stay on the card: with these the service would otherwise try passcodes, or set one that it knows.
     /// </summary>
-    private static readonly GuardedInstruction[] FactoryPasscode =
+    private static readonly GuardedInstruction[] OwnPasscode =
     [
         new("VERIFY: a passcode of the service's own", 0x20, 0x00, 0x80),
         new("CHANGE REFERENCE DATA: a passcode of the service's own", 0x24, 0x00, 0x80),
@@ -69,20 +70,21 @@ internal static class OperationInstructions
         new("CHANGE REFERENCE DATA: PUK", 0x24, 0x00, 0x81),
     ];
 
-    /// <summary>The application forgets everything, once passcode and PUK are both locked.</summary>
+    /// <summary>The keys are destroyed, or all of the application once passcode and PUK are both locked.</summary>
     private static readonly GuardedInstruction[] Empty =
     [
         new("RESET (vendor)", 0xFB, 0x00, 0x00),
+        .. from slot in (byte[])[0x9A, 0x9C] select new GuardedInstruction("MOVE KEY to nowhere (vendor)", 0xF6, 0xFF, slot),
     ];
 
     public static IReadOnlyList<GuardedInstruction> Of(OperationKind kind) => kind switch
     {
         OperationKind.Issue =>
         [
-            .. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. FactoryPasscode, .. Puk, .. HolderGivesPasscode,
+            .. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. OwnPasscode, .. Puk, .. HolderGivesPasscode,
             new("CHANGE REFERENCE DATA: the holder's first passcode", 0x24, 0x00, 0x80, PasscodeForm.TypedNew),
         ],
-        OperationKind.IssueLocked => [.. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. FactoryPasscode, .. Puk],
+        OperationKind.IssueLocked => [.. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. OwnPasscode, .. Puk],
         OperationKind.Unlock =>
         [
             .. Look, .. Puk, .. HolderGivesPasscode,
@@ -96,7 +98,7 @@ internal static class OperationInstructions
         OperationKind.Renew => [.. Look, .. ManagementKey, .. Keys, .. Write, .. HolderGivesPasscode],
         OperationKind.Repair => [.. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. Puk, .. HolderGivesPasscode],
         OperationKind.Clear or OperationKind.Cancel =>
-            [.. Look, .. ManagementKey, .. SetManagementKey, .. Write, .. FactoryPasscode, .. Puk, .. Empty],
+            [.. Look, .. ManagementKey, .. SetManagementKey, .. Write, .. OwnPasscode, .. Puk, .. Empty],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of operation."),
     };
 }

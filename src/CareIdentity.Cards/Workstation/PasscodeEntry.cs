@@ -12,7 +12,7 @@ internal sealed class PasscodeEntry(ICardSession session, IPasscodePrompt prompt
     /// <summary>How often something that no card was shown may be typed anew.</summary>
     private const int MaxAttempts = 5;
 
-    private const int HeaderLength = 5; // CLA INS P1 P2 Lc: a passcode command is always short
+    private const int HeaderLength = 5; // CLA INS P1 P2 Lc: a passcode command is always short and asks for nothing back
 
     private static readonly CommandApdu AskTries = new(0x00, 0x20, 0x00, 0x80); // VERIFY without data, SP 800-73-4 Part 2 §3.2.1
 
@@ -97,7 +97,7 @@ internal sealed class PasscodeEntry(ICardSession session, IPasscodePrompt prompt
     private async ValueTask<PasscodeEntryOutcome> FillAndSendAsync(
         PasscodeCommand command, TypedPasscode? current, TypedPasscode? chosen, CancellationToken ct)
     {
-        var template = command.Template.Encode();
+        var template = (command.Template with { Le = null }).Encode();
         var bytes = GC.AllocateUninitializedArray<byte>(template.Length, pinned: true);
         try
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Workstation.Messages;
 
@@ -22,27 +24,45 @@ internal sealed class RelayedCard(
     public async ValueTask<WorkstationMessage> AnswerAsync(Apdu apdu, CancellationToken ct)
     {
         var command = CommandApdu.Decode(apdu.Bytes)!;
-        return end ?? (guard.Refuse(command) is { } refusal
-            ? End(new Stopped(apdu.Id, StopCode.InstructionRefused, refusal))
-            : await GuardedAsync(apdu.Id, async linked =>
-                new Response(apdu.Id, Checked(await session.TransmitAsync(apdu.Bytes, linked).ConfigureAwait(false))), ct).ConfigureAwait(false));
+        try
+        {
+            return end ?? (guard.Refuse(command) is { } refusal
+                ? End(new Stopped(apdu.Id, StopCode.InstructionRefused, refusal))
+                : await GuardedAsync(apdu.Id, work => TransmitAsync(apdu, work), ct).ConfigureAwait(false));
+        }
+        finally
+        {
+            Zero(apdu.Bytes, command);
+        }
     }
 
     public async ValueTask<WorkstationMessage> AnswerAsync(PasscodeWanted wanted, CancellationToken ct)
     {
         var command = new PasscodeCommand(CommandApdu.Decode(wanted.Bytes)!, wanted.Places);
-        return end ?? (guard.Refuse(command) is { } refusal
-            ? End(new Stopped(wanted.Id, StopCode.InstructionRefused, refusal))
-            : await GuardedAsync(wanted.Id, async linked =>
-                await new PasscodeEntry(session, prompt).SendAsync(command, Context(wanted.Why), linked).ConfigureAwait(false) switch
-                {
-                    PasscodeEntryOutcome.Answered answered => new Response(wanted.Id, new ResponseApdu(answered.Status).Encode()),
-                    PasscodeEntryOutcome.NotGiven not => new Stopped(wanted.Id, not.Code, not.Reason),
-                    _ => throw new InvalidOperationException("No such outcome."),
-                }, ct).ConfigureAwait(false));
+        try
+        {
+            return end ?? (guard.Refuse(command) is { } refusal
+                ? End(new Stopped(wanted.Id, StopCode.InstructionRefused, refusal))
+                : await GuardedAsync(wanted.Id, work => EnterAsync(wanted, command, work), ct).ConfigureAwait(false));
+        }
+        finally
+        {
+            Zero(wanted.Bytes, command.Template);
+        }
     }
 
     public WorkstationMessage Gone() => End(new CardGone());
+
+    private async ValueTask<WorkstationMessage> TransmitAsync(Apdu apdu, CancellationToken ct) =>
+        new Response(apdu.Id, Checked(await session.TransmitAsync(apdu.Bytes, ct).ConfigureAwait(false)));
+
+    private async ValueTask<WorkstationMessage> EnterAsync(PasscodeWanted wanted, PasscodeCommand command, CancellationToken ct) =>
+        await new PasscodeEntry(session, prompt).SendAsync(command, Context(wanted.Why), ct).ConfigureAwait(false) switch
+        {
+            PasscodeEntryOutcome.Answered answered => new Response(wanted.Id, new ResponseApdu(answered.Status).Encode()),
+            PasscodeEntryOutcome.NotGiven not => new Stopped(wanted.Id, not.Code, not.Reason),
+            _ => throw new InvalidOperationException("No such outcome."),
+        };
 
     private async ValueTask<WorkstationMessage> GuardedAsync(int id, Func<CancellationToken, ValueTask<WorkstationMessage>> send, CancellationToken ct)
     {
@@ -87,6 +107,13 @@ internal sealed class RelayedCard(
 
     private static byte[] Checked(ReadOnlyMemory<byte> answer) =>
         answer.Length is >= 2 and <= Wire.MaxCardBytes ? answer.ToArray() : throw new CardProtocolException("The card's answer is too short or too long.");
+
+    /// <summary>The service's own secrets, a PUK or a management key, do not stay at the workstation either.</summary>
+    private static void Zero(byte[] bytes, CommandApdu command)
+    {
+        CryptographicOperations.ZeroMemory(bytes);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsMemory(command.Data).Span);
+    }
 
     private WorkstationMessage End(WorkstationMessage message)
     {

@@ -8,7 +8,7 @@ public sealed record PasscodeWanted(int Id, byte[] Bytes, IReadOnlyList<Passcode
 {
     internal override string? Fault() =>
         Id < 1 ? "an id counts from 1"
-        : CommandApdu.Decode(Bytes) is not { Data.Length: <= 16 } template ? "the bytes are not one short command"
+        : CommandApdu.Decode(Bytes) is not { Data.Length: <= 16, Le: null } template ? "the bytes are not one short command"
         : Places.Count is < 1 or > 2 ? "one passcode or two"
         : Places.Any(place => place is null || !Enum.IsDefined(place.Kind) || place.Offset < 0 || place.Offset > template.Data.Length - PasscodePlace.Length)
             ? "a place is outside the command's data"

@@ -88,6 +88,21 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task A_card_that_is_issued_may_get_a_passcode_of_the_services_own_for_the_time_of_writing()
+    {
+        await using var talk = new Conversation("193746");
+        var card = new PivCard(await talk.BeginAsync(OperationKind.Issue));
+
+        await card.SelectAsync(None);
+        var own = await card.SetPinAsync("12345678"u8.ToArray(), "720415"u8.ToArray(), None);
+        var verified = await card.VerifyPasscodeAsync("720415"u8.ToArray(), None);
+        var handedOver = await card.SetFirstPasscodeAsync("720415"u8.ToArray(), None);
+
+        Assert.True(own.IsAccepted && verified.IsAccepted && handedOver.IsAccepted);
+        AssertNoPasscodeOnThePipe(talk, "193746");
+    }
+
+    [Fact]
     public async Task A_wrong_passcode_costs_one_try_and_is_not_asked_for_again_by_itself()
     {
         await using var talk = await new Conversation("111111", "193746").IssuedAsync("193746");

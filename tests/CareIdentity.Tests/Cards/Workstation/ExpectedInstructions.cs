@@ -3,7 +3,7 @@ using CareIdentity.Cards.Workstation;
 namespace CareIdentity.Tests.Cards.Workstation;
 
 /// <summary>
-/// The guard's table as text, so that a change of what reaches a card shows in review. After the header: the forms of data that pass.
+/// The guard's table as text, so that a change of what reaches a card shows in review. After each header: the forms of data that pass.
 /// </summary>
 internal static class ExpectedInstructions
 {
@@ -32,6 +32,8 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
             00 F9 9C 00  none data piv
@@ -69,6 +71,8 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
             00 F9 9C 00  none data piv
@@ -92,6 +96,8 @@ internal static class ExpectedInstructions
             00 A4 04 00  piv
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FD 00 00  none data piv
 
@@ -104,6 +110,8 @@ internal static class ExpectedInstructions
             00 A4 04 00  piv
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FD 00 00  none data piv
 
@@ -128,6 +136,8 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
             00 F9 9C 00  none data piv
@@ -162,6 +172,8 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
             00 F9 9C 00  none data piv
@@ -191,6 +203,10 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
+            00 F6 FF 9A  none data piv
+            00 F6 FF 9C  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FB 00 00  none data piv
             00 FD 00 00  none data piv
@@ -213,6 +229,10 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
+            00 F6 FF 9A  none data piv
+            00 F6 FF 9C  none data piv
+            00 F7 00 9A  none data piv
+            00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FB 00 00  none data piv
             00 FD 00 00  none data piv

@@ -33,10 +33,10 @@ public sealed class HostileMessageTests
     public void Whatever_arrives_is_a_message_or_refused()
     {
         var seeded = new SeededBytes(20260311);
-        for (var round = 0; round < 10_000; round++)
+        for (var round = 0; round < 4000; round++)
         {
-            var up = seeded.Mutate(FromWorkstation[seeded.Next(FromWorkstation.Length)]);
-            var down = seeded.Mutate(FromService[seeded.Next(FromService.Length)]);
+            var up = seeded.Mutate(FromWorkstation[seeded.Below(FromWorkstation.Length)]);
+            var down = seeded.Mutate(FromService[seeded.Below(FromService.Length)]);
 
             OnlyRefuses(() => Wire.Write(Wire.ReadFromWorkstation(up)), round);
             OnlyRefuses(() => Wire.Write(Wire.ReadFromService(down)), round);
@@ -47,7 +47,7 @@ public sealed class HostileMessageTests
     public async Task A_hostile_service_gets_nothing_to_the_card_that_the_operation_does_not_need()
     {
         var seeded = new SeededBytes(20260312);
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 60; round++)
         {
             await using var talk = await new Conversation("111111", "193746").IssuedAsync("193746");
             talk.Readers.Insert(Conversation.Reader, talk.Card);
@@ -56,8 +56,8 @@ public sealed class HostileMessageTests
             // A true beginning, so that some rounds get far; then anything.
             for (var n = 0; n < 8; n++)
             {
-                var next = n == 0 && seeded.Next(4) > 0 ? FromService[0] : FromService[seeded.Next(FromService.Length)];
-                await talk.Pipe.Service.SendAsync(n > 0 && seeded.Next(2) == 0 ? seeded.Mutate(next) : next, None);
+                var next = n == 0 && seeded.Below(4) > 0 ? FromService[0] : FromService[seeded.Below(FromService.Length)];
+                await talk.Pipe.Service.SendAsync(n > 0 && seeded.Below(2) == 0 ? seeded.Mutate(next) : next, None);
             }
 
             talk.Pipe.Cut();
@@ -72,14 +72,14 @@ public sealed class HostileMessageTests
     public async Task A_hostile_workstation_gets_the_service_to_nothing_but_an_orderly_end()
     {
         var seeded = new SeededBytes(20260313);
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < 250; round++)
         {
             var pipe = new MemoryPipe();
             await pipe.Workstation.SendAsync(FromWorkstation[0], None);
             for (var n = 0; n < 6; n++)
             {
-                var next = FromWorkstation[seeded.Next(FromWorkstation.Length)];
-                await pipe.Workstation.SendAsync(seeded.Next(2) == 0 ? seeded.Mutate(next) : next, None);
+                var next = FromWorkstation[seeded.Below(FromWorkstation.Length)];
+                await pipe.Workstation.SendAsync(seeded.Below(2) == 0 ? seeded.Mutate(next) : next, None);
             }
 
             pipe.Cut();

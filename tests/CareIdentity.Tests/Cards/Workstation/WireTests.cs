@@ -98,6 +98,8 @@ public sealed class WireTests
     [InlineData("""{"type":"passcode","id":2,"bytes":"ACAAgAj//////////w==","places":[{"offset":0,"kind":"puk"}],"why":"x"}""")]
     [InlineData("""{"type":"passcode","id":2,"bytes":"ACAAgA==","places":[{"offset":0,"kind":"current"}],"why":"x"}""")]
     [InlineData("""{"type":"passcode","id":2,"bytes":"ACAAgAj//////////w==","places":[{"offset":2147483647,"kind":"current"}],"why":"x"}""")]
+    [InlineData("""{"type":"passcode","id":2,"bytes":"ACAAgAgAAAAAAAAAAAA=","places":[{"offset":0,"kind":"current"}],"why":"x"}""")]
+    [InlineData("""{"type":"passcode","id":2,"bytes":"ACAAgAAACAAAAAAAAAAAAAA=","places":[{"offset":0,"kind":"current"}],"why":"x"}""")]
     [InlineData("""{"type":"done","outcome":"won","message":"x"}""")]
     public void What_is_not_exactly_a_message_of_the_service_is_refused(string text) =>
         Assert.Throws<CardProtocolException>(() => Wire.ReadFromService(Encoding.UTF8.GetBytes(text)));
