@@ -27,9 +27,9 @@ internal sealed record BenchScale
     /// <summary>Who do something at the same time over HTTP.</summary>
     public int Clients { get; private init; } = 4;
 
-    public int SignInsPerClient { get; private init; } = 150;
+    public int SignInsPerClient { get; private init; } = 60;
 
-    public int RequestsPerClient { get; private init; } = 2_000;
+    public int RequestsPerClient { get; private init; } = 1_000;
 
     public int VerificationsPerClient { get; private init; } = 5_000;
 

@@ -22,9 +22,9 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop)
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 return await BenchRun.RunAsync(line, stopping.Token);
 
-// What was started is stopped and removed on the way out.
+// What was started is stopped and removed on the way out; who says it twice does not wait for that.
 void Stop(PosixSignalContext signal)
 {
-    signal.Cancel = true;
+    signal.Cancel = !stopping.IsCancellationRequested;
     stopping.Cancel();
 }

@@ -24,12 +24,17 @@ internal sealed record BenchReport(Machine Machine, bool Quick, IReadOnlyList<Fi
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Measured {Machine.InWords}.");
         text.AppendLine("Ours and baseline alternate in the same run, clients and servers on the same cores; medians of the rounds. PostgreSQL runs as for the tests, without fsync; SQLite as in service, with it.");
+        if (Quick)
+        {
+            return text.Append("A quick run: it shows that everything works; its figures mean nothing.").ToString();
+        }
+
         foreach (var (figure, aim) in Figures.Select(figure => (figure, figure.Aim)).Where(pair => pair.Aim is not null))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"* Aim {(aim!.IsMet ? "met" : "missed")}: {figure.What}: {aim.Words}.");
         }
 
-        return (Quick ? text.AppendLine("A quick run: it shows that everything works; its figures mean nothing.") : text).ToString().TrimEnd();
+        return text.ToString().TrimEnd();
     }
 
     private static string Number(double? value) => value switch
