@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CareIdentity.Bench.Hosts;
 using CareIdentity.Bench.Population;
 using CareIdentity.Testing.Engines;
@@ -52,7 +53,10 @@ internal sealed class BenchWorld : IAsyncDisposable
         var all = new List<PopulatedDatabase>();
         foreach (var create in Engines)
         {
-            all.Add(await PopulatedDatabase.FillAsync(await create(), people));
+            var begun = Stopwatch.GetTimestamp();
+            var filled = await PopulatedDatabase.FillAsync(await create(), people);
+            await Console.Error.WriteLineAsync($"{people:N0} people in {filled.EngineName}, in {Stopwatch.GetElapsedTime(begun).TotalSeconds:N1} s.");
+            all.Add(filled);
         }
 
         return all;
