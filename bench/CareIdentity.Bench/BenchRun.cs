@@ -1,0 +1,60 @@
+using CareIdentity.Bench.Hosts;
+using CareIdentity.Bench.Imports;
+using CareIdentity.Bench.Measuring;
+using CareIdentity.Bench.Population;
+using CareIdentity.Bench.Reads;
+using CareIdentity.Bench.SignIns;
+using CareIdentity.Bench.Starts;
+
+namespace CareIdentity.Bench;
+
+/// <summary>Runs what was asked for, one after the other, and says what came out. Nothing of it is left on the machine.</summary>
+internal static class BenchRun
+{
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "import", "start"];
+
+    public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
+    {
+        var scale = line.Quick ? BenchScale.Smoke : BenchScale.Full;
+        var machine = Machine.Look(TimeProvider.System);
+        try
+        {
+            await using var world = new BenchWorld(scale);
+            var figures = new List<Figure>();
+            foreach (var name in Names.Where(name => line.Name is null || name == line.Name))
+            {
+                await Console.Error.WriteLineAsync($"Measuring {name} ...");
+                figures.AddRange(await MeasureAsync(name, world, scale, ct));
+            }
+
+            var report = new BenchReport(machine, line.Quick, figures);
+            await Console.Out.WriteLineAsync(report.ToMarkdown());
+            if (line.JsonFile is { } file)
+            {
+                await File.WriteAllTextAsync(file, report.ToJson(), ct);
+            }
+
+            return 0;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("cis bench: stopped.");
+            return 1;
+        }
+        catch (Exception e) when (e is WrongAnswerException or HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"cis bench: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static Task<IReadOnlyList<Figure>> MeasureAsync(string name, BenchWorld world, BenchScale scale, CancellationToken ct) => name switch
+    {
+        "sign-in" => new SignInBench(scale).MeasureAsync(world, ct),
+        "profile" => new ProfileBench(scale).MeasureAsync(world, ct),
+        "search" => new SearchBench(scale).MeasureAsync(world, ct),
+        "import" => new ImportBench(scale).MeasureAsync(world, ct),
+        "start" => new StartBench(scale).MeasureAsync(world, ct),
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+}

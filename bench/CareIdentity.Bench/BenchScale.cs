@@ -1,0 +1,45 @@
+namespace CareIdentity.Bench;
+
+/// <summary>How much of everything. Rounds are short and many rather than long and few: ours and the raw thing alternate, so that both meet the same noise.</summary>
+internal sealed record BenchScale
+{
+    public static readonly BenchScale Full = new();
+
+    public static readonly BenchScale Smoke = new()
+    {
+        People = 1_000,
+        Rounds = 1,
+        Clients = 2,
+        SignInsPerClient = 3,
+        RequestsPerClient = 20,
+        VerificationsPerClient = 50,
+        ReadsPerRound = 10,
+        OrganisationLines = 600,
+        ImportRounds = 1,
+        Starts = 1,
+        RealFiles = false,
+    };
+
+    public int People { get; private init; } = 100_000;
+
+    public int Rounds { get; private init; } = 5;
+
+    /// <summary>Who do something at the same time over HTTP.</summary>
+    public int Clients { get; private init; } = 4;
+
+    public int SignInsPerClient { get; private init; } = 60;
+
+    public int RequestsPerClient { get; private init; } = 1_000;
+
+    public int VerificationsPerClient { get; private init; } = 5_000;
+
+    public int ReadsPerRound { get; private init; } = 200;
+
+    public int OrganisationLines { get; private init; } = 15_000;
+
+    public int ImportRounds { get; private init; } = 3;
+
+    public int Starts { get; private init; } = 5;
+
+    public bool RealFiles { get; private init; } = true;
+}

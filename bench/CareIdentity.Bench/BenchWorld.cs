@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using CareIdentity.Bench.Hosts;
+using CareIdentity.Bench.Population;
+using CareIdentity.Testing.Engines;
+
+namespace CareIdentity.Bench;
+
+/// <summary>What several benches share, made when the first one asks: databases full of people, a training service's data directory.</summary>
+internal sealed class BenchWorld : IAsyncDisposable
+{
+    private readonly SqliteDatabases files = new();
+    private readonly PostgresCluster? cluster = PostgresInstallation.ReasonToSkip() is null ? new PostgresCluster() : null;
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-bench-");
+    private readonly Lazy<Task<IReadOnlyList<PopulatedDatabase>>> populated;
+    private readonly Lazy<Task<string>> training;
+
+    public BenchWorld(BenchScale scale)
+    {
+        populated = new Lazy<Task<IReadOnlyList<PopulatedDatabase>>>(() => PopulateAsync(scale.People));
+        training = new Lazy<Task<string>>(MakeTrainingAsync);
+    }
+
+    /// <summary>One on each engine that this machine has.</summary>
+    public Task<IReadOnlyList<PopulatedDatabase>> PopulatedAsync() => populated.Value;
+
+    /// <summary>The data directory of a training service that has been started once; nobody uses it now.</summary>
+    public Task<string> TrainingDirectoryAsync() => training.Value;
+
+    /// <summary>Each engine that this machine has, with a way to a fresh database that has the schema and nothing else.</summary>
+    public IReadOnlyList<Func<Task<TestDatabase>>> Engines => cluster is null ? [files.CreateAsync] : [files.CreateAsync, cluster.CreateAsync];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (populated.IsValueCreated && populated.Value.IsCompletedSuccessfully)
+        {
+            foreach (var database in await populated.Value)
+            {
+                await database.DisposeAsync();
+            }
+        }
+
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        files.Dispose();
+        directory.Delete(recursive: true);
+    }
+
+    private async Task<IReadOnlyList<PopulatedDatabase>> PopulateAsync(int people)
+    {
+        var all = new List<PopulatedDatabase>();
+        foreach (var create in Engines)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var filled = await PopulatedDatabase.FillAsync(await create(), people);
+            await Console.Error.WriteLineAsync($"{people:N0} people in {filled.EngineName}, in {Stopwatch.GetElapsedTime(begun).TotalSeconds:N1} s.");
+            all.Add(filled);
+        }
+
+        return all;
+    }
+
+    private async Task<string> MakeTrainingAsync()
+    {
+        await using var first = await StartedHost.StartServiceAsync(directory.FullName);
+        return directory.FullName;
+    }
+}

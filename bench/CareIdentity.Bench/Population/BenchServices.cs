@@ -1,0 +1,21 @@
+using CareIdentity.Access;
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using CareIdentity.Search;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Bench.Population;
+
+/// <summary>The rooms that the benches without a host ask, wired as the host wires them.</summary>
+internal static class BenchServices
+{
+    public static ServiceProvider On(DatabaseAddress address) => new ServiceCollection()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(new RaPolicy())
+        .AddDatabase(address)
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess()
+        .BuildServiceProvider();
+}

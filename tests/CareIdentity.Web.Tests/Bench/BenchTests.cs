@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Xunit;
+
+namespace CareIdentity.Web.Tests.Bench;
+
+/// <summary>The bench still runs, end to end and against the real host. How fast anything was is nobody's question here.</summary>
+public sealed class BenchTests
+{
+    private static readonly string[] Names = ["import", "profile", "search", "sign-in", "start"];
+
+    [Fact]
+    public async Task A_quick_run_measures_everything_and_writes_it_down()
+    {
+        var file = Path.GetTempFileName();
+
+        var (exitCode, output, errors) = await RunAsync("--quick", "--json", file);
+
+        Assert.True(exitCode == 0, errors);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        File.Delete(file);
+        var figures = report.RootElement.GetProperty("figures").EnumerateArray().ToList();
+        Assert.Equal(Names, figures.Select(figure => figure.GetProperty("name").GetString()!).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(figures, figure => Assert.True(figure.GetProperty("ours").GetDouble() > 0 && figure.GetProperty("baseline").GetDouble() > 0, figure.ToString()));
+        Assert.All(Names, name => Assert.Contains($"| {name} |", output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("there is no bench 'serch'. The nearest is 'search'.", "serch")]
+    [InlineData("there is no option '--jsn'. The nearest is '--json'.", "--jsn", "x")]
+    [InlineData("--json needs the name of a file.", "search", "--json")]
+    [InlineData("'start' is one word too many.", "search", "start")]
+    public async Task A_line_that_is_not_understood_is_refused_with_the_nearest_word(string sentence, params string[] words)
+    {
+        var (exitCode, output, errors) = await RunAsync(words);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] words)
+    {
+        var bench = typeof(BenchTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "Bench").Value!;
+        var start = new ProcessStartInfo("dotnet", [bench, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // The engines have their own tests; another server would only take time here.
+        start.Environment["CIS_WITHOUT_POSTGRES"] = "1";
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}
