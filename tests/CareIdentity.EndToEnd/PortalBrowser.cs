@@ -30,7 +30,7 @@ public sealed class PortalBrowser : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                Complaints.Add(message.Text);
+                Complaints.Add($"{message.Text} {message.Location}");
             }
         };
         page.PageError += (_, error) => Complaints.Add(error);

@@ -25,6 +25,7 @@ public sealed class PortalHost : IDisposable
             host.UseSetting("Service:Training", "false");
             host.UseSetting("DataDirectory", directory.FullName);
             host.UseSetting("Empty", "true");
+            host.UseSetting("Port", "0");
             foreach (var (key, value) in settings)
             {
                 host.UseSetting(key, value);
