@@ -80,6 +80,11 @@ public sealed class PortalBrowser : IAsyncDisposable
     /// <summary>Photographs the page and has it checked.</summary>
     public async Task ShowAsync(string name)
     {
+        if (await Page.Locator("iframe.cis-desk__frame").CountAsync() > 0)
+        {
+            await Desk.Locator("#cards li").First.WaitForAsync(); // The desk loads beside each page; a picture shows it whole.
+        }
+
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{++shown:00}-{name}.png"), FullPage = true });
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(RunningService.Repository, "src", "CareIdentity.Web", "node_modules", "axe-core", "axe.min.js")));
         var found = await Page.EvaluateAsync<JsonElement>("axe.run(document, { iframes: false }).then(r => r.violations.map(v => ({ id: v.id, impact: v.impact, where: v.nodes.map(n => n.target.join(' ')).join(' | ') })))");

@@ -14,6 +14,7 @@ public abstract class PortalPage : PageModel
 {
     public const string RefusalKey = "Refusal";
     public const string DoneKey = "Done";
+    public const string AloneKey = "RefusalAlone";
 
     public CurrentSession Session => HttpContext.RequestServices.GetRequiredService<CurrentSession>();
 
@@ -31,6 +32,14 @@ public abstract class PortalPage : PageModel
     protected async Task<IActionResult> RefuseAsync(Refusal refusal, string? field = null)
     {
         await ShowAsync(refusal, field);
+        return Page();
+    }
+
+    /// <summary>Shows the refusal and nothing else: a form that this person cannot send only misleads.</summary>
+    protected async Task<IActionResult> RefusePageAsync(Refusal refusal)
+    {
+        await ShowAsync(refusal);
+        ViewData[AloneKey] = true;
         return Page();
     }
 

@@ -62,7 +62,7 @@ public static class AccessRefusals
     public static Refusal LocumTooLong(int months) => new("assignment.locum-too-long", $"A national locum position needs an end date at most {months} months after its start.") { Field = "ExpiresOn" };
 
     public static Refusal NotAllowed(RaFunction function, OdsCode organisation, string actingAs) =>
-        new("access.not-allowed", $"Your role ({actingAs}) cannot do this: {Words(function)}.")
+        new("access.not-allowed", $"Your role ({actingAs}) cannot {Words(function)}.")
         {
             Why = $"This can be done by: {string.Join(", ", AuthorityTable.RolesFor(function).Where(r => r is not RaRole.RootRaManager).Select(r => r.Name()))}.",
             Next = "Ask one of the people below, or change to a role of yours that can.",
@@ -85,9 +85,36 @@ public static class AccessRefusals
         };
 
     /// <summary>The function as the end of a sentence.</summary>
-    public static string Words(RaFunction function)
+    public static string Words(RaFunction function) => function switch
     {
-        var words = string.Concat(function.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString().ToLowerInvariant()));
-        return words.Replace("ra staff", "RA staff", StringComparison.Ordinal).Replace("ra organisation", "RA organisation", StringComparison.Ordinal);
-    }
+        RaFunction.FindProfiles => "find people",
+        RaFunction.ViewProfile => "view a profile",
+        RaFunction.ViewHistory => "view the history of a profile",
+        RaFunction.CreateProfile => "create a profile",
+        RaFunction.ChangeDetails => "change the details of a profile",
+        RaFunction.CloseProfile => "close a profile",
+        RaFunction.ReopenProfile => "reopen a profile",
+        RaFunction.VerifyIdentity => "verify an identity",
+        RaFunction.RaiseRequest => "raise a request",
+        RaFunction.DecideRequest => "decide a request",
+        RaFunction.IssueSmartcard => "issue a smartcard",
+        RaFunction.UnlockSmartcard => "unlock a smartcard",
+        RaFunction.RepairSmartcard => "repair a smartcard",
+        RaFunction.ClearSmartcard => "clear a smartcard",
+        RaFunction.RenewExpiringCertificates => "renew certificates that expire soon",
+        RaFunction.RenewExpiredCertificates => "renew certificates that have expired",
+        RaFunction.CancelSmartcard => "cancel a smartcard",
+        RaFunction.AssignPosition => "assign a position",
+        RaFunction.AssignAssignablePosition => "assign a position that sponsors may assign",
+        RaFunction.ChangeAssignment => "change an assignment",
+        RaFunction.RemoveAssignment => "remove an assignment",
+        RaFunction.ViewPositions => "view positions",
+        RaFunction.CreatePosition => "create a position",
+        RaFunction.CreateWorkgroup => "create a workgroup",
+        RaFunction.AppointRaStaff => "appoint RA staff",
+        RaFunction.SetUpRaOrganisation => "set up an RA organisation",
+        RaFunction.AdministerReferenceData => "administer the reference data",
+        RaFunction.ViewReports => "view reports",
+        _ => function.ToString(),
+    };
 }

@@ -17,6 +17,7 @@ internal static class BuiltInRoles
             [RCode.PrivacyOfficer] = "Privacy Officer",
             [RCode.RbacAttributeAdministrator] = "National RBAC Attribute Administrator",
             [RCode.RbacBaselineAdministrator] = "National RBAC Baseline Policy Administrator",
+            [R("R0011")] = "Dispenser",
             [R("R0260")] = "General Medical Practitioner",
             [R("R1290")] = "Pharmacist",
             [R("R8000")] = "Clinical Practitioner Access Role",
@@ -35,6 +36,7 @@ internal static class BuiltInRoles
             [BCode.ManagePharmacyActivities] = "Manage Pharmacy Activities",
             [B("B0062")] = "Local System Administration",
             [B("B0264")] = "Access Summary Care Record Application",
+            [B("B0278")] = "Perform Prescription Preparation",
             [B("B0360")] = "View Detailed Health Records",
             [B("B0401")] = "View Patient Medication",
             [B("B0420")] = "Independent Prescribing",
@@ -54,6 +56,7 @@ internal static class BuiltInRoles
         },
         Baseline = new HashSet<(RCode, BCode)>
         {
+            (R("R0011"), B("B0278")),
             (R("R0260"), B("B0420")),
             (R("R0260"), B("B8029")),
             (R("R0260"), B("B0825")),

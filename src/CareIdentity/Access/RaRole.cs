@@ -107,7 +107,7 @@ public static class RaRoles
         RaRole.IdChecker => "RA ID Checker",
         RaRole.Sponsor => "Sponsor",
         RaRole.LocalSmartcardAdministrator => "Local Smartcard Administrator",
-        RaRole.PharmacyUnlocker => "Pharmacist",
+        RaRole.PharmacyUnlocker => "Pharmacy staff who unlock",
         RaRole.Auditor => "Auditor",
         RaRole.RbacAdministrator => "National RBAC administrator",
         _ => role.ToString(),

@@ -22,15 +22,29 @@ public sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, int Total);
 public sealed class AuditQueries(CareIdentityDb db)
 {
     /// <summary>Newest first.</summary>
-    public async Task<HistoryPage> HistoryAsync(AuditSubject subject, int skip, int take, CancellationToken ct)
+    public Task<HistoryPage> HistoryAsync(AuditSubject subject, int skip, int take, CancellationToken ct) =>
+        LinesAsync(db.AuditEventSubjects.Where(s => s.Kind == subject.Kind && s.Key == subject.Key).Select(s => s.EventId), skip, take, ct);
+
+    /// <summary>A person's whole history, newest first: also what was asked for them before their profile existed.</summary>
+    /// <param name="profile">The person's profile.</param>
+    /// <param name="requests">The requests about them.</param>
+    public Task<HistoryPage> HistoryAsync(Guid profile, IReadOnlyList<Guid> requests, int skip, int take, CancellationToken ct)
     {
-        var rows = db.AuditEventSubjects.AsNoTracking().Where(s => s.Kind == subject.Kind && s.Key == subject.Key);
-        var total = await rows.CountAsync(ct);
-        var lines = await rows
-            .OrderByDescending(s => s.EventId)
+        var key = AuditSubject.Profile(profile).Key;
+        var keys = requests.Select(id => AuditSubject.Request(id).Key).ToList();
+        var events = db.AuditEventSubjects.Where(s => s.Kind == SubjectKind.Profile && s.Key == key).Select(s => s.EventId)
+            .Union(db.AuditEventSubjects.Where(s => s.Kind == SubjectKind.Request && keys.Contains(s.Key)).Select(s => s.EventId));
+        return LinesAsync(events, skip, take, ct);
+    }
+
+    private async Task<HistoryPage> LinesAsync(IQueryable<Guid> events, int skip, int take, CancellationToken ct)
+    {
+        var total = await events.CountAsync(ct);
+        var lines = await events
+            .OrderByDescending(id => id)
             .Skip(skip)
             .Take(take)
-            .Join(db.AuditEvents, s => s.EventId, e => e.Id, (s, e) => e)
+            .Join(db.AuditEvents, id => id, e => e.Id, (id, e) => e)
             .OrderByDescending(e => e.Id)
             .Select(e => new HistoryLine(e.Id, e.At, e.Type, e.InWords, e.ActorName, e.ActingAs, e.Organisation, e.Reason, e.Evidence))
             .ToListAsync(ct);

@@ -131,6 +131,10 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             found.DecidedBy, r.DecidedAt, r.DecisionReason);
     }
 
+    /// <summary>Ids of the requests about a person, for the history of their profile; whether the reader may is decided there.</summary>
+    public async Task<IReadOnlyList<Guid>> AboutAsync(Guid profile, CancellationToken ct) =>
+        await db.AccessRequests.AsNoTracking().Where(r => r.SubjectId == profile).Select(r => r.Id).ToListAsync(ct);
+
     private async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct)
     {
         if (list is RequestList.Yours)

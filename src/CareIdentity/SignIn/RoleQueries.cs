@@ -42,7 +42,8 @@ public sealed class RoleQueries(CareIdentityDb db, RbacReferenceSource reference
                 .Select(row =>
                 {
                     var activities = rbac.Of(row.JobRole, row.Added).Select(a => a.Code).ToHashSet();
-                    var roles = RaRoles.Of(row.JobRole, activities, row.Kind, policy).Order().Select(role => role.Name()).ToList();
+                    // Unlocking comes with the job in a pharmacy; nobody acts as an unlocker.
+                    var roles = RaRoles.Of(row.JobRole, activities, row.Kind, policy).Where(role => role is not RaRole.PharmacyUnlocker).Order().Select(role => role.Name()).ToList();
                     return new RoleChoice(
                         row.AssignmentId, row.AccessProfileId, row.Name, row.Code, row.OrganisationName, row.JobRole.Value, rbac.JobRoleName(row.JobRole), roles);
                 })

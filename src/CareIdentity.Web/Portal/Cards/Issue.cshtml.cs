@@ -28,7 +28,7 @@ public sealed class IssueModel(ProfileQueries profiles, Authority authority, Sta
 
         if (await authority.CheckForProfileAsync(Actor, RaFunction.IssueSmartcard, Profile.Id, Aborted) is { } refusal)
         {
-            return await RefuseAsync(refusal);
+            return await RefusePageAsync(refusal);
         }
 
         return Page();

@@ -25,7 +25,7 @@ public sealed class UnlockModel(ProfileQueries profiles, SmartcardQueries cards,
             return missing;
         }
 
-        return await authority.CheckForProfileAsync(Actor, RaFunction.UnlockSmartcard, Profile.Id, Aborted) is { } refusal ? await RefuseAsync(refusal) : Page();
+        return await authority.CheckForProfileAsync(Actor, RaFunction.UnlockSmartcard, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()

@@ -25,7 +25,7 @@ public sealed class CardsModel(SmartcardQueries cards, Authority authority, RaPo
 
         if (await authority.CheckAsync(Actor, RaFunction.RenewExpiringCertificates, code, Aborted) is { } refusal)
         {
-            return await RefuseAsync(refusal);
+            return await RefusePageAsync(refusal);
         }
 
         Cards = await cards.ExpiringAsync(code, Days, Most, Aborted);

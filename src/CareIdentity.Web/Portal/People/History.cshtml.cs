@@ -2,13 +2,14 @@ using CareIdentity.Access;
 using CareIdentity.Audit;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>Who could do what, who allowed it and why: for the Registration Authority, auditors, and everybody about themselves.</summary>
-public sealed class HistoryModel(ProfileQueries profiles, PositionQueries positions, Authority authority, AuditQueries audit)
+public sealed class HistoryModel(ProfileQueries profiles, PositionQueries positions, Authority authority, AuditQueries audit, RequestQueries requests)
     : ProfilePage(profiles, positions, authority)
 {
     public override string Tab => "history";
@@ -30,7 +31,8 @@ public sealed class HistoryModel(ProfileQueries profiles, PositionQueries positi
             return await RefuseAsync(refusal);
         }
 
-        History = await audit.HistoryAsync(AuditSubject.Profile(Profile.Id), List.Skip, ListState.PageSize, Aborted);
+        var asked = await requests.AboutAsync(Profile.Id, Aborted);
+        History = await audit.HistoryAsync(Profile.Id, asked, List.Skip, ListState.PageSize, Aborted);
         return Page();
     }
 }

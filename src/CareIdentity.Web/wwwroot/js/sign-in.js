@@ -22,14 +22,19 @@ export function start(form) {
   };
   enable(true);
 
+  const say = (sentence, trouble = false) => {
+    status.classList.toggle("cis-card-status--trouble", trouble);
+    status.textContent = sentence;
+  };
+
   button.addEventListener("click", async () => {
     enable(false);
-    status.textContent = "Type your passcode on the reader's window.";
+    say("Type your passcode on the reader's window.");
     try {
       const begun = await (await send(form.dataset.begin)).json();
       const answer = await ask({ ask: "sign-in", nonce: begun.nonce });
       if (answer.outcome === "token") {
-        status.textContent = "Signing in…";
+        say("Signing in…");
         form.elements.AuthToken.value = answer.token;
         form.elements.Nonce.value = begun.nonce;
         form.submit();
@@ -43,11 +48,11 @@ export function start(form) {
         await send(form.dataset.locked, fields);
       }
 
-      status.textContent = sentences[answer.outcome](answer);
+      say(sentences[answer.outcome](answer), true);
     } catch (fault) {
-      status.textContent = fault.message === "no-workstation"
+      say(fault.message === "no-workstation"
         ? "The card agent does not answer. Install it or start it again, or ask your Registration Authority."
-        : "Signing in did not work. Reload the page and try again.";
+        : "Signing in did not work. Reload the page and try again.", true);
     }
 
     enable(true);

@@ -34,7 +34,7 @@ public sealed class PersonModel(JourneyDrafts drafts, Authority authority) : Rai
     {
         if (await authority.CheckAsync(Actor, RaFunction.RaiseRequest, Organisation, Aborted) is { } refusal)
         {
-            return await RefuseAsync(refusal);
+            return await RefusePageAsync(refusal);
         }
 
         if (Trimmed(Searched) is { } searched)
