@@ -138,6 +138,7 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
             .Where(a => a.ProfileId == profileId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
             .Join(db.Positions, a => a.PositionId, p => p.Id, (a, p) => p.Organisation)
             .Distinct()
+            .OrderBy(code => code)
             .Take(100)
             .ToListAsync(ct);
         var registered = await db.Profiles.AsNoTracking().Where(p => p.Id == profileId).Select(p => p.RegisteredAt).ToListAsync(ct);

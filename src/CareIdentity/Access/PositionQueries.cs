@@ -85,6 +85,7 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
                 GrantedBy = db.Profiles.Where(x => x.Id == a.GrantedBy).Select(x => x.GivenName + " " + x.FamilyName).FirstOrDefault(),
                 SponsoredBy = db.Profiles.Where(x => x.Id == a.SponsoredBy).Select(x => x.GivenName + " " + x.FamilyName).FirstOrDefault(),
             })
+            .OrderByDescending(x => x.Assignment.StartsOn).ThenBy(x => x.Assignment.Id)
             .Take(500)
             .ToListAsync(ct);
         var names = await NamesAsync([.. rows.SelectMany(r => r.Position.AccessProfiles.Select(a => a.Organisation).Append(r.Position.Organisation)).Distinct()], ct);

@@ -68,10 +68,11 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
                 a => a.PositionId,
                 (x, a) => new { x.Organisation, x.Position, a.ProfileId })
             .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, person) => new { x.Organisation, x.Position, Person = person })
-            .OrderBy(x => x.Person.SortName)
-            .Select(x => new RoleHolder(x.Person.Id, x.Person.GivenName + " " + x.Person.FamilyName, x.Position.Name, x.Organisation, x.Person.Email, x.Person.Mobile))
+            .Select(x => new { x.Person.SortName, x.Person.Id, FullName = x.Person.GivenName + " " + x.Person.FamilyName, x.Position.Name, x.Organisation, x.Person.Email, x.Person.Mobile })
             .Distinct()
+            .OrderBy(x => x.SortName).ThenBy(x => x.Id).ThenBy(x => x.Name).ThenBy(x => x.Organisation)
             .Take(take)
+            .Select(x => new RoleHolder(x.Id, x.FullName, x.Name, x.Organisation, x.Email, x.Mobile))
             .ToListAsync(ct);
     }
 }

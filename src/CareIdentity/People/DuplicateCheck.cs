@@ -27,7 +27,7 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
         var suspects = new HashSet<Guid>();
         if (person.NationalInsuranceNumber is { } number)
         {
-            suspects.UnionWith(await db.Profiles.Where(p => p.NationalInsuranceNumber == number).Select(p => p.Id).Take(MostCandidates).ToListAsync(ct));
+            suspects.UnionWith(await db.Profiles.Where(p => p.NationalInsuranceNumber == number).Select(p => p.Id).OrderBy(id => id).Take(MostCandidates).ToListAsync(ct));
         }
 
         var sameDocument = new HashSet<Guid>();
@@ -38,6 +38,7 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
                 sameDocument.UnionWith(await db.IdentityDocuments
                     .Where(d => d.Number == canonical && d.Kind == document.Kind.Code)
                     .Join(db.IdentityChecks, d => d.CheckId, c => c.Id, (d, c) => c.ProfileId)
+                    .OrderBy(id => id)
                     .Take(MostCandidates)
                     .ToListAsync(ct));
             }
@@ -92,6 +93,7 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
             .Where(n => any.Contains(n.Word))
             .Join(db.Profiles.Where(p => dates.Contains(p.DateOfBirth)), n => n.ProfileId, p => p.Id, (n, p) => p.Id)
             .Distinct()
+            .OrderBy(id => id)
             .Take(MostCandidates)
             .ToListAsync(ct);
         if (near.Count < 2)
@@ -103,6 +105,7 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
         var sameName = await db.ProfileNames.AsNoTracking()
             .Where(n => family.Contains(n.Word) && db.ProfileNames.Any(g => g.ProfileId == n.ProfileId && given.Contains(g.Word)))
             .Select(n => n.ProfileId)
+            .OrderBy(id => id)
             .Take(MostCandidates)
             .ToListAsync(ct);
         return sameBirth.Concat(sameName);

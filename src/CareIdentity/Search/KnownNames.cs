@@ -79,6 +79,7 @@ public sealed class KnownNames(CareIdentityDb db)
             .Where(k => keys.Contains(k.Key))
             .Select(k => k.Word)
             .Distinct()
+            .OrderBy(word => word)
             .Take(500)
             .ToListAsync(ct);
         return [.. words

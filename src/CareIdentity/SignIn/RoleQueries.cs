@@ -32,6 +32,7 @@ public sealed class RoleQueries(CareIdentityDb db, RbacReferenceSource reference
                 OrganisationName = organisation.Name,
                 organisation.Kind,
             })
+            .OrderBy(x => x.AssignmentId).ThenBy(x => x.AccessProfileId)
             .Take(Most)
             .ToListAsync(ct);
 

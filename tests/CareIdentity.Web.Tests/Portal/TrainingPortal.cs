@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using CareIdentity.Web.TrainingDesk;
+using CareIdentity.Web.Tests.Portal;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TrainingPortal))]
+
+namespace CareIdentity.Web.Tests.Portal;
+
+/// <summary>The real host with its training population, made once; people of it sign in with their own cards.</summary>
+public sealed class TrainingPortal : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-training-");
+    private readonly Lazy<WebApplicationFactory<Program>> factory;
+    private readonly ConcurrentDictionary<string, Lazy<Task<PortalVisitor>>> visitors = new(StringComparer.Ordinal);
+
+    public TrainingPortal() => factory = new Lazy<WebApplicationFactory<Program>>(() =>
+    {
+        var made = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting("DataDirectory", directory.FullName);
+            host.UseSetting("Port", "0");
+        });
+        made.StartServer(); // Here, once: two who ask first at the same time would start two.
+        return made;
+    });
+
+    public IReadOnlyList<Endpoint> Routes => factory.Value.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+    /// <summary>Nobody yet.</summary>
+    public PortalVisitor Stranger()
+    {
+        var client = factory.Value.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        return new PortalVisitor(client);
+    }
+
+    /// <summary>Somebody of the cast, signed in with their card; one session for all tests that only read.</summary>
+    public Task<PortalVisitor> AsAsync(string name) => visitors.GetOrAdd(name, _ => new Lazy<Task<PortalVisitor>>(() => SignInAsync(name))).Value;
+
+    /// <summary>A session of its own.</summary>
+    public async Task<PortalVisitor> SignInAsync(string name)
+    {
+        var visitor = Stranger();
+        await visitor.SignInAsync(CardOf(name));
+        return visitor;
+    }
+
+    internal WalletCard CardOf(string name) => factory.Value.Services.GetRequiredService<Wallet>().All.First(card => card.Name == name);
+
+    public void Dispose()
+    {
+        if (factory.IsValueCreated)
+        {
+            factory.Value.Dispose();
+        }
+
+        directory.Delete(recursive: true);
+    }
+}
