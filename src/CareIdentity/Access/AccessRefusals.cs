@@ -26,6 +26,18 @@ public static class AccessRefusals
 
     public static readonly Refusal AlreadyRemoved = new("assignment.already-removed", "This position was already removed.");
 
+    public static readonly Refusal AssignmentNotFound = new("assignment.not-found", "There is no such assignment, or it is not yours to see.");
+
+    public static readonly Refusal ReasonMissing = new("assignment.reason-missing", "Say why, for those who read the history later.") { Field = "Reason" };
+
+    public static readonly Refusal EndUnchanged = new("assignment.end-unchanged", "The last day is the one that it has already.") { Field = "ExpiresOn" };
+
+    public static readonly Refusal EndInPast = new("assignment.end-in-past", "The last day must be today or later.")
+    {
+        Next = "To end the access at once, remove the position.",
+        Field = "ExpiresOn",
+    };
+
     public static readonly Refusal AlreadyHeld = new("assignment.already-held", "This person already holds this position.")
     {
         Next = "Change the end date of the position they hold instead.",

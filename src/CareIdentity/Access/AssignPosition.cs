@@ -27,7 +27,7 @@ public sealed record AssignPositionRequest
 /// Gives a position without a request: an RA Agent for a sponsor who is named, or a sponsor where the position was approved as
 /// assignable by sponsors.
 /// </summary>
-public sealed class AssignPosition(CareIdentityDb db, Authority authority, AssignmentGranting granting, SponsorQueries sponsors, AuditTrail audit)
+public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appointments appointments, AssignmentGranting granting, SponsorQueries sponsors, AuditTrail audit)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AssignPositionRequest request, Actor actor, CancellationToken ct)
     {
@@ -42,6 +42,11 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Assig
             && (!position.AssignableBySponsors || await authority.CheckAsync(actor, RaFunction.AssignAssignablePosition, position.Organisation, ct) is not null))
         {
             return asAgent;
+        }
+
+        if (await appointments.CheckAsync(position.Id, actor, ct) is { } notTheirs)
+        {
+            return notTheirs;
         }
 
         GrantedBy by;

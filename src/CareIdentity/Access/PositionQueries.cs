@@ -10,7 +10,21 @@ public sealed record PositionRow(Guid Id, string Name, OdsCode Organisation, str
 /// <summary>What one access profile gives, with reasons.</summary>
 public sealed record AccessProfileView(Guid Id, OdsCode Organisation, string OrganisationName, RCode JobRole, string JobRoleName, IReadOnlyList<EffectiveActivity> Activities);
 
-public sealed record PositionView(Guid Id, string Name, OdsCode Organisation, string OrganisationName, bool AssignableBySponsors, PositionState State, IReadOnlyList<AccessProfileView> AccessProfiles);
+public sealed record PositionView(Guid Id, string Name, OdsCode Organisation, string OrganisationName, bool AssignableBySponsors, PositionState State, IReadOnlyList<AccessProfileView> AccessProfiles)
+{
+    /// <summary>How it was approved and who was involved.</summary>
+    public string ApprovalNote { get; init; } = "";
+
+    /// <summary>Null where the service set it up.</summary>
+    public string? ApprovedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Somebody who holds a position today or will.</summary>
+public sealed record PositionHolder(Guid AssignmentId, UserUuid Uuid, string FullName, DateOnly StartsOn, DateOnly? ExpiresOn);
+
+public sealed record PositionHolders(IReadOnlyList<PositionHolder> Rows, int Total);
 
 /// <summary>A position that a person holds or held.</summary>
 public sealed record HeldPosition(
@@ -70,7 +84,34 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
             names[position.Organisation],
             position.AssignableBySponsors,
             position.State,
-            [.. position.AccessProfiles.Select(a => View(a, names, rbac))]);
+            [.. position.AccessProfiles.Select(a => View(a, names, rbac))])
+        {
+            ApprovalNote = position.ApprovalNote,
+            ApprovedBy = await db.Profiles.Where(p => p.Id == position.ApprovedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefaultAsync(ct),
+            CreatedAt = position.CreatedAt,
+        };
+    }
+
+    /// <summary>Who holds it today or will, by name.</summary>
+    public async Task<PositionHolders> HoldersAsync(Guid position, int skip, int take, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var holding = db.PositionAssignments.AsNoTracking().Where(a => a.PositionId == position && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today));
+        var rows = await holding
+            .Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => new { Assignment = a, Person = p })
+            .OrderBy(x => x.Person.SortName).ThenBy(x => x.Assignment.Id)
+            .Skip(skip)
+            .Take(take)
+            .Select(x => new PositionHolder(x.Assignment.Id, x.Person.Uuid, x.Person.GivenName + " " + x.Person.FamilyName, x.Assignment.StartsOn, x.Assignment.ExpiresOn))
+            .ToListAsync(ct);
+        return new PositionHolders(rows, await holding.CountAsync(ct));
+    }
+
+    /// <summary>What a job role with these activities would give, with reasons: the preview of a position that does not exist yet.</summary>
+    public async Task<AccessProfileView> PreviewAsync(OdsCode organisation, string organisationName, RCode jobRole, IReadOnlyList<BCode> added, CancellationToken ct)
+    {
+        var rbac = await reference.GetAsync(ct);
+        return new AccessProfileView(Guid.Empty, organisation, organisationName, jobRole, rbac.JobRoleName(jobRole), rbac.Of(jobRole, added));
     }
 
     /// <summary>Everything that a person holds, will hold or held: what works today first, then by start.</summary>

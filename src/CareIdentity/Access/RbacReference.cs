@@ -35,6 +35,13 @@ public sealed class RbacReference
         this.baseline = baseline.OrderBy(b => b.Activity.Value, StringComparer.Ordinal).ToLookup(b => b.JobRole, b => b.Activity);
     }
 
+    /// <summary>All job roles, by name.</summary>
+    public IEnumerable<(RCode Code, string Name)> JobRoles => jobRoles.Select(r => (r.Key, r.Value)).OrderBy(r => r.Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All activities that have a name, by name.</summary>
+    public IEnumerable<(BCode Code, string Name)> Activities =>
+        activities.Where(a => a.Value.Length > 0).Select(a => (a.Key, a.Value)).OrderBy(a => a.Value, StringComparer.OrdinalIgnoreCase);
+
     public string JobRoleName(RCode code) => jobRoles.GetValueOrDefault(code, code.Value);
 
     public string ActivityName(BCode code) => activities.TryGetValue(code, out var name) && name.Length > 0 ? name : code.Value;

@@ -6,6 +6,9 @@ namespace CareIdentity.Data;
 
 public static class DatabaseServices
 {
+    /// <summary>One statement sees one state of the database; what belongs to one row here is a handful.</summary>
+    private const QuerySplittingBehavior OneStatement = QuerySplittingBehavior.SingleQuery;
+
     /// <summary>One context in code, one per engine at the edge.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseAddress address) => address.Engine switch
     {
@@ -31,11 +34,11 @@ public static class DatabaseServices
             CoreEventId.DistinctAfterOrderByWithoutRowLimitingOperatorWarning));
         if (address.Engine is Engine.Sqlite)
         {
-            options.UseSqlite(address.ConnectionString).AddInterceptors(SqliteConventions.Instance);
+            options.UseSqlite(address.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(OneStatement)).AddInterceptors(SqliteConventions.Instance);
         }
         else
         {
-            options.UseNpgsql(address.ConnectionString);
+            options.UseNpgsql(address.ConnectionString, postgres => postgres.UseQuerySplittingBehavior(OneStatement));
         }
     }
 

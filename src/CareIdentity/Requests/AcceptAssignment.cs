@@ -13,7 +13,7 @@ public sealed record AcceptAssignmentRequest
 }
 
 /// <summary>An RA Agent agrees: the person holds the position from this commit on.</summary>
-public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, AssignmentGranting granting, AuditTrail audit, TimeProvider clock)
+public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, Appointments appointments, AssignmentGranting granting, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AcceptAssignmentRequest request, Actor actor, CancellationToken ct)
     {
@@ -36,6 +36,11 @@ public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, Ass
         if (asked.SubjectId is not { } profileId)
         {
             return asked.State is RequestState.Open ? RequestRefusals.StillWaiting : RequestRefusals.AlreadyDecided(asked.Reference, asked.State);
+        }
+
+        if (await appointments.CheckAsync(positionId, actor, ct) is { } notTheirs)
+        {
+            return notTheirs;
         }
 
         if (asked.Accept(actor.ProfileId, clock.GetUtcNow()) is { } refusal)

@@ -23,6 +23,8 @@ public sealed class IndexModel(OrganisationQueries organisations, OrganisationTr
     /// <summary>Null where the reader may not see them.</summary>
     public IReadOnlyList<PositionRow>? Positions { get; private set; }
 
+    public bool MayCreatePosition => Session.Can(RaFunction.CreatePosition);
+
     public IReadOnlyList<OrganisationRow> Children { get; private set; } = [];
 
     public string Open => (Organisation.OpenedOn, Organisation.ClosedOn) switch

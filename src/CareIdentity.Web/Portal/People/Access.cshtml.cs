@@ -12,6 +12,8 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
 
     public PositionList Now { get; private set; } = new([], default);
 
+    public bool MayGive { get; private set; }
+
     public PositionList Ended { get; private set; } = new([], default);
 
     public async Task<IActionResult> OnGetAsync()
@@ -21,7 +23,11 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
             return missing;
         }
 
-        Now = new PositionList(Positions.Where(p => p.RemovedAt is null && (p.ExpiresOn is null || p.ExpiresOn >= Today)), Today);
+        MayGive = !IsOwn && Hidden is null && (Session.Can(RaFunction.AssignPosition) || Session.Can(RaFunction.RaiseRequest));
+        Now = new PositionList(Positions.Where(p => p.RemovedAt is null && (p.ExpiresOn is null || p.ExpiresOn >= Today)), Today)
+        {
+            Manage = !IsOwn && (Session.Can(RaFunction.ChangeAssignment) || Session.Can(RaFunction.RemoveAssignment)) ? $"/people/{Profile.Uuid}/positions" : null,
+        };
         Ended = new PositionList(Positions.Where(p => p.RemovedAt is not null || p.ExpiresOn < Today), Today);
         return Page();
     }

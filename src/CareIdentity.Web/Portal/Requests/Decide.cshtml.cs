@@ -140,7 +140,7 @@ public sealed class DecideModel(
         [
             new ChangeView("Position", null, $"{position.Name}, {position.OrganisationName}", ChangeEffect.Gain),
             .. position.AccessProfiles.SelectMany(access => access.Activities.Select(activity =>
-                new ChangeView(activity.Name, null, activity.Code.Value, ChangeEffect.Gain) { Why = new People.PositionList([], Today).Why(activity, access) })),
+                new ChangeView(activity.Name, null, activity.Code.Value, ChangeEffect.Gain) { Why = ActivityWords.Why(activity, access) })),
         ];
     }
 }

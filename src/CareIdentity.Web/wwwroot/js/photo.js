@@ -40,7 +40,7 @@ export function start(form) {
     move((WIDTH - picture.width * size) / 2, (HEIGHT - picture.height * size) / 2);
   };
 
-  input.addEventListener("change", async () => {
+  const load = async () => {
     const file = input.files[0];
     const picture = file ? await createImageBitmap(file).catch(() => null) : null;
     if (picture) {
@@ -48,7 +48,11 @@ export function start(form) {
     } else {
       frame.hidden = true;
     }
-  });
+  };
+  input.addEventListener("change", load);
+  if (input.files.length > 0) {
+    load(); // Chosen before this script was there.
+  }
 
   zoom.addEventListener("input", draw);
   canvas.addEventListener("keydown", (event) => {

@@ -1,0 +1,100 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.People;
+
+/// <summary>One position that a person holds: its last day is moved, or it is taken away.</summary>
+public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeAssignment change, RemoveAssignment remove)
+    : ProfilePage(profiles, positions, authority)
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public DateOnly? ExpiresOn { get; set; }
+
+    [BindProperty]
+    public string? ChangeReason { get; set; }
+
+    [BindProperty]
+    public string? RemoveReason { get; set; }
+
+    public override string Tab => "access";
+
+    public HeldPosition Held { get; private set; } = null!;
+
+    public PositionList One => new([Held], Today);
+
+    /// <summary>Null where the actor may; else why not, in the place of the form.</summary>
+    public Refusal? MayNotChange { get; private set; }
+
+    public Refusal? MayNotRemove { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindHeldAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        ExpiresOn = Held.ExpiresOn;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostChangeAsync()
+    {
+        if (await FindHeldAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var outcome = await change.ExecuteAsync(new ChangeAssignmentRequest { AssignmentId = Id, ExpiresOn = ExpiresOn, Reason = ChangeReason?.Trim() ?? "" }, Actor, Aborted);
+        return outcome.IsRefused(out var refusal, out _)
+            ? await RefuseAsync(refusal, refusal.Field is "Reason" ? nameof(ChangeReason) : refusal.Field)
+            : Told($"The last day of {Profile.FullName} as {Held.PositionName} is changed.");
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync()
+    {
+        if (await FindHeldAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await remove.ExecuteAsync(new RemoveAssignmentRequest { AssignmentId = Id, Reason = RemoveReason?.Trim() ?? "" }, Actor, Aborted);
+        return outcome.IsRefused(out var refusal, out _)
+            ? await RefuseAsync(refusal, refusal.Field is "Reason" ? nameof(RemoveReason) : refusal.Field)
+            : Told($"{Profile.FullName} no longer holds the position {Held.PositionName}. It ended now.");
+    }
+
+    private LocalRedirectResult Told(string done)
+    {
+        Say(done);
+        return LocalRedirect($"/people/{Profile.Uuid}/access");
+    }
+
+    private async Task<IActionResult?> FindHeldAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        if (Positions.FirstOrDefault(p => p.AssignmentId == Id) is not { } held)
+        {
+            return NotFound();
+        }
+
+        Held = held;
+        MayNotChange = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckAsync(Actor, RaFunction.ChangeAssignment, held.Organisation, Aborted);
+        MayNotRemove = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckAsync(Actor, RaFunction.RemoveAssignment, held.Organisation, Aborted);
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CareIdentity.Web.Portal.Positions;
+
+/// <summary>A new position with one access profile: what it would give is shown before it is made.</summary>
+public sealed class NewPositionModel(OrganisationQueries organisations, Authority authority, RbacReferenceSource reference, PositionQueries positions, RoleHolders holders, CreatePosition create) : PortalPage
+{
+    private const int MostApprovers = 20;
+
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? JobRole { get; set; }
+
+    [BindProperty]
+    public List<string> Activities { get; set; } = [];
+
+    [BindProperty]
+    public List<string> Assignable { get; set; } = [];
+
+    [BindProperty]
+    public Guid? ApprovedBy { get; set; }
+
+    [BindProperty]
+    public string? ApprovalNote { get; set; }
+
+    public OrganisationView Organisation { get; private set; } = null!;
+
+    public IReadOnlyList<SelectListItem> JobRoles { get; private set; } = [];
+
+    public IReadOnlyList<(BCode Code, string Name)> KnownActivities { get; private set; } = [];
+
+    public IReadOnlyList<RoleHolder> Approvers { get; private set; } = [];
+
+    /// <summary>What it would give; null until a job role is chosen.</summary>
+    public AccessProfileView? Preview { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
+
+    public async Task<IActionResult> OnPostPreviewAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        Read(out _, out _);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            ModelState.AddModelError(nameof(Name), "Enter a name for the position");
+        }
+
+        if (ApprovedBy is null)
+        {
+            ModelState.AddModelError(nameof(ApprovedBy), "Select who approved it");
+        }
+
+        if (string.IsNullOrWhiteSpace(ApprovalNote))
+        {
+            ModelState.AddModelError(nameof(ApprovalNote), "Say how it was approved and who was involved");
+        }
+
+        if (!Read(out var jobRole, out var added) || !ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var outcome = await create.ExecuteAsync(
+            new CreatePositionRequest
+            {
+                Organisation = Organisation.Code,
+                Name = Name!.Trim(),
+                AccessProfiles = [new NewAccessProfile(Organisation.Code, jobRole, added)],
+                AssignableBySponsors = Assignable.Contains("yes"),
+                ApprovedBy = ApprovedBy,
+                ApprovalNote = ApprovalNote!.Trim(),
+            },
+            Actor,
+            Aborted);
+        if (outcome.IsRefused(out var refusal, out var id))
+        {
+            return await RefuseAsync(refusal, refusal.Field);
+        }
+
+        Say($"The position {Name.Trim()} exists. It can be given from now on.");
+        return LocalRedirect($"/positions/{id}");
+    }
+
+    private bool Read(out RCode jobRole, out IReadOnlyList<BCode> added)
+    {
+        added = [.. Activities.Select(code => BCode.TryParse(code, out var parsed) ? parsed : null).OfType<BCode>()];
+        if (RCode.TryParse(JobRole, out jobRole!))
+        {
+            return true;
+        }
+
+        ModelState.AddModelError(nameof(JobRole), "Select a job role");
+        return false;
+    }
+
+    private async Task<IActionResult?> FindAsync()
+    {
+        if (!OdsCode.TryParse(Code, out var code) || await organisations.FindAsync(code, Aborted) is not { } organisation)
+        {
+            return NotFound();
+        }
+
+        Organisation = organisation;
+        if (await authority.CheckAsync(Actor, RaFunction.CreatePosition, code, Aborted) is { } refusal)
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        var rbac = await reference.GetAsync(Aborted);
+        JobRoles = [new SelectListItem("Choose a job role", ""), .. rbac.JobRoles.Select(role => new SelectListItem($"{role.Name} ({role.Code})", role.Code.Value))];
+        KnownActivities = [.. rbac.Activities];
+        Approvers = [.. (await holders.WhoCanAsync(RaFunction.CreatePosition, code, MostApprovers, Aborted)).Where(person => person.ProfileId != Actor.ProfileId).DistinctBy(person => person.ProfileId)];
+        if (RCode.TryParse(JobRole, out var jobRole))
+        {
+            Preview = await positions.PreviewAsync(code, organisation.Name, jobRole, [.. Activities.Select(a => BCode.TryParse(a, out var parsed) ? parsed : null).OfType<BCode>()], Aborted);
+        }
+
+        return null;
+    }
+}

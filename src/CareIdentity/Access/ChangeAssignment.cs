@@ -1,0 +1,102 @@
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+public sealed record ChangeAssignmentRequest
+{
+    public required Guid AssignmentId { get; init; }
+
+    /// <summary>The last day; null for no end.</summary>
+    public required DateOnly? ExpiresOn { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>Moves the end of a position that somebody holds; the start is fixed (features.md row 41). A later end gives access, so it is an agent's duty.</summary>
+public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, Appointments appointments, DutyLedger duties, AuditTrail audit, RaPolicy policy, TimeProvider clock)
+{
+    public async Task<Outcome<Done>> ExecuteAsync(ChangeAssignmentRequest request, Actor actor, CancellationToken ct)
+    {
+        var assignment = await db.PositionAssignments.FirstOrDefaultAsync(a => a.Id == request.AssignmentId, ct);
+        if (assignment is null)
+        {
+            return AccessRefusals.AssignmentNotFound;
+        }
+
+        var position = await db.Positions.AsNoTracking().FirstAsync(p => p.Id == assignment.PositionId, ct);
+        if (await authority.CheckAsync(actor, RaFunction.ChangeAssignment, position.Organisation, ct) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        var before = assignment.ExpiresOn;
+        if (Decide(request, assignment, position) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await appointments.CheckAsync(position.Id, actor, ct) is { } notTheirs)
+        {
+            return notTheirs;
+        }
+
+        if (await duties.TakeAsync(assignment.ProfileId, actor.ProfileId, DutySide.Agent, ct) is { } conflict)
+        {
+            return conflict;
+        }
+
+        assignment.EndOn(request.ExpiresOn);
+        audit.Record(actor, new Reason(request.Reason), new AssignmentChanged
+        {
+            AssignmentId = assignment.Id,
+            ProfileId = assignment.ProfileId,
+            PositionId = position.Id,
+            PositionName = position.Name,
+            Organisation = position.Organisation,
+            ExpiredOn = before,
+            ExpiresOn = request.ExpiresOn,
+        });
+
+        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+    }
+
+    private Refusal? Decide(ChangeAssignmentRequest request, PositionAssignment assignment, Position position) =>
+        assignment.RemovedAt is not null ? AccessRefusals.AlreadyRemoved
+        : string.IsNullOrWhiteSpace(request.Reason) ? AccessRefusals.ReasonMissing
+        : request.ExpiresOn == assignment.ExpiresOn ? AccessRefusals.EndUnchanged
+        : request.ExpiresOn < assignment.StartsOn ? AccessRefusals.EndBeforeStart
+        : request.ExpiresOn < clock.Today() ? AccessRefusals.EndInPast
+        : position.Organisation == OdsCode.NationalLocumPharmacy && (request.ExpiresOn is null || request.ExpiresOn > assignment.StartsOn.AddMonths(policy.LocumMonths))
+            ? AccessRefusals.LocumTooLong(policy.LocumMonths)
+        : null;
+}
+
+public sealed record AssignmentChanged : CareEvent
+{
+    public required Guid AssignmentId { get; init; }
+
+    public required Guid ProfileId { get; init; }
+
+    public required Guid PositionId { get; init; }
+
+    public required string PositionName { get; init; }
+
+    public required OdsCode Organisation { get; init; }
+
+    /// <summary>The last day as it was before.</summary>
+    public DateOnly? ExpiredOn { get; init; }
+
+    public DateOnly? ExpiresOn { get; init; }
+
+    public override string InWords =>
+        $"Changed the last day of the position {PositionName} at {Organisation} from {Day(ExpiredOn)} to {Day(ExpiresOn)}.";
+
+    public override IEnumerable<AuditSubject> Subjects =>
+        [AuditSubject.Profile(ProfileId), AuditSubject.Position(PositionId), AuditSubject.Organisation(Organisation)];
+
+    private static string Day(DateOnly? day) => day is { } on ? $"{on:d MMMM yyyy}" : "no end";
+}

@@ -1,0 +1,80 @@
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+public sealed record RemoveAssignmentRequest
+{
+    public required Guid AssignmentId { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>
+/// Takes a position away, at once: whoever works in it is refused with their next step. It stays visible as removed. Taking access away
+/// is no side of a profile, so a sponsor may do it at their organisation too.
+/// </summary>
+public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<Outcome<Done>> ExecuteAsync(RemoveAssignmentRequest request, Actor actor, CancellationToken ct)
+    {
+        var assignment = await db.PositionAssignments.FirstOrDefaultAsync(a => a.Id == request.AssignmentId, ct);
+        if (assignment is null)
+        {
+            return AccessRefusals.AssignmentNotFound;
+        }
+
+        var position = await db.Positions.AsNoTracking().FirstAsync(p => p.Id == assignment.PositionId, ct);
+        if (await authority.CheckAsync(actor, RaFunction.RemoveAssignment, position.Organisation, ct) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        if (assignment.ProfileId == actor.ProfileId)
+        {
+            return ProfileRefusals.OwnProfile;
+        }
+
+        if (string.IsNullOrWhiteSpace(request.Reason))
+        {
+            return AccessRefusals.ReasonMissing;
+        }
+
+        if (assignment.Remove(clock.GetUtcNow()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        audit.Record(actor, new Reason(request.Reason), new AssignmentRemoved
+        {
+            AssignmentId = assignment.Id,
+            ProfileId = assignment.ProfileId,
+            PositionId = position.Id,
+            PositionName = position.Name,
+            Organisation = position.Organisation,
+        });
+
+        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+    }
+}
+
+public sealed record AssignmentRemoved : CareEvent
+{
+    public required Guid AssignmentId { get; init; }
+
+    public required Guid ProfileId { get; init; }
+
+    public required Guid PositionId { get; init; }
+
+    public required string PositionName { get; init; }
+
+    public required OdsCode Organisation { get; init; }
+
+    public override string InWords => $"Removed the position {PositionName} at {Organisation}.";
+
+    public override IEnumerable<AuditSubject> Subjects =>
+        [AuditSubject.Profile(ProfileId), AuditSubject.Position(PositionId), AuditSubject.Organisation(Organisation)];
+}
