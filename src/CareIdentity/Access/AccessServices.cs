@@ -16,6 +16,7 @@ public static class AccessServices
         .AddScoped<PositionQueries>()
         .AddScoped<Appointments>()
         .AddScoped<AssignPosition>()
+        .AddScoped<IEndsWithProfile, PositionsOfLeaver>()
         .AddScoped<ChangeAssignment>()
         .AddScoped<RemoveAssignment>()
         .AddScoped<CreatePosition>()

@@ -48,14 +48,7 @@ public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, Aud
             return refusal;
         }
 
-        audit.Record(actor, new Reason(request.Reason), new AssignmentRemoved
-        {
-            AssignmentId = assignment.Id,
-            ProfileId = assignment.ProfileId,
-            PositionId = position.Id,
-            PositionName = position.Name,
-            Organisation = position.Organisation,
-        });
+        audit.Record(actor, new Reason(request.Reason), AssignmentRemoved.From(assignment, position));
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }
@@ -72,6 +65,15 @@ public sealed record AssignmentRemoved : CareEvent
     public required string PositionName { get; init; }
 
     public required OdsCode Organisation { get; init; }
+
+    internal static AssignmentRemoved From(PositionAssignment assignment, Position position) => new()
+    {
+        AssignmentId = assignment.Id,
+        ProfileId = assignment.ProfileId,
+        PositionId = position.Id,
+        PositionName = position.Name,
+        Organisation = position.Organisation,
+    };
 
     public override string InWords => $"Removed the position {PositionName} at {Organisation}.";
 

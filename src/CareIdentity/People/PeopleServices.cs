@@ -9,5 +9,9 @@ public static class PeopleServices
         .AddScoped<DuplicateCheck>()
         .AddScoped<ProfileRegistration>()
         .AddScoped<ProfileQueries>()
+        .AddScoped<EndingQueries>()
+        .AddScoped<CloseProfile>()
+        .AddScoped<ReopenProfile>()
+        .AddScoped<ChangeDetails>()
         .AddScoped<AcceptTerms>();
 }

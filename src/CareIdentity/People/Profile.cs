@@ -74,6 +74,20 @@ internal sealed class Profile : IVersioned
 
     public string FullName => string.Join(' ', new[] { GivenName, FamilyName }.Where(part => part.Length > 0));
 
+    public PersonalDetails Described => new()
+    {
+        Title = Title,
+        GivenName = GivenName,
+        MiddleNames = MiddleNames,
+        FamilyName = FamilyName,
+        NameOnCard = NameOnCard,
+        DateOfBirth = DateOfBirth,
+        NationalInsuranceNumber = NationalInsuranceNumber,
+        Email = Email,
+        Mobile = Mobile,
+        ProfessionalNumber = ProfessionalNumber,
+    };
+
     public void Describe(PersonalDetails details)
     {
         (Title, GivenName, MiddleNames, FamilyName) = (details.Title, details.GivenName, details.MiddleNames, details.FamilyName);
@@ -103,6 +117,19 @@ internal sealed class Profile : IVersioned
 
         State = ProfileState.Closed;
         ClosedAt = at;
+        return null;
+    }
+
+    /// <summary>As verified as it was. Terms are accepted anew.</summary>
+    public Refusal? Reopen()
+    {
+        if (State is not ProfileState.Closed)
+        {
+            return ProfileRefusals.NotClosed(FullName);
+        }
+
+        (State, ClosedAt) = (VerifiedAt is null ? ProfileState.Unverified : ProfileState.Verified, null);
+        (TermsVersion, TermsAcceptedAt) = (null, null);
         return null;
     }
 

@@ -47,6 +47,10 @@ public static class ProfileRefusals
         Next = "Compare the people found with your documents, then either use the existing profile or confirm that none of them is this person.",
     };
 
+    public static readonly Refusal ReasonMissing = new("profile.reason-missing", "Say why, for those who read the history later.") { Field = "Reason" };
+
+    public static readonly Refusal NothingChanged = new("profile.nothing-changed", "Nothing differs from what is recorded already.");
+
     public static readonly Refusal PhotoMissing = new("profile.photo-missing", "Take or upload a photo of the person.") { Field = "Photo" };
 
     public static readonly Refusal PhotoNotAccepted = new("profile.photo-not-accepted", "The photo must be a JPEG or PNG picture of at most 5 MB and at least 200 by 250 pixels.") { Field = "Photo" };
@@ -55,6 +59,8 @@ public static class ProfileRefusals
     {
         Next = "If the person works in health or care again, reopen the profile first. Access does not come back by itself.",
     };
+
+    public static Refusal NotClosed(string name) => new("profile.not-closed", $"The profile of {name} is not closed.");
 
     public static Refusal AlreadyVerified(string name) => new("profile.already-verified", $"The identity of {name} is already verified.");
 

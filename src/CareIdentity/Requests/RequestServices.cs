@@ -1,3 +1,4 @@
+using CareIdentity.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Requests;
@@ -6,6 +7,7 @@ public static class RequestServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddScoped<RequestQueries>()
+        .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
         .AddScoped<RequestViewLock>()
         .AddScoped<JourneyDrafts>()
         .AddScoped<RaiseRegistration>()

@@ -1,3 +1,4 @@
+using CareIdentity.Kernel;
 using CareIdentity.Smartcards;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +16,6 @@ public static class SignInServices
         .AddScoped<SelectRole>()
         .AddScoped<SignOut>()
         .AddScoped<ReportLocked>()
+        .AddScoped<IEndsWithProfile, SessionsOfLeaver>()
         .AddScoped<OperationTrust, SessionTrust>();
 }

@@ -1,6 +1,7 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.People;
@@ -14,6 +15,9 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
 
     public IReadOnlyList<IdentityCheckView> Checks { get; private set; } = [];
 
+    /// <summary>What the reader's role may do with the details; a refusal would say more, but nobody is led into one.</summary>
+    public IReadOnlyList<LinkView> Actions { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await FindAsync() is { } missing)
@@ -21,7 +25,27 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
             return missing;
         }
 
+        Actions = [.. Links()];
         Checks = Hidden is null ? await profiles.ChecksAsync(Profile.Id, Aborted) : [];
         return Page();
+    }
+
+    private IEnumerable<LinkView> Links()
+    {
+        if (IsOwn)
+        {
+            yield return new LinkView("Change how you are reached", $"/people/{Profile.Uuid}/change");
+            yield break;
+        }
+
+        if (Hidden is null && Profile.State is not ProfileState.Closed && Session.Can(RaFunction.ChangeDetails))
+        {
+            yield return new LinkView("Change details", $"/people/{Profile.Uuid}/change");
+        }
+
+        if (Hidden is null && Session.Can(Profile.State is ProfileState.Closed ? RaFunction.ReopenProfile : RaFunction.CloseProfile))
+        {
+            yield return new LinkView(Profile.State is ProfileState.Closed ? "Reopen the profile" : "Close the profile", $"/people/{Profile.Uuid}/close");
+        }
     }
 }

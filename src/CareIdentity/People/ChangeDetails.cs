@@ -1,0 +1,131 @@
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.People;
+
+public sealed record ChangeDetailsRequest
+{
+    public required Guid ProfileId { get; init; }
+
+    /// <summary>Everything as it shall be; what stays the same is given as it is.</summary>
+    public required PersonalDetails Details { get; init; }
+
+    /// <summary>Mandatory where the name or the date of birth changes, with the document that shows it.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>
+/// Changes what is known of a person (features.md row 21). A holder changes how they are reached themselves (row 9); everything else is
+/// for the Registration Authority, and never on one's own profile.
+/// </summary>
+public sealed class ChangeDetails(CareIdentityDb db, Authority authority, KnownNames names, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<Outcome<Done>> ExecuteAsync(ChangeDetailsRequest request, Actor actor, CancellationToken ct)
+    {
+        var profile = await db.Profiles.FirstOrDefaultAsync(p => p.Id == request.ProfileId, ct);
+        if (profile is null)
+        {
+            return ProfileRefusals.NotFound;
+        }
+
+        var before = profile.Described;
+        var changes = DetailsChange.Between(before, request.Details);
+        if (profile.Id != actor.ProfileId)
+        {
+            if (await authority.CheckForProfileAsync(actor, RaFunction.ChangeDetails, profile.Id, ct) is { } notAllowed)
+            {
+                return notAllowed;
+            }
+        }
+        else if (changes.Any(change => !DetailsChange.IsContact(change.Field)))
+        {
+            return ProfileRefusals.OwnProfile;
+        }
+
+        if (Decide(profile, request, changes) is { } refusal)
+        {
+            return refusal;
+        }
+
+        profile.Describe(request.Details);
+        if (changes.Any(change => DetailsChange.IsName(change.Field)))
+        {
+            await RenameAsync(profile, ct);
+        }
+
+        audit.Record(actor, new Reason(request.Reason.Trim()), new DetailsChanged { ProfileId = profile.Id, Changes = changes });
+
+        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+    }
+
+    private Refusal? Decide(Profile profile, ChangeDetailsRequest request, IReadOnlyList<DetailsChange> changes) =>
+        profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
+        : PersonalDetailsRules.Check(request.Details, clock.Today()) is { } wrong ? wrong
+        : changes.Count == 0 ? ProfileRefusals.NothingChanged
+        : changes.Any(change => !DetailsChange.IsContact(change.Field)) && string.IsNullOrWhiteSpace(request.Reason) ? ProfileRefusals.ReasonMissing
+        : null;
+
+    /// <summary>Under the new names from now on; the old ones stay in the history and, as words, in the index of words.</summary>
+    private async Task RenameAsync(Profile profile, CancellationToken ct)
+    {
+        var words = NameText.Words($"{profile.GivenName} {profile.MiddleNames} {profile.FamilyName}").Distinct().ToList();
+        await names.LearnAsync(words, ct);
+        db.ProfileNames.RemoveRange(await db.ProfileNames.Where(n => n.ProfileId == profile.Id).ToListAsync(ct));
+        db.ProfileNames.AddRange(words.Select(word => new ProfileName { Word = word, SortName = profile.SortName, ProfileId = profile.Id }));
+    }
+}
+
+/// <summary>One field, as it was and as it is.</summary>
+public sealed record DetailsChange(string Field, string? Before, string? After)
+{
+    public static IReadOnlyList<DetailsChange> Between(PersonalDetails before, PersonalDetails after) =>
+    [
+        .. new[]
+        {
+            new DetailsChange(nameof(PersonalDetails.Title), before.Title, after.Title),
+            new DetailsChange(nameof(PersonalDetails.GivenName), before.GivenName, after.GivenName),
+            new DetailsChange(nameof(PersonalDetails.MiddleNames), before.MiddleNames, after.MiddleNames),
+            new DetailsChange(nameof(PersonalDetails.FamilyName), before.FamilyName, after.FamilyName),
+            new DetailsChange(nameof(PersonalDetails.NameOnCard), before.NameOnCard, after.NameOnCard),
+            new DetailsChange(nameof(PersonalDetails.DateOfBirth), $"{before.DateOfBirth:yyyy-MM-dd}", $"{after.DateOfBirth:yyyy-MM-dd}"),
+            new DetailsChange(nameof(PersonalDetails.NationalInsuranceNumber), before.NationalInsuranceNumber?.Value, after.NationalInsuranceNumber?.Value),
+            new DetailsChange(nameof(PersonalDetails.Email), before.Email?.Value, after.Email?.Value),
+            new DetailsChange(nameof(PersonalDetails.Mobile), before.Mobile, after.Mobile),
+            new DetailsChange(nameof(PersonalDetails.ProfessionalNumber), before.ProfessionalNumber?.ToString(), after.ProfessionalNumber?.ToString()),
+        }.Where(change => (change.Before ?? "") != (change.After ?? "")),
+    ];
+
+    public static bool IsContact(string field) => field is nameof(PersonalDetails.Email) or nameof(PersonalDetails.Mobile);
+
+    public static bool IsName(string field) => field is nameof(PersonalDetails.GivenName) or nameof(PersonalDetails.MiddleNames) or nameof(PersonalDetails.FamilyName);
+}
+
+public sealed record DetailsChanged : CareEvent
+{
+    public required Guid ProfileId { get; init; }
+
+    public required IReadOnlyList<DetailsChange> Changes { get; init; }
+
+    public override string InWords => $"Changed {string.Join("; ", Changes.Select(change => $"{Words(change.Field)} from {Shown(change.Before)} to {Shown(change.After)}"))}.";
+
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId)];
+
+    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "nothing" : value;
+
+    private static string Words(string field) => field switch
+    {
+        nameof(PersonalDetails.GivenName) => "given name",
+        nameof(PersonalDetails.MiddleNames) => "middle names",
+        nameof(PersonalDetails.FamilyName) => "family name",
+        nameof(PersonalDetails.NameOnCard) => "name on the card",
+        nameof(PersonalDetails.DateOfBirth) => "date of birth",
+        nameof(PersonalDetails.NationalInsuranceNumber) => "National Insurance number",
+        nameof(PersonalDetails.Email) => "e-mail",
+        nameof(PersonalDetails.Mobile) => "mobile number",
+        nameof(PersonalDetails.ProfessionalNumber) => "professional number",
+        _ => field.ToLowerInvariant(),
+    };
+}
