@@ -1,0 +1,3 @@
+using CareIdentity.Agent.PcSc;
+namespace CareIdentity.Agent.Diagnosis;
+internal static class DiagnoseCommand { public static Task<int> RunAsync(string[] w, IPcsc p, CancellationToken ct) => Task.FromResult(0); }
