@@ -10,6 +10,11 @@ internal static class InstalledDialogs
     /// <exception cref="NoWindowException">None is there, or no desktop to show it on.</exception>
     public static IDialogs Find(AgentSettings settings)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new NoWindowException("There is none for this operating system yet.");
+        }
+
         if (!HasDesktop())
         {
             throw new NoWindowException("There is no desktop to show it on: start the browser from the desktop of this computer.");
@@ -32,7 +37,7 @@ internal static class InstalledDialogs
         }
     }
 
-    private static bool HasDesktop() => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() || Variable("DISPLAY") is not null || Variable("WAYLAND_DISPLAY") is not null;
+    private static bool HasDesktop() => Variable("DISPLAY") is not null || Variable("WAYLAND_DISPLAY") is not null;
 
     private static string? Locate(string program) => (Variable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
