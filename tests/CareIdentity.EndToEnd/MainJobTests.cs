@@ -1,3 +1,4 @@
+using CareIdentity.EndToEnd.Workstations;
 using Microsoft.Playwright;
 
 namespace CareIdentity.EndToEnd;
@@ -16,6 +17,23 @@ public sealed class MainJobTests
         await using var service = await RunningService.StartAsync();
         await using var portal = await PortalBrowser.OpenAsync(service.Address, "main-job");
 
+        await DoAllAsync(portal);
+    }
+
+    [Fact]
+    public async Task The_same_with_the_extension_the_card_agent_pcscd_and_cards_in_its_readers()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var workstation = await AgentWorkstation.StartAsync(service);
+        await using var portal = await PortalBrowser.OpenAsync(service.Address, "main-job-agent", workstation);
+        await portal.GoAsync("/sign-in");
+        await portal.Page.GetByLabel("Use the card reader of this computer instead").CheckAsync();
+
+        await DoAllAsync(portal);
+    }
+
+    private static async Task DoAllAsync(PortalBrowser portal)
+    {
         await portal.DoAsync(TheSponsorRequests);
         await portal.DoAsync(TheSponsorCannotIssue);
         await portal.DoAsync(AnotherSponsorSeesNothing);
@@ -161,7 +179,7 @@ public sealed class MainJobTests
     private static async Task AshaUnlocksWithHelpAndSignsIn(PortalBrowser portal)
     {
         await portal.TakeOutAsync("Ravi Menon", "Reader 1");
-        await portal.Desk.GetByLabel("Take the card of Asha Patel out of Reader 2").ClickAsync();
+        await portal.TakeOutAsync("Asha Patel", "Reader 2");
         await portal.InsertAsync("Leon Bright", "Reader 1");
         await portal.SignInAsync(Passcode);
         await portal.GoAsync("/search?q=Asha+Patel");
@@ -173,7 +191,7 @@ public sealed class MainJobTests
         await portal.ClickAsync("Unlock the card");
         await portal.AllowAsync();
         await portal.TypeNewPasscodeAsync("123456");
-        await Assertions.Expect(portal.Desk.Locator("#window-wrong")).ToContainTextAsync("count up or down");
+        await portal.Workstation.SeesWrongAsync(portal, "count up or down");
         await portal.TypeNewPasscodeAsync(Ashas);
         await portal.SeesAsync("The smartcard of Asha Patel is unlocked");
         await portal.ShowAsync("card-unlocked");
@@ -226,8 +244,7 @@ public sealed class MainJobTests
         }
 
         await portal.ClickAsync("Sign in");
-        await Assertions.Expect(portal.Desk.Locator("#window-title")).ToHaveTextAsync("One try is left");
-        await portal.Desk.Locator("#window-ok").ClickAsync();
+        await portal.Workstation.TakeLastTryAsync(portal);
         await portal.TypePasscodeAsync("864209");
         await portal.SeesAsync("The card is locked");
         await portal.ShowAsync("card-locked");

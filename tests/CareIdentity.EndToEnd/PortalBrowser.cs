@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CareIdentity.EndToEnd.Workstations;
 using Microsoft.Playwright;
 
 namespace CareIdentity.EndToEnd;
@@ -12,20 +13,22 @@ public sealed class PortalBrowser : IAsyncDisposable
     /// <summary>Milliseconds; a busy machine is slow, and a test is no measurement.</summary>
     private const int Patience = 60_000;
 
+    private static readonly ViewportSize Size = new() { Width = 1400, Height = 1000 };
+
     private static readonly string[] Serious = ["serious", "critical"];
 
     /// <summary>nhsuk-frontend 10.6.1 names its file button by label, comma and the button itself, which axe reads as a mismatch; as shipped.</summary>
     private const string UpstreamsOwn = "label-content-name-mismatch: #Upload";
 
     private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly IBrowserContext context;
     private readonly string service;
     private readonly string pictures;
     private int shown;
 
-    private PortalBrowser(IPlaywright playwright, IBrowser browser, IPage page, string service, string pictures)
+    private PortalBrowser(IPlaywright playwright, IBrowserContext context, IPage page, string service, string pictures)
     {
-        (this.playwright, this.browser, Page, this.service, this.pictures) = (playwright, browser, page, service, pictures);
+        (this.playwright, this.context, Page, this.service, this.pictures) = (playwright, context, page, service, pictures);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -37,6 +40,9 @@ public sealed class PortalBrowser : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>Where cards are put in and passcodes typed.</summary>
+    public IWorkstation Workstation { get; private init; } = new DeskWorkstation();
 
     public IFrameLocator Desk => Page.FrameLocator("iframe.cis-desk__frame");
 
@@ -52,12 +58,38 @@ public sealed class PortalBrowser : IAsyncDisposable
             ChromiumSandbox = false,
             Args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
-        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 1000 }, Locale = "en-GB" });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = Size, Locale = "en-GB" });
+        return await OpenAsync(playwright, context, service, name, new DeskWorkstation());
+    }
+
+    /// <summary>With the extension in it and the agent behind; a browser that keeps a profile, as people's do, because no other has extensions.</summary>
+    public static async Task<PortalBrowser> OpenAsync(string service, string name, AgentWorkstation workstation)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var context = await playwright.Chromium.LaunchPersistentContextAsync(workstation.Profile, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            ChromiumSandbox = false,
+            Args =
+            [
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+                $"--disable-extensions-except={AgentWorkstation.Extension}", $"--load-extension={AgentWorkstation.Extension}",
+            ],
+            Env = workstation.Environment,
+            ViewportSize = Size,
+            Locale = "en-GB",
+        });
+        return await OpenAsync(playwright, context, service, name, workstation);
+    }
+
+    private static async Task<PortalBrowser> OpenAsync(IPlaywright playwright, IBrowserContext context, string service, string name, IWorkstation workstation)
+    {
+        var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
         var pictures = Path.Combine(RunningService.Repository, "artifacts", "screenshots", name);
         Directory.CreateDirectory(pictures);
-        return new PortalBrowser(playwright, browser, page, service, pictures);
+        return new PortalBrowser(playwright, context, page, service, pictures) { Workstation = workstation };
     }
 
     /// <summary>One part of a journey; where it fails, a picture of what the browser showed is kept.</summary>
@@ -115,32 +147,15 @@ public sealed class PortalBrowser : IAsyncDisposable
 
     public async Task SeesAsync(string text) => await Assertions.Expect(Page.Locator("main")).ToContainTextAsync(text);
 
-    public async Task InsertAsync(string name, string reader) =>
-        await Desk.GetByLabel($"Put the card of {name} in {reader}", new FrameLocatorGetByLabelOptions { Exact = true }).First.ClickAsync();
+    public Task InsertAsync(string name, string reader) => Workstation.InsertAsync(this, name, reader);
 
-    public async Task TakeOutAsync(string name, string reader) =>
-        await Desk.GetByLabel($"Take the card of {name} out of {reader}", new FrameLocatorGetByLabelOptions { Exact = true }).ClickAsync();
+    public Task TakeOutAsync(string name, string reader) => Workstation.TakeOutAsync(this, name, reader);
 
-    public async Task TypePasscodeAsync(string passcode)
-    {
-        await Assertions.Expect(Desk.Locator("#window-title")).ToHaveTextAsync("Type your passcode");
-        await Desk.Locator("#first").FillAsync(passcode);
-        await Desk.Locator("#window-ok").ClickAsync();
-    }
+    public Task TypePasscodeAsync(string passcode) => Workstation.TypePasscodeAsync(this, passcode);
 
-    public async Task AllowAsync()
-    {
-        await Assertions.Expect(Desk.Locator("#window-title")).ToHaveTextAsync("Allow this?");
-        await Desk.Locator("#window-ok").ClickAsync();
-    }
+    public Task AllowAsync() => Workstation.AllowAsync(this);
 
-    public async Task TypeNewPasscodeAsync(string passcode)
-    {
-        await Assertions.Expect(Desk.Locator("#window-title")).ToHaveTextAsync("Choose a new passcode");
-        await Desk.Locator("#first").FillAsync(passcode);
-        await Desk.Locator("#second").FillAsync(passcode);
-        await Desk.Locator("#window-ok").ClickAsync();
-    }
+    public Task TypeNewPasscodeAsync(string passcode) => Workstation.TypeNewPasscodeAsync(this, passcode);
 
     /// <summary>The whole sign-in of somebody whose card is in reader 1.</summary>
     public async Task SignInAsync(string passcode)
@@ -159,7 +174,8 @@ public sealed class PortalBrowser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.CloseAsync();
+        await context.CloseAsync();
+        await (context.Browser?.CloseAsync() ?? Task.CompletedTask);
         playwright.Dispose();
     }
 }

@@ -15,11 +15,16 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>As a person would type it.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Where it keeps its files, the wallet of training cards among them.</summary>
+    public string Directory => directory;
+
     public static string Repository => Metadata("Repository");
+
+    public static string Configuration => Metadata("Configuration");
 
     public static async Task<RunningService> StartAsync()
     {
-        var directory = Directory.CreateTempSubdirectory("cis-e2e-").FullName;
+        var directory = System.IO.Directory.CreateTempSubdirectory("cis-e2e-").FullName;
         var project = Path.Combine(Repository, "src", "CareIdentity.Web");
         var process = new Process
         {
@@ -53,7 +58,7 @@ public sealed class RunningService : IAsyncDisposable
         }
 
         process.Dispose();
-        Directory.Delete(directory, recursive: true);
+        System.IO.Directory.Delete(directory, recursive: true);
     }
 
     private async Task ReadyAsync()

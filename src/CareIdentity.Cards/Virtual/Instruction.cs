@@ -19,4 +19,7 @@ internal static class Instruction
     public const byte ResetApplication = 0xFB;
     public const byte GetVersion = 0xFD;
     public const byte SetManagementKey = 0xFF;
+
+    /// <summary>Whether it can change what lasts without power: a PIN that is verified spends a try.</summary>
+    public static bool MayWrite(byte instruction) => instruction is not (GeneralAuthenticate or Select or GetResponse or GetData or GetMetadata or GetSerial or GetVersion);
 }

@@ -31,6 +31,21 @@ public sealed class VirtualCard : IDisposable
 
     public VirtualCardModel Model { get; }
 
+    /// <summary>False once a fault or <see cref="Remove"/> took the card out, until it is put in again.</summary>
+    public bool IsInReader
+    {
+        get
+        {
+            lock (gate)
+            {
+                return !isRemoved;
+            }
+        }
+    }
+
+    /// <summary>Grows with every command that may have changed what the card keeps without power: whoever keeps the card in a file compares it.</summary>
+    public long Writes { get; private set; }
+
     /// <summary>How many commands came since the card was made or <see cref="Arm"/> was called.</summary>
     public int Transmitted { get; private set; }
 
@@ -102,13 +117,20 @@ public sealed class VirtualCard : IDisposable
     public async ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, TimeProvider clock, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);
+        return ResponseApdu.Decode(await TransmitAsync(command.Encode(), clock, ct));
+    }
+
+    /// <summary>One command as bytes; an armed <see cref="CardFault.Slow"/> takes its time.</summary>
+    /// <exception cref="CardRemovedException">No card in the reader, or none before the answer arrived.</exception>
+    public async ValueTask<byte[]> TransmitAsync(ReadOnlyMemory<byte> command, TimeProvider clock, CancellationToken ct)
+    {
         ct.ThrowIfCancellationRequested();
         if (NextDelay() is { } delay)
         {
             await Task.Delay(delay, clock, ct);
         }
 
-        return ResponseApdu.Decode(Transmit(command.Encode()));
+        return Transmit(command.Span);
     }
 
     public void Dispose()
@@ -196,6 +218,7 @@ public sealed class VirtualCard : IDisposable
 
     private ResponseApdu AnswerWhole(CommandApdu command)
     {
+        Writes += Instruction.MayWrite(command.Ins) ? 1 : 0;
         var answer = applet.Answer(command);
         if (!answer.IsSuccess)
         {

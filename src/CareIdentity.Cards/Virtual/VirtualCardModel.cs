@@ -12,6 +12,9 @@ public sealed record VirtualCardModel
     private static readonly PivAlgorithm[] OnlyTripleDes = [PivAlgorithm.TripleDes];
     private static readonly PivAlgorithm[] WithAes = [PivAlgorithm.TripleDes, PivAlgorithm.Aes128, PivAlgorithm.Aes192, PivAlgorithm.Aes256];
 
+    /// <summary>Every series of which cards were made.</summary>
+    public static IReadOnlyList<string> AllSeries { get; } = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"];
+
     private VirtualCardModel()
     {
     }

@@ -51,7 +51,11 @@ public static class CardInspection
         {
             return CardInReader.Empty(reader);
         }
-        catch (Exception e) when (e is ReaderInUseException or CardResetException)
+        catch (ReaderInUseException)
+        {
+            return new CardInReader(reader, null, CardState.InUse, null);
+        }
+        catch (Exception e) when (e is CardProtocolException or CardResetException)
         {
             return new CardInReader(reader, null, CardState.Unknown, null);
         }

@@ -3,7 +3,7 @@ using CareIdentity.Cards.Iso7816;
 namespace CareIdentity.Cards.Workstation;
 
 /// <summary>A card in a reader of this workstation, for commands without a passcode; <see cref="PasscodeEntry"/> sends the others.</summary>
-internal sealed class CardSessionChannel(ICardSession session) : ICardChannel
+public sealed class CardSessionChannel(ICardSession session) : ICardChannel
 {
     public async ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct) =>
         ResponseApdu.Decode((await session.TransmitAsync(command.Encode(), ct).ConfigureAwait(false)).Span);

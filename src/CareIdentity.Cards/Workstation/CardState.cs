@@ -12,6 +12,9 @@ public enum CardState
     /// <summary>A card of the kind that this service issues, with a holder's identifier or certificates on it.</summary>
     Ours,
 
-    /// <summary>Any other card.</summary>
+    /// <summary>Any other card, or one that does not answer.</summary>
     Unknown,
+
+    /// <summary>Another program on the workstation has the card.</summary>
+    InUse,
 }

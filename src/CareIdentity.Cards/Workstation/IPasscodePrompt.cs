@@ -11,4 +11,7 @@ public interface IPasscodePrompt
 
     /// <summary>A new passcode, typed twice; null when the person stops.</summary>
     ValueTask<NewPasscode?> AskNewAsync(PasscodeContext context, CancellationToken ct);
+
+    /// <summary>Says that the passcode is to be typed on the reader's own keys, until the token is cancelled.</summary>
+    ValueTask PointToPinPadAsync(PasscodeContext context, CancellationToken untilTyped) => ValueTask.CompletedTask;
 }

@@ -24,6 +24,7 @@ public sealed class OperationGuard(OperationKind kind, string? cardSerial)
     public string? Refuse(CardInReader card) => card.State switch
     {
         CardState.None => "There is no card in the reader.",
+        CardState.InUse => "Another program on this computer is using the card. Close it and try again.",
         CardState.Unknown => "The card in the reader is of a kind that this service does not use.",
         _ when cardSerial is null => card.State == CardState.Blank ? null : "The operation is for a blank card; this one is not blank.",
         _ => string.Equals(card.Serial, cardSerial, StringComparison.Ordinal)

@@ -30,6 +30,11 @@ internal sealed class PasscodeEntry(ICardSession session, IPasscodePrompt prompt
             }
         }
 
+        if (session is IPinPad pad && command.Places is [{ Offset: 0, Kind: PasscodeKind.Current }])
+        {
+            return await TypeOnPadAsync(pad, command.Template, context, ct).ConfigureAwait(false);
+        }
+
         using var current = needsCurrent ? await AskCurrentAsync(context, ct).ConfigureAwait(false) : null;
         if (needsCurrent && current is null)
         {
@@ -54,6 +59,21 @@ internal sealed class PasscodeEntry(ICardSession session, IPasscodePrompt prompt
             new(StopCode.LastTryNotTaken, "One try was left before the card locks. It was not used."),
         _ => null,
     };
+
+    private async ValueTask<PasscodeEntryOutcome> TypeOnPadAsync(IPinPad pad, CommandApdu template, PasscodeContext context, CancellationToken ct)
+    {
+        using var typed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var pointing = prompt.PointToPinPadAsync(context, typed.Token).AsTask();
+        try
+        {
+            return await pad.VerifyAsync(template, ct).ConfigureAwait(false) is { } status ? new PasscodeEntryOutcome.Answered(status) : Declined;
+        }
+        finally
+        {
+            await typed.CancelAsync().ConfigureAwait(false);
+            await pointing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async ValueTask<TypedPasscode?> AskCurrentAsync(PasscodeContext context, CancellationToken ct)
     {

@@ -12,8 +12,12 @@ namespace CareIdentity.Cards.Workstation;
 internal sealed class RelayedCard(
     Operation operation, string origin, CardInReader card, ICardSession session, IPasscodePrompt prompt)
 {
+    /// <summary>Of the three tries of a card, two are left after the first wrong passcode.</summary>
+    private const int TriesThatStop = 2;
+
     private readonly OperationGuard guard = new(operation.Kind, operation.CardSerial ?? card.Serial);
     private WorkstationMessage? end;
+    private int? triesAfterWrong;
 
     public CancellationToken Removed => session.Removed;
 
@@ -56,13 +60,29 @@ internal sealed class RelayedCard(
     private async ValueTask<WorkstationMessage> TransmitAsync(Apdu apdu, CancellationToken ct) =>
         new Response(apdu.Id, Checked(await session.TransmitAsync(apdu.Bytes, ct).ConfigureAwait(false)));
 
-    private async ValueTask<WorkstationMessage> EnterAsync(PasscodeWanted wanted, PasscodeCommand command, CancellationToken ct) =>
-        await new PasscodeEntry(session, prompt).SendAsync(command, Context(wanted.Why), ct).ConfigureAwait(false) switch
+    /// <summary>
+    /// A wrong passcode that leaves few tries is the last of its conversation, whatever the service asks: another try is for the person to
+    /// begin, not for a program.
+    /// </summary>
+    private async ValueTask<WorkstationMessage> EnterAsync(PasscodeWanted wanted, PasscodeCommand command, CancellationToken ct)
+    {
+        if (triesAfterWrong is { } left and <= TriesThatStop && command.Places.Any(place => place.Kind == PasscodeKind.Current))
         {
-            PasscodeEntryOutcome.Answered answered => new Response(wanted.Id, new ResponseApdu(answered.Status).Encode()),
-            PasscodeEntryOutcome.NotGiven not => new Stopped(wanted.Id, not.Code, not.Reason),
-            _ => throw new InvalidOperationException("No such outcome."),
-        };
+            return new Stopped(wanted.Id, left == 0 ? StopCode.CardLocked : StopCode.PasscodeNotGiven, $"The passcode was wrong; tries left before the card locks: {left}. Begin again when you are sure of it.");
+        }
+
+        var outcome = await new PasscodeEntry(session, prompt).SendAsync(command, Context(wanted.Why), ct).ConfigureAwait(false);
+        switch (outcome)
+        {
+            case PasscodeEntryOutcome.Answered answered:
+                triesAfterWrong = answered.Status.TriesRemaining ?? triesAfterWrong;
+                return new Response(wanted.Id, new ResponseApdu(answered.Status).Encode());
+            case PasscodeEntryOutcome.NotGiven not:
+                return new Stopped(wanted.Id, not.Code, not.Reason);
+            default:
+                throw new InvalidOperationException("No such outcome.");
+        }
+    }
 
     private async ValueTask<WorkstationMessage> GuardedAsync(int id, Func<CancellationToken, ValueTask<WorkstationMessage>> send, CancellationToken ct)
     {

@@ -35,6 +35,9 @@ internal static class ChildProgram
     public static string? Locate(string program) =>
         SearchPath().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
+    /// <summary>On the path, or where a server's programs are kept off it.</summary>
+    public static bool IsInstalled(string program) => IsOnPath(program) || File.Exists($"/usr/sbin/{program}");
+
     private static string[] SearchPath() =>
 #pragma warning disable RS0030 // The tool is a host.
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

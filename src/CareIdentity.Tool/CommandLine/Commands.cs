@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CareIdentity.Data;
+using CareIdentity.Tool.Cards;
 using CareIdentity.Tool.Doctor;
 using CareIdentity.Tool.Import;
+using CareIdentity.Tool.Packaging;
 using CareIdentity.Tool.Reports;
 using CareIdentity.Tool.Testing;
 
@@ -21,7 +23,9 @@ internal static class Commands
         root.Add(CreateTest(surroundings));
         root.Add(CreateBench(surroundings));
         root.Add(ImportCommands.Create(surroundings));
+        root.Add(VirtualCardCommand.Create());
         root.Add(CreateDoctor(surroundings));
+        root.Add(PackageCommand.Create(surroundings));
         root.Add(Create("format", ct => ChildProgram.RunAsync("dotnet", ["format", Path.Combine(surroundings.Root, "CareIdentity.slnx")], ct)));
         root.Add(Create("report", _ => SizeReport.PrintAsync(surroundings.Root)));
         root.Add(new Command("help"));

@@ -20,9 +20,12 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
             SdkAsync, NodeAsync, Now(NodeModules), Now(Postgres), Now(Chromium), Now(CardReaders), Now(DataDirectory), DatabaseAsync, Now(Clock), Now(Port),
         })
         {
-            var finding = await look(ct);
-            broken += finding.Verdict is Verdict.Broken ? 1 : 0;
-            await Console.Out.WriteLineAsync($"{Mark(finding.Verdict)} {finding.Sentence}{(finding.Mend is { } mend ? $"\n         {mend}" : "")}");
+            broken += await TellAsync(await look(ct));
+        }
+
+        foreach (var finding in await WorkstationCheck.RunAsync(root, ct))
+        {
+            broken += await TellAsync(finding);
         }
 
         if (broken > 0)
@@ -31,6 +34,12 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         }
 
         return broken == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> TellAsync(Finding finding)
+    {
+        await Console.Out.WriteLineAsync($"{Mark(finding.Verdict)} {finding.Sentence}{(finding.Mend is { } mend ? $"\n         {mend}" : "")}");
+        return finding.Verdict is Verdict.Broken ? 1 : 0;
     }
 
     private static string Mark(Verdict verdict) => verdict switch

@@ -7,7 +7,11 @@ namespace CareIdentity.Tool.Doctor;
 internal static class OutputOf
 {
     /// <summary>Its first line; null where it is not there or fails.</summary>
-    public static async Task<string?> ProgramAsync(string program, string[] words, CancellationToken ct)
+    public static async Task<string?> ProgramAsync(string program, string[] words, CancellationToken ct) =>
+        await WholeAsync(program, words, ct) is (0, var output) ? output.Split('\n')[0].Trim() : null;
+
+    /// <summary>Its exit code and all it said; null where it is not there.</summary>
+    public static async Task<(int Code, string Output)?> WholeAsync(string program, string[] words, CancellationToken ct)
     {
         try
         {
@@ -17,7 +21,7 @@ internal static class OutputOf
             var output = await process.StandardOutput.ReadToEndAsync(ct);
             await error;
             await process.WaitForExitAsync(ct);
-            return process.ExitCode == 0 ? output.Split('\n')[0].Trim() : null;
+            return (process.ExitCode, output);
         }
         catch (Win32Exception)
         {

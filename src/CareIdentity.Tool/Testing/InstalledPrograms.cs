@@ -13,6 +13,10 @@ internal static class InstalledPrograms
         return versions.Select(version => Path.Combine(version, "bin", "initdb")).FirstOrDefault(File.Exists) ?? ChildProgram.Locate("initdb");
     }
 
+    /// <summary>By its name in the folder of any architecture.</summary>
+    public static bool HasLibrary(string name) =>
+        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Prepend("/usr/lib").Any(folder => File.Exists(Path.Combine(folder, name)));
+
     public static string? Chromium() =>
         ChildProgram.Locate("chromium") ?? ChildProgram.Locate("chromium-browser") ?? ChildProgram.Locate("google-chrome");
 }

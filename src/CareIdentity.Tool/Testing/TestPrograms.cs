@@ -10,6 +10,20 @@ internal static class TestPrograms
         ("postgresql", () => InstalledPrograms.Postgres() is not null),
         ("chromium", () => InstalledPrograms.Chromium() is not null),
         ("fonts-liberation", () => Directory.Exists("/usr/share/fonts/truetype/liberation") || Directory.Exists("/usr/share/fonts/truetype/liberation2")),
+        ("zenity", () => ChildProgram.IsInstalled("zenity")),
+        ("xvfb", () => ChildProgram.IsInstalled("Xvfb")),
+        ("xdotool", () => ChildProgram.IsInstalled("xdotool")),
+        ("pcscd", () => ChildProgram.IsInstalled("pcscd")),
+        ("vsmartcard-vpcd", () => File.Exists("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")),
+        ("opensc", () => ChildProgram.IsInstalled("opensc-tool")),
+        ("opensc-pkcs11", () => InstalledPrograms.HasLibrary("opensc-pkcs11.so")),
+        ("yubico-piv-tool", () => ChildProgram.IsInstalled("yubico-piv-tool")),
+        ("ykcs11", () => InstalledPrograms.HasLibrary("libykcs11.so")),
+        ("libengine-pkcs11-openssl", () => InstalledPrograms.HasLibrary("engines-3/pkcs11.so")),
+        ("openssl", () => ChildProgram.IsInstalled("openssl")),
+        ("curl", () => ChildProgram.IsInstalled("curl")),
+        ("openssh-client", () => ChildProgram.IsInstalled("ssh")),
+        ("openssh-server", () => ChildProgram.IsInstalled("sshd")),
     ];
 
     /// <summary>Installs what is missing where it may, otherwise says how.</summary>

@@ -65,7 +65,11 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
             "dotnet",
             [ChildProgram.Built(surroundings.Root, $"tests/{layer.Project}", layer.Project), "-noLogo", "-noColor", "-quiet", .. layer.Selection, .. chosen, "-xml", report],
             ct,
-            new Dictionary<string, string> { [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1" });
+            new Dictionary<string, string>
+            {
+                [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1",
+                [fast ? "CIS_WITHOUT_PCSCD" : "CIS_REQUIRE_PCSCD"] = "1",
+            });
         return TestReport.Read(report, code);
     });
 }

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using CareIdentity.Cards.Workstation;
 using CareIdentity.Smartcards;
 
 namespace CareIdentity.Web.CardOperations;

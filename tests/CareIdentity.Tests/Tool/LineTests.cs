@@ -18,6 +18,10 @@ public sealed class LineTests
     [InlineData("import organisations mine.csv --kind pharmacies --report bad.csv --data /srv/cis")]
     [InlineData("import roles tables --database postgres://cis@db/care")]
     [InlineData("doctor --port 8081")]
+    [InlineData("virtual-card")]
+    [InlineData("virtual-card --port 35963 --file mine.card --series 09 --trace")]
+    [InlineData("package agent")]
+    [InlineData("package agent --origin https://identity.example --origin https://other.example:8443 --out /tmp")]
     [InlineData("format")]
     [InlineData("report")]
     public void A_line_that_others_script_is_understood(string line) => Assert.Null(Problem(line));
@@ -50,6 +54,16 @@ public sealed class LineTests
     [InlineData("import organisations a.csv b.csv", "'b.csv' is one word too many.")]
     [InlineData("import organisations a.csv --kind pharmacy", "--kind wants one of practices, pharmacies, trusts, others, not 'pharmacy'. The nearest is 'pharmacies'.")]
     [InlineData("import organisations a.csv --kind 1", "--kind wants one of")]
+    [InlineData("package", "package: say what: agent.")]
+    [InlineData("package agent --origin identity.example", "--origin wants the origin of a service, such as https://identity.example, not 'identity.example'.")]
+    [InlineData("package agent --origin http://identity.example", "not 'http://identity.example'.")]
+    [InlineData("package agent --origin https://identity.example/", "not 'https://identity.example/'.")]
+    [InlineData("virtual-card --port 0", "--port wants a number from 1 to 65535, not '0'.")]
+    [InlineData("virtual-card --series 11", "--series wants one of 01, 02,")]
+    [InlineData("virtual-card --series 9", "not '9'.")]
+    [InlineData("virtual-card --file /", "--file wants the name of a file.")]
+    [InlineData("virtual-card mine.card", "'mine.card' is one word too many.")]
+    [InlineData("virtual-card --tracing", "there is no option '--tracing'. The nearest is '--trace'.")]
     [InlineData("import roles tables --kind trusts", "there is no option '--kind'.")]
     public void Anything_else_is_refused_with_what_was_probably_meant(string line, string expected) =>
         Assert.Contains(expected, Problem(line), StringComparison.Ordinal);

@@ -13,15 +13,20 @@ public sealed class Trace(ICardChannel inner, Action<string> write, TimeProvider
     public async ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var open = command.Ins is Select or GetData or GenerateKey && (command.Cla & 0x10) == 0;
-        var told = open && !command.Data.IsEmpty ? $"{command} {Convert.ToHexString(command.Data.Span)}" : command.ToString();
-        return await TellAsync(told, inner.TransmitAsync(command, ct));
+        return await TellAsync(Describe(command), inner.TransmitAsync(command, ct));
     }
 
     public async ValueTask<ResponseApdu> TransmitAsync(PasscodeCommand command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);
         return await TellAsync($"{command.Template} with {command.Places.Count} passcodes typed there", inner.TransmitAsync(command, ct));
+    }
+
+    /// <summary>The command as far as it may be told.</summary>
+    internal static string Describe(CommandApdu command)
+    {
+        var open = command.Ins is Select or GetData or GenerateKey && (command.Cla & 0x10) == 0;
+        return open && !command.Data.IsEmpty ? $"{command} {Convert.ToHexString(command.Data.Span)}" : command.ToString();
     }
 
     private async ValueTask<ResponseApdu> TellAsync(string command, ValueTask<ResponseApdu> sent)

@@ -30,7 +30,7 @@ public sealed class WebEidSignIn(ICardReaders readers, IPasscodePrompt prompt, s
             var cards = await CardInspection.InspectAsync(readers, ct).ConfigureAwait(false);
             return cards.Where(card => card.State == CardState.Ours).ToList() switch
             {
-                [] => new WebEidOutcome.NoCard(),
+                [] => Without(cards),
                 [var card] => await SignInAsync(card.Reader, origin, nonce, ct).ConfigureAwait(false),
                 _ => new WebEidOutcome.CardError("There is more than one smartcard. Leave only yours in its reader and try again."),
             };
@@ -108,6 +108,13 @@ public sealed class WebEidSignIn(ICardReaders readers, IPasscodePrompt prompt, s
             _ => throw new InvalidOperationException("No such outcome."),
         };
     }
+
+    /// <summary>Why none of the cards will do, and what will.</summary>
+    private static WebEidOutcome Without(IReadOnlyList<CardInReader> cards) =>
+        cards.Any(card => card.State == CardState.InUse) ? new WebEidOutcome.CardError("Another program is using the smartcard. Close it and try again.")
+        : cards.Any(card => card.State == CardState.Blank) ? new WebEidOutcome.CardError("The smartcard in the reader is blank: it was not issued to anybody. Put your own card in and try again.")
+        : cards.Any(card => card.State == CardState.Unknown) ? new WebEidOutcome.CardError("The card in the reader does not answer as a smartcard of this service. Put your smartcard in, chip first and chip up, and try again.")
+        : new WebEidOutcome.NoCard();
 
     private static void Check(string origin, string nonce)
     {

@@ -27,13 +27,24 @@ export function start(section) {
     }
   };
 
+  // Drawing goes on in the background and would paint over it.
+  const say = (words) => {
+    over = true;
+    section.querySelector("[data-cis-stepper-live]").textContent = words;
+  };
+
   if (ticket) {
     watch();
     ask({ ask: "operate", ticket })
-      .then(() => window.location.assign(done))
-      .catch(() => {
-        section.querySelector("[data-cis-stepper-live]").textContent = "The card agent does not answer. Install it or start it again.";
+      .then((answer) => {
+        // Refused here, the service was never reached: the page stays, with the reason.
+        if (answer.outcome === "refused" || answer.outcome === "stopped") {
+          say(`${answer.reason} Reload this page to go on.`);
+        } else {
+          window.location.assign(done);
+        }
       })
+      .catch(() => say("The browser extension for smartcards does not answer. Install the card agent and its extension, then reload this page."))
       .finally(() => {
         over = true;
       });

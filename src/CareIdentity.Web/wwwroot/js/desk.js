@@ -1,3 +1,5 @@
+import { findAgent, useAgent, usesAgent } from "/js/workstation.js";
+
 // The training desk can be made wider or narrower, with the mouse or the arrow keys, and stays so on this browser.
 const widthKey = "care-identity-desk-width";
 const openKey = "care-identity-desk-open";
@@ -13,6 +15,17 @@ export function start(desk) {
     edge.ariaValueNow = String(px);
     localStorage.setItem(widthKey, String(px));
   };
+
+  // Where this computer has a card agent, training can be done with real cards as well.
+  const choice = desk.querySelector(".cis-desk__choice");
+  const box = choice?.querySelector("input");
+  if (box) {
+    box.checked = usesAgent();
+    box.addEventListener("change", () => useAgent(box.checked));
+    findAgent().then((agent) => {
+      choice.hidden = !agent && !box.checked;
+    });
+  }
 
   edge.hidden = false;
   setWidth(Number(localStorage.getItem(widthKey)) || Number(edge.ariaValueNow));

@@ -1,4 +1,4 @@
-import { ask } from "/js/workstation.js";
+import { ask, usesAgent } from "/js/workstation.js";
 
 const sentences = {
   "wrong-passcode": (answer) => `That was the wrong passcode. ${answer.triesLeft === 1 ? "One try is left" : `${answer.triesLeft} tries are left`} before the card locks.`,
@@ -6,7 +6,7 @@ const sentences = {
   "no-card": () => "There is no card in a reader. Put your card in, then try again.",
   stopped: (answer) => answer.reason,
   "card-error": (answer) => answer.reason,
-  refused: () => "The card reader's program refused. Reload the page and try again.",
+  refused: (answer) => answer.reason ?? "The card reader's program refused. Reload the page and try again.",
 };
 
 export function start(form) {
@@ -29,7 +29,7 @@ export function start(form) {
 
   button.addEventListener("click", async () => {
     enable(false);
-    say("Type your passcode on the reader's window.");
+    say(usesAgent() ? "Type your passcode in the window of the card agent." : "Type your passcode on the reader's window.");
     try {
       const begun = await (await send(form.dataset.begin)).json();
       const answer = await ask({ ask: "sign-in", nonce: begun.nonce });
@@ -51,7 +51,7 @@ export function start(form) {
       say(sentences[answer.outcome](answer), true);
     } catch (fault) {
       say(fault.message === "no-workstation"
-        ? "The card agent does not answer. Install it or start it again, or ask your Registration Authority."
+        ? "The browser extension for smartcards does not answer. Install the card agent and its extension, or ask your Registration Authority."
         : "Signing in did not work. Reload the page and try again.", true);
     }
 

@@ -100,7 +100,7 @@ public sealed class WebEidSignInTests : IDisposable
     {
         Assert.IsType<WebEidOutcome.NoCard>(await SignInAsync(new TypingPerson(Passcode)));
         readers.Insert("Reader 1", card);
-        Assert.IsType<WebEidOutcome.NoCard>(await SignInAsync(new TypingPerson(Passcode)));
+        Assert.Contains("blank", Assert.IsType<WebEidOutcome.CardError>(await SignInAsync(new TypingPerson(Passcode))).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

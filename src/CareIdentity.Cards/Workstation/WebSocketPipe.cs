@@ -1,20 +1,18 @@
 using System.Net.WebSockets;
-using CareIdentity.Cards.Workstation;
+using CareIdentity.Cards.Workstation.Messages;
 
-namespace CareIdentity.Web.CardOperations;
+namespace CareIdentity.Cards.Workstation;
 
 /// <summary>Messages over a WebSocket (RFC 6455), one text frame sequence each; a longer message than the protocol knows ends the connection.</summary>
-internal sealed class WebSocketPipe(WebSocket socket) : IMessagePipe
+public sealed class WebSocketPipe(WebSocket socket) : IMessagePipe
 {
-    private const int MostBytes = 64 * 1024;
-
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken ct)
     {
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
             try
             {
-                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, ct);
+                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, ct).ConfigureAwait(false);
             }
             catch (WebSocketException)
             {
@@ -31,8 +29,8 @@ internal sealed class WebSocketPipe(WebSocket socket) : IMessagePipe
         {
             while (true)
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(), ct);
-                if (received.MessageType is not WebSocketMessageType.Text || message.Length + received.Count > MostBytes)
+                var received = await socket.ReceiveAsync(buffer.AsMemory(), ct).ConfigureAwait(false);
+                if (received.MessageType is not WebSocketMessageType.Text || message.Length + received.Count > Wire.MaxMessageBytes)
                 {
                     return null;
                 }

@@ -1,0 +1,108 @@
+using CareIdentity.Cards.Workstation.WebEid;
+using CareIdentity.EndToEnd.Workstations;
+
+namespace CareIdentity.EndToEnd;
+
+/// <summary>The agent's program with pcscd and a card in its reader, and with windows as a desktop shows them.</summary>
+public sealed class AgentProgramTests
+{
+    private const string Origin = "http://localhost:8080";
+    private const string Nonce = "d2ViLWVpZC1ub25jZS1vZi00NC1jaGFyYWN0ZXJzLS0tLS0tLQ==";
+    private const string Passcode = "246810";
+    private const string Window = "Smartcard passcode";
+
+    private static readonly object SignIn = new { version = 1, id = "q1", ask = "sign-in", origin = Origin, nonce = Nonce };
+
+    [Fact]
+    public async Task A_passcode_typed_in_a_real_window_signs_in()
+    {
+        if (VirtualDesktop.ReasonToSkip() is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        await using var service = await RunningService.StartAsync();
+        await using var workstation = await AgentWorkstation.StartAsync(service);
+        await using var desktop = await VirtualDesktop.StartAsync();
+        await workstation.InsertAsync(null!, "Sam Taylor", "Reader 1");
+        using var agent = new AgentProgram(Surroundings.With(workstation.Pcscd.Environment, new("DISPLAY", desktop.Display)));
+
+        await agent.AskAsync(SignIn);
+        await desktop.TypeAsync(Window, Passcode);
+        var answer = await agent.AnswerAsync();
+
+        Assert.Equal("token", answer.GetProperty("outcome").GetString());
+        Assert.True(WebEidSignature.Verifies(WebEidToken.Find(answer.GetProperty("token").GetString())!, Origin, Nonce));
+
+        // A browser that goes while the window waits: window and agent go with it.
+        await agent.AskAsync(SignIn);
+        while (!await desktop.HasAsync(Window))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        Assert.Equal(0, await agent.EndAsync());
+        while (await desktop.HasAsync(Window))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    [Fact]
+    public async Task A_card_that_is_pulled_while_its_passcode_is_asked_for_closes_the_window_and_one_put_in_opens_it()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var workstation = await AgentWorkstation.StartAsync(service);
+        using var agent = new AgentProgram(workstation.Environment);
+
+        await agent.AskAsync(SignIn);
+        await workstation.Person.SeesAsync("Put your smartcard in");
+        await workstation.InsertAsync(null!, "Sam Taylor", "Reader 1");
+        var shown = await workstation.Person.SeesAsync(Window);
+        await workstation.TakeOutAsync(null!, "Sam Taylor", "Reader 1");
+
+        Assert.Contains($"{Origin} asks:", shown, StringComparison.Ordinal);
+        Assert.Contains("3 tries are left", shown, StringComparison.Ordinal);
+        Assert.Equal("no-card", (await agent.AnswerAsync()).GetProperty("outcome").GetString());
+        await workstation.Person.NoWindowAsync();
+
+        await workstation.InsertAsync(null!, "Blank card", "Reader 1");
+        await agent.AskAsync(SignIn);
+        Assert.Contains("blank", (await agent.AnswerAsync()).GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, await agent.EndAsync());
+    }
+
+    [Fact]
+    public async Task Where_something_is_missing_the_answer_names_it_and_what_to_do()
+    {
+        var bare = Surroundings.With();
+        bare.Remove("WAYLAND_DISPLAY");
+
+        Assert.Equal("no-window", await CodeAsync(new(bare) { ["DISPLAY"] = "" }));
+        using var person = new PersonAtWindow();
+        Assert.Equal("no-reader-service", await CodeAsync(new(bare)
+        {
+            ["DISPLAY"] = ":0",
+            ["PATH"] = $"{person.Programs}:{Surroundings.Path}",
+            ["PCSCLITE_CSOCK_NAME"] = "/nowhere/pcscd.comm",
+        }));
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_extension_starts_it()
+    {
+        using var agent = new AgentProgram(Surroundings.With(), "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/");
+
+        Assert.Equal(2, await agent.ExitAsync());
+    }
+
+    private static async Task<string?> CodeAsync(Dictionary<string, string> environment)
+    {
+        using var agent = new AgentProgram(environment);
+        await agent.AskAsync(SignIn);
+        var answer = await agent.AnswerAsync();
+        Assert.NotEmpty(answer.GetProperty("reason").GetString()!);
+        await agent.EndAsync();
+        return answer.GetProperty("code").GetString();
+    }
+}

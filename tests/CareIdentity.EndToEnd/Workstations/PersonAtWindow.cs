@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CareIdentity.EndToEnd.Workstations;
+
+/// <summary>
+/// The person at the agent's windows. A small program of zenity's name stands in front of the real one on the agent's path: it writes down what
+/// it was to show, and waits for what somebody types.
+/// </summary>
+public sealed class PersonAtWindow : IDisposable
+{
+    private const string StandIn = """
+        #!/bin/sh
+        # Stands for zenity: --title and --text are what a window would show, the answer is its exit code and its output.
+        dir=$(dirname "$0")/..
+        { echo $$; printf '%s\n' "$@"; } > "$dir/asked.$$"
+        mv "$dir/asked.$$" "$dir/asked"
+        while ! mv "$dir/answer" "$dir/answer.$$" 2>/dev/null; do sleep 0.05; done
+        rm -f "$dir/asked"
+        read -r code < "$dir/answer.$$"
+        tail -n +2 "$dir/answer.$$"
+        rm -f "$dir/answer.$$"
+        exit "$code"
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string directory = Directory.CreateTempSubdirectory("cis-person-").FullName;
+
+    public PersonAtWindow()
+    {
+        Directory.CreateDirectory(Programs);
+        var zenity = Path.Combine(Programs, "zenity");
+        File.WriteAllText(zenity, StandIn + "\n");
+        File.SetUnixFileMode(zenity, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The folder that has to come first on the agent's path.</summary>
+    public string Programs => Path.Combine(directory, "bin");
+
+    private string Asked => Path.Combine(directory, "asked");
+
+    /// <summary>What the window with that title says, as soon as it is there.</summary>
+    public async Task<string> SeesAsync(string title)
+    {
+        var limit = TimeProvider.System.GetTimestamp();
+        var last = "none";
+        while (TimeProvider.System.GetElapsedTime(limit) < Patience)
+        {
+            if (Window() is { } window)
+            {
+                last = window.Text;
+                if (window.Text.Contains($"--title={title}\n", StringComparison.Ordinal))
+                {
+                    return window.Text;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
+        }
+
+        throw new TimeoutException($"There was no window \"{title}\"; the last one: {last}");
+    }
+
+    /// <summary>OK, with something typed where the window asks for it.</summary>
+    public async Task SaysYesAsync(string title, string? typed = null)
+    {
+        await SeesAsync(title);
+        Answer(0, typed);
+        await GoneAsync();
+    }
+
+    public async Task SaysNoAsync(string title)
+    {
+        await SeesAsync(title);
+        Answer(1, null);
+        await GoneAsync();
+    }
+
+    /// <summary>The process that shows the window now; null where none does.</summary>
+    public int? WindowId => Window()?.Id;
+
+    public async Task NoWindowAsync()
+    {
+        var limit = TimeProvider.System.GetTimestamp();
+        while (Window() is not null)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(limit) < Patience, "The window is still there.");
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    private void Answer(int code, string? typed)
+    {
+        var beside = Path.Combine(directory, "answer.new");
+        File.WriteAllText(beside, string.Create(CultureInfo.InvariantCulture, $"{code}\n{(typed is null ? "" : typed + "\n")}"));
+        File.Move(beside, Path.Combine(directory, "answer"), overwrite: true);
+    }
+
+    private async Task GoneAsync()
+    {
+        while (File.Exists(Path.Combine(directory, "answer")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    /// <summary>A window that was closed by force leaves its paper behind; its process is gone.</summary>
+    private (int Id, string Text)? Window()
+    {
+        try
+        {
+            var lines = File.ReadAllText(Asked);
+            var id = int.Parse(lines.Split('\n')[0], CultureInfo.InvariantCulture);
+            return IsAlive(id) ? (id, lines) : null;
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
