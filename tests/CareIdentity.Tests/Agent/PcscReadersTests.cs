@@ -222,6 +222,6 @@ public sealed class PcscReadersTests : IDisposable
     {
         var noticed = new TaskCompletionSource();
         removed.Register(() => noticed.TrySetResult());
-        return noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        return noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
     }
 }
