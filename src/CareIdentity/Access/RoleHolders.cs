@@ -16,13 +16,13 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
     [
         (RaRole.RootRaManager, RCode.RootRaManager),
         (RaRole.RaManager, RCode.RaManager),
-        (RaRole.AdvancedRaAgent, RCode.RaAgent),
         (RaRole.RaAgent, RCode.RaAgent),
         (RaRole.Auditor, RCode.AuditManager),
     ];
 
     private static readonly (RaRole Role, BCode Activity)[] ByActivity =
     [
+        (RaRole.AdvancedRaAgent, BCode.AdvancedRaAgent),
         (RaRole.IdChecker, BCode.IdChecker),
         (RaRole.Sponsor, BCode.Sponsor),
         (RaRole.LocalSmartcardAdministrator, BCode.LocalSmartcardAdministrator),

@@ -53,7 +53,7 @@ public abstract class ProfilePage(ProfileQueries profiles, PositionQueries posit
             ProfessionalNumber = Hidden is null ? Profile.ProfessionalNumber?.ToString() : null,
             WorksAt = [.. Positions.Where(p => p.IsActiveOn(Today)).Select(p =>
                 $"{p.OrganisationName} ({p.Organisation}){(p.ExpiresOn is { } end ? $", until {DateWords.Date(end)}" : "")}").Distinct().Take(4)],
-            PrimaryAction = !IsOwn && Hidden is null && Session.Can(RaFunction.IssueSmartcard)
+            PrimaryAction = !IsOwn && Hidden is null && Profile.State is ProfileState.Verified && Session.Can(RaFunction.IssueSmartcard)
                 ? new LinkView("Issue a smartcard", $"/people/{Profile.Uuid}/cards/issue") { WhyNot = issue?.Message }
                 : null,
         };
