@@ -165,7 +165,7 @@ internal sealed class AgentPackage(string root, string built, string version, IR
         var to = Path.Combine(tree, place);
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy(from, to);
-        File.SetUnixFileMode(to, mode);
+        SetMode(to, mode);
     }
 
     private static void Write(string tree, string place, string text)
@@ -173,6 +173,14 @@ internal sealed class AgentPackage(string root, string built, string version, IR
         var to = Path.Combine(tree, place);
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.WriteAllText(to, text);
-        File.SetUnixFileMode(to, Readable);
+        SetMode(to, Readable);
+    }
+
+    private static void SetMode(string file, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, mode);
+        }
     }
 }

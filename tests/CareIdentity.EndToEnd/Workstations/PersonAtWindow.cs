@@ -32,7 +32,10 @@ public sealed class PersonAtWindow : IDisposable
         Directory.CreateDirectory(Programs);
         var zenity = Path.Combine(Programs, "zenity");
         File.WriteAllText(zenity, StandIn + "\n");
-        File.SetUnixFileMode(zenity, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(zenity, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>The folder that has to come first on the agent's path.</summary>
