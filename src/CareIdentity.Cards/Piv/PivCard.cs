@@ -150,6 +150,12 @@ public sealed class PivCard
     /// <summary>Destroys the slot's key; for series that cannot, generating another in its place does.</summary>
     public async ValueTask DeleteKeyAsync(PivSlot slot, CancellationToken ct) => await SendAsync(new MoveKeyCommand(slot, null), ct);
 
+    /// <summary>The card's own certificate, DER, for a key that was made on it; null where the slot has none. Refused by series that cannot.</summary>
+    public ValueTask<byte[]?> AttestAsync(PivSlot slot, CancellationToken ct) => SendAsync(new AttestCommand(slot), ct);
+
+    /// <summary>After the management key and the passcode. Both the passcode and the PUK are the factory's after it.</summary>
+    public async ValueTask SetTriesAsync(int pin, int puk, CancellationToken ct) => await SendAsync(new SetTriesCommand(pin, puk), ct);
+
     /// <summary>Back to the factory, once the passcode and the PUK are both blocked.</summary>
     public async ValueTask ResetAsync(CancellationToken ct) => await SendAsync(new ResetCommand(), ct);
 

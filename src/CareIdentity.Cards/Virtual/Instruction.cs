@@ -16,10 +16,12 @@ internal static class Instruction
     public const byte MoveKey = 0xF6;
     public const byte GetMetadata = 0xF7;
     public const byte GetSerial = 0xF8;
+    public const byte Attest = 0xF9;
+    public const byte SetTries = 0xFA;
     public const byte ResetApplication = 0xFB;
     public const byte GetVersion = 0xFD;
     public const byte SetManagementKey = 0xFF;
 
     /// <summary>Whether it can change what lasts without power: a PIN that is verified spends a try.</summary>
-    public static bool MayWrite(byte instruction) => instruction is not (GeneralAuthenticate or Select or GetResponse or GetData or GetMetadata or GetSerial or GetVersion);
+    public static bool MayWrite(byte instruction) => instruction is not (GeneralAuthenticate or Select or GetResponse or GetData or GetMetadata or GetSerial or Attest or GetVersion);
 }

@@ -1,5 +1,6 @@
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Piv.Objects;
 using CareIdentity.Cards.Tlv;
 
 namespace CareIdentity.Cards.Virtual;
@@ -26,6 +27,7 @@ internal sealed class PivApplet : IDisposable
         (this.serial, this.model) = (serial, model);
         keys = new VirtualKeys(model, passcodes, management);
         objects = new VirtualObjects(passcodes, management);
+        EquipForAttestation();
     }
 
     /// <summary>What a reset or the loss of power leaves: nothing selected, nobody authenticated.</summary>
@@ -74,6 +76,7 @@ internal sealed class PivApplet : IDisposable
         management.SetKey(saved.ManagementAlgorithm, saved.ManagementKey);
         keys.Restore(saved.Keys);
         objects.Restore(saved.Objects);
+        EquipForAttestation();
     }
 
     public void Dispose() => keys.Dispose();
@@ -91,6 +94,8 @@ internal sealed class PivApplet : IDisposable
         Instruction.GetSerial => GetSerial(),
         Instruction.GetVersion => new ResponseApdu(
             (byte[])[(byte)model.Firmware.Major, (byte)model.Firmware.Minor, (byte)model.Firmware.Build], StatusWord.Success),
+        Instruction.SetTries => passcodes.SetTries(command, management.IsAuthenticated),
+        Instruction.Attest when model.HasAttestation => Attest(command),
         Instruction.GetMetadata when model.HasMetadata => GetMetadata(command),
         Instruction.MoveKey when model.HasMove => keys.MoveKey(command),
         Instruction.ResetApplication => ResetApplication(),
@@ -139,12 +144,34 @@ internal sealed class PivApplet : IDisposable
             return new ResponseApdu(StatusWord.ConditionsNotSatisfied);
         }
 
-        keys.Dispose();
+        keys.Clear();
         objects.Clear();
         passcodes.ReturnToFactory();
         management.SetKey(PivAlgorithm.TripleDes, FactoryManagementKey);
         management.Forget();
         return new ResponseApdu(StatusWord.Success);
+    }
+
+    // The factory gives a card its attestation key, and a reset leaves it.
+    private void EquipForAttestation()
+    {
+        if (model.HasAttestation && keys.Find(PivSlot.Attestation.Reference) is null)
+        {
+            var key = keys.MakeAttestationKey();
+            objects.Keep(PivObjectId.AttestationCertificate, CertificateObject.Encode(Attestation.FactoryCertificate(serial, key.ForAttestation)));
+        }
+    }
+
+    private ResponseApdu Attest(CommandApdu command)
+    {
+        if (command.P1 == PivSlot.Attestation.Reference || command.P2 != 0x00)
+        {
+            return new ResponseApdu(StatusWord.WrongP1P2);
+        }
+
+        return keys.Find(command.P1) is { } attested && keys.Find(PivSlot.Attestation.Reference) is { } attester
+            ? new ResponseApdu(Attestation.Of(serial, model.Firmware, command.P1, attested, attester.ForAttestation), StatusWord.Success)
+            : new ResponseApdu(StatusWord.ReferenceDataNotFound);
     }
 
     private ResponseApdu GetMetadata(CommandApdu command)
@@ -183,6 +210,6 @@ internal sealed class PivApplet : IDisposable
     {
         tlv.Write(0x01, 0xFF);
         tlv.Write(0x05, reference.Is(factory) ? (byte)1 : (byte)0);
-        tlv.Write(0x06 /* tries in all, tries left */, [ReferenceValue.MaxTries, (byte)reference.TriesLeft]);
+        tlv.Write(0x06 /* tries in all, tries left */, [(byte)reference.MaxTries, (byte)reference.TriesLeft]);
     }
 }

@@ -7,15 +7,26 @@ namespace CareIdentity.Cards.Virtual;
 /// <summary>A PIN or PUK and its tries. The try is taken before the comparison, so that pulling the card does not give it back.</summary>
 internal sealed class ReferenceValue
 {
-    public const int MaxTries = 3;
+    public const int UsualTries = 3;
 
     private readonly byte[] block = new byte[PinBlock.Length];
 
-    public ReferenceValue(ReadOnlySpan<byte> value) => Set(value);
+    public ReferenceValue(ReadOnlySpan<byte> value, int maxTries = UsualTries)
+    {
+        MaxTries = maxTries;
+        Set(value);
+    }
+
+    public int MaxTries { get; }
 
     public int TriesLeft { get; private set; }
 
-    public static ReferenceValue Restore(VirtualReference saved) => new(saved.Block) { TriesLeft = Math.Clamp(saved.TriesLeft, 0, MaxTries) };
+    public static ReferenceValue Restore(VirtualReference saved)
+    {
+        var restored = new ReferenceValue(saved.Block, Math.Clamp(saved.MaxTries, 1, byte.MaxValue));
+        restored.TriesLeft = Math.Clamp(saved.TriesLeft, 0, restored.MaxTries);
+        return restored;
+    }
 
     public StatusWord Check(ReadOnlySpan<byte> candidate)
     {
@@ -42,5 +53,5 @@ internal sealed class ReferenceValue
         TriesLeft = MaxTries;
     }
 
-    public VirtualReference Save() => new([.. block], TriesLeft);
+    public VirtualReference Save() => new([.. block], TriesLeft) { MaxTries = MaxTries };
 }

@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CareIdentity.Cards.Iso7816;
 
 namespace CareIdentity.Cards.Virtual;
 
@@ -26,7 +26,7 @@ public sealed class VirtualCardFile(string path)
                 ?? throw new InvalidDataException($"{path} holds no virtual card.");
             return VirtualCard.Restore(snapshot);
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or CardProtocolException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             throw new InvalidDataException($"{path} holds no virtual card: {e.Message}", e);
         }
@@ -72,6 +72,6 @@ public sealed class VirtualCardFile(string path)
 }
 
 /// <summary>The form of the file, without reflection: the command that holds a card has to be there at once.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(VirtualCardSnapshot))]
 internal sealed partial class VirtualCardJson : JsonSerializerContext;

@@ -33,6 +33,9 @@ public sealed record VirtualCardModel
 
     public bool HasMove { get; init; }
 
+    /// <summary>Certifies the keys that are made on it, and lets the policy of a key be chosen when it is made.</summary>
+    public bool HasAttestation { get; init; }
+
     /// <summary>Direct convention, T=1, the historical bytes "CIS PIV" and the series, and the check byte that T=1 wants (ISO/IEC 7816-3 §8).</summary>
     public ReadOnlyMemory<byte> Atr
     {
@@ -61,6 +64,7 @@ public sealed record VirtualCardModel
             KeyAlgorithms = RsaAndP256,
             ManagementAlgorithms = OnlyTripleDes,
             HasExtendedLength = true,
+            HasAttestation = true,
         },
         "09" => new VirtualCardModel
         {
@@ -69,6 +73,7 @@ public sealed record VirtualCardModel
             KeyAlgorithms = Curves,
             ManagementAlgorithms = WithAes,
             HasExtendedLength = true,
+            HasAttestation = true,
             HasMetadata = true,
         },
         "10" => new VirtualCardModel
@@ -78,6 +83,7 @@ public sealed record VirtualCardModel
             KeyAlgorithms = All,
             ManagementAlgorithms = WithAes,
             HasExtendedLength = true,
+            HasAttestation = true,
             HasMetadata = true,
             HasMove = true,
         },

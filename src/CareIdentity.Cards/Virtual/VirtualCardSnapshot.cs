@@ -22,7 +22,10 @@ public sealed record VirtualCardSnapshot
 }
 
 /// <summary>A PIN or PUK as eight bytes, and the tries that are left.</summary>
-public sealed record VirtualReference(byte[] Block, int TriesLeft);
+public sealed record VirtualReference(byte[] Block, int TriesLeft)
+{
+    public int MaxTries { get; init; } = 3;
+}
 
 /// <summary>A private key (PKCS #8) and where it lies.</summary>
 public sealed record VirtualKeySnapshot(byte Slot, PivAlgorithm Algorithm, PivPinPolicy PinPolicy, byte[] PrivateKey);

@@ -19,8 +19,13 @@ internal sealed class VirtualKey(PivAlgorithm algorithm, PivPinPolicy pinPolicy,
     {
         AsymmetricAlgorithm key = saved.Algorithm.IsRsa() ? RSA.Create() : ECDsa.Create();
         key.ImportPkcs8PrivateKey(saved.PrivateKey, out _);
-        return new VirtualKey(saved.Algorithm, saved.PinPolicy, key);
+        return key.KeySize == saved.Algorithm.KeyLength() * 8
+            ? new VirtualKey(saved.Algorithm, saved.PinPolicy, key)
+            : throw new ArgumentException("The key of a card has another size than its algorithm says.", nameof(saved));
     }
+
+    /// <summary>To certify with: the attestation key alone does.</summary>
+    public ECDsa ForAttestation => (ECDsa)key;
 
     /// <summary>The elements of the public key as GENERATE answers them.</summary>
     public byte[] PublicKey() => key is RSA rsa ? PivPublicKey.Encode(rsa) : PivPublicKey.Encode((ECDsa)key);

@@ -8,6 +8,9 @@ namespace CareIdentity.Cards.Virtual;
 /// <summary>The key pairs in their slots, and the management key that guards them.</summary>
 internal sealed class VirtualKeys(VirtualCardModel model, VirtualPasscodes passcodes, ManagementAuthentication management) : IDisposable
 {
+    private const byte AsUsual = 0x00;
+    private const byte NoTouch = 0x01;
+
     private readonly Dictionary<byte, VirtualKey> keys = [];
 
     public VirtualKey? Find(byte slot) => keys.GetValueOrDefault(slot);
@@ -19,7 +22,25 @@ internal sealed class VirtualKeys(VirtualCardModel model, VirtualPasscodes passc
         Dispose();
         foreach (var key in saved)
         {
+            if (PivSlot.Find(key.Slot) is not { } slot || (slot == PivSlot.Attestation && !key.Algorithm.IsElliptic()))
+            {
+                throw new ArgumentException($"A card has no place {key.Slot:X2} for such a key.", nameof(saved));
+            }
+
             keys[key.Slot] = VirtualKey.Restore(key);
+        }
+    }
+
+    /// <summary>As the factory does.</summary>
+    public VirtualKey MakeAttestationKey() =>
+        keys[PivSlot.Attestation.Reference] = VirtualKey.Generate(PivAlgorithm.EccP256, PivPinPolicy.Never);
+
+    /// <summary>Destroys every key but the factory's.</summary>
+    public void Clear()
+    {
+        foreach (var slot in keys.Keys.Where(slot => slot != PivSlot.Attestation.Reference).ToList())
+        {
+            DropKey(slot);
         }
     }
 
@@ -46,7 +67,7 @@ internal sealed class VirtualKeys(VirtualCardModel model, VirtualPasscodes passc
         }
 
         management.ForgetExchange();
-        if (!keys.TryGetValue(command.P2, out var key) || (byte)key.Algorithm != command.P1)
+        if (!MayHoldKey(command.P2) || !keys.TryGetValue(command.P2, out var key) || (byte)key.Algorithm != command.P1)
         {
             return new ResponseApdu(StatusWord.WrongP1P2);
         }
@@ -89,17 +110,12 @@ internal sealed class VirtualKeys(VirtualCardModel model, VirtualPasscodes passc
             return new ResponseApdu(StatusWord.WrongP1P2);
         }
 
-        var reader = new TlvReader(command.Data.Span);
-        var template = reader.ReadNested(0xAC);
-        reader.End();
-        var mechanism = template.Read(0x80);
-        template.End();
-        if (mechanism.Length != 1 || !model.KeyAlgorithms.Contains((PivAlgorithm)mechanism[0]))
+        if (ReadWish(command) is not { } wish)
         {
             return new ResponseApdu(StatusWord.WrongData);
         }
 
-        var key = VirtualKey.Generate((PivAlgorithm)mechanism[0], PolicyOf(command.P2));
+        var key = VirtualKey.Generate(wish.Algorithm, wish.PinPolicy);
         DropKey(command.P2);
         keys[command.P2] = key;
         var tlv = new TlvWriter();
@@ -110,6 +126,26 @@ internal sealed class VirtualKeys(VirtualCardModel model, VirtualPasscodes passc
 
         return new ResponseApdu(tlv.Encode(), StatusWord.Success);
     }
+
+    // AC { 80 algorithm identifier, [AA passcode policy], [AB touch policy] }; the last two are a vendor's, and nobody can touch this card.
+    private (PivAlgorithm Algorithm, PivPinPolicy PinPolicy)? ReadWish(CommandApdu command)
+    {
+        var reader = new TlvReader(command.Data.Span);
+        var template = reader.ReadNested(0xAC);
+        reader.End();
+        var algorithm = (PivAlgorithm)OneByte(template.Read(0x80));
+        var policy = template.IsNext(0xAA) ? OneByte(template.Read(0xAA)) : AsUsual;
+        var touch = template.IsNext(0xAB) ? OneByte(template.Read(0xAB)) : AsUsual;
+        template.End();
+        var pinPolicy = policy == AsUsual ? PolicyOf(command.P2) : (PivPinPolicy)policy;
+        var isPlain = policy == AsUsual && touch == AsUsual;
+        return model.KeyAlgorithms.Contains(algorithm) && Enum.IsDefined(pinPolicy) && touch is AsUsual or NoTouch && (isPlain || model.HasAttestation)
+            ? (algorithm, pinPolicy)
+            : null;
+    }
+
+    private static byte OneByte(ReadOnlySpan<byte> value) =>
+        value.Length == 1 ? value[0] : throw new CardProtocolException("An algorithm or a policy is one byte.");
 
     public ResponseApdu SetManagementKey(CommandApdu command)
     {

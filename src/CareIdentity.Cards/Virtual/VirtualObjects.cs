@@ -1,6 +1,7 @@
 using System.Globalization;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Piv.Objects;
 using CareIdentity.Cards.Tlv;
 
 namespace CareIdentity.Cards.Virtual;
@@ -26,7 +27,17 @@ internal sealed class VirtualObjects(VirtualPasscodes passcodes, ManagementAuthe
         }
     }
 
-    public void Clear() => objects.Clear();
+    /// <summary>Forgets everything but what the factory wrote.</summary>
+    public void Clear()
+    {
+        foreach (var tag in objects.Keys.Where(tag => tag != PivObjectId.AttestationCertificate.Tag).ToList())
+        {
+            objects.Remove(tag);
+        }
+    }
+
+    /// <summary>Writes as the factory does: without asking.</summary>
+    public void Keep(PivObjectId id, byte[] content) => objects[id.Tag] = content;
 
     // SP 800-73-4 Part 2 §3.1.2
     public ResponseApdu GetData(CommandApdu command)
@@ -44,7 +55,7 @@ internal sealed class VirtualObjects(VirtualPasscodes passcodes, ManagementAuthe
             return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
         }
 
-        var content = objects.GetValueOrDefault(id.Tag) ?? (id == PivObjectId.Discovery ? Discovery() : null);
+        var content = objects.GetValueOrDefault(id.Tag) ?? (id == PivObjectId.Discovery ? DiscoveryObject.WithItsOwnPin(PivApplet.Aid).Encode() : null);
         if (content is null)
         {
             return new ResponseApdu(StatusWord.FileNotFound);
@@ -105,17 +116,9 @@ internal sealed class VirtualObjects(VirtualPasscodes passcodes, ManagementAuthe
         return tag.Length switch
         {
             1 => new PivObjectId(tag[0]),
+            2 => new PivObjectId((tag[0] << 8) | tag[1]),
             3 => new PivObjectId((tag[0] << 16) | (tag[1] << 8) | tag[2]),
-            _ => throw new CardProtocolException("The tag of an object has one byte or three."),
+            _ => throw new CardProtocolException("The tag of an object has one byte to three."),
         };
-    }
-
-    // 7E { 4F AID, 5F2F passcode usage policy }: the PIV card application PIN and no other satisfies the access rules (Part 1 §3.3.2)
-    private static byte[] Discovery()
-    {
-        var tlv = new TlvWriter();
-        tlv.Write(0x4F, PivApplet.Aid);
-        tlv.Write(0x5F2F, [0x40, 0x00]);
-        return tlv.Encode();
     }
 }

@@ -39,6 +39,24 @@ internal sealed class VirtualPasscodes
         Forget();
     }
 
+    /// <summary>Other tries from now on, for the factory's passcode and PUK, which come back with them (Yubico FA).</summary>
+    public ResponseApdu SetTries(CommandApdu command, bool isManaged)
+    {
+        if (!isManaged || !IsVerified)
+        {
+            return new ResponseApdu(StatusWord.SecurityStatusNotSatisfied);
+        }
+
+        if (command.P1 == 0 || command.P2 == 0 || !command.Data.IsEmpty)
+        {
+            return new ResponseApdu(StatusWord.WrongData);
+        }
+
+        (Pin, Puk) = (new ReferenceValue(FactoryPin, command.P1), new ReferenceValue(FactoryPuk, command.P2));
+        Forget();
+        return new ResponseApdu(StatusWord.Success);
+    }
+
     // SP 800-73-4 Part 2 §3.2.1
     public ResponseApdu Verify(CommandApdu command)
     {

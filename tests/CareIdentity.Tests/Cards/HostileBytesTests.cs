@@ -22,6 +22,8 @@ public sealed class HostileBytesTests
         [.. Convert.FromHexString("530A7003010203710100FE009000")],
         [.. Convert.FromHexString("530D700A1F8B0800000000000003710101FE009000")],
         [.. Convert.FromHexString("247E5A4E9000")],
+        [.. Convert.FromHexString("7E124F0BA0000003080000100001005F2F0240009000")],
+        [.. Convert.FromHexString("530AC10101C20102F300FE009000")],
         [.. Convert.FromHexString("010111020202010301010443864104" + "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C2964FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F59000")],
         [.. Convert.FromHexString("63C2")],
     ];
@@ -76,10 +78,15 @@ public sealed class HostileBytesTests
             r => new SignCommand(PivSlot.Authentication, PivAlgorithm.EccP256, new byte[32]).Read(r),
             r => CertificateObject.Decode(new GetObjectCommand(PivObjectId.AuthenticationCertificate).Read(r) ?? []),
             r => CardHolderUniqueIdentifier.Decode(r.Data.Span),
+            r => DiscoveryObject.Decode(new GetObjectCommand(PivObjectId.Discovery).Read(r) ?? []),
+            r => KeyHistory.Decode(new GetObjectCommand(PivObjectId.KeyHistory).Read(r) ?? []),
             r => new GetSerialCommand().Read(r),
             r => new GetVersionCommand().Read(r),
             r => new GetKeyMetadataCommand(PivSlot.Authentication).Read(r),
             r => new AskPasscodeTriesCommand().Read(r),
+            r => new AttestCommand(PivSlot.Authentication).Read(r),
+            r => new AgreeCommand(PivSlot.KeyManagement, PivAlgorithm.EccP256, new byte[65]).Read(r),
+            r => new AnswerWitnessCommand(PivAlgorithm.Aes256, new byte[16], new byte[16]).Read(r),
         ];
         for (var round = 0; round < Rounds; round++)
         {
@@ -104,7 +111,7 @@ public sealed class HostileBytesTests
                 "00870C9B047C02800000", "0087039B047C02800000", "0087039B167C14800801020304050607088108010203040506070800",
                 "0087119A267C2482008120000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F00", "0087119A047C02820000",
                 "0047009A05AC0380011100", "00CB3FFF055C035FC10200", "10DB3FFF085C035FC10C530101", "00DB3FFF085C035FC10C530101",
-                "00FFFFFF1B039B18010203040506070801020304050607080102030405060708", "00F80000", "00F7009A00", "00FD0000", "00C0000000", "00FB0000",
+                "00FFFFFF1B039B18010203040506070801020304050607080102030405060708", "00F80000", "00F7009A00", "00FD0000", "00F99A0000", "00FA0303", "0047009A0BAC09800111AA0102AB010100", "00CB3FFF035C7F6100", "00C0000000", "00FB0000",
             ]).Select(Convert.FromHexString),
         ];
 
