@@ -15,6 +15,7 @@ internal static class TestPrograms
         ("xdotool", () => ChildProgram.IsInstalled("xdotool")),
         ("pcscd", () => ChildProgram.IsInstalled("pcscd")),
         ("vsmartcard-vpcd", () => File.Exists("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")),
+        ("pcsc-tools", () => ChildProgram.IsInstalled("scriptor")),
         ("opensc", () => ChildProgram.IsInstalled("opensc-tool")),
         ("opensc-pkcs11", () => InstalledPrograms.HasLibrary("opensc-pkcs11.so")),
         ("yubico-piv-tool", () => ChildProgram.IsInstalled("yubico-piv-tool")),

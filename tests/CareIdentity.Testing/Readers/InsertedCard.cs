@@ -10,21 +10,35 @@ public sealed class InsertedCard : IAsyncDisposable
     private readonly VpcdReader reader;
     private readonly CancellationTokenSource stop = new();
     private readonly Task link;
+    private readonly int removals;
     private readonly int insertions;
+    private readonly SemaphoreSlim connections = new(0);
     private bool isOut;
 
     internal InsertedCard(PrivatePcscd pcscd, VirtualCard card, VpcdReader reader, VirtualCardFile? file)
     {
         (this.pcscd, Card, this.reader) = (pcscd, card, reader);
-        insertions = pcscd.Insertions(reader);
+        removals = pcscd.Removals(reader);
+        insertions = pcscd.Insertions();
         card.Insert();
-        link = new VpcdLink(card, new IPEndPoint(IPAddress.Loopback, reader.Port), TimeProvider.System) { File = file }.RunAsync(stop.Token);
+        link = new VpcdLink(card, new IPEndPoint(IPAddress.Loopback, reader.Port), TimeProvider.System) { File = file, Inserted = () => connections.Release() }.RunAsync(stop.Token);
     }
 
     public VirtualCard Card { get; }
 
     /// <summary>Ends when the card is out of the reader: pulled by a fault, or taken out here.</summary>
     public Task Link => link;
+
+    /// <summary>
+    /// Returns when the card is back in the reader after it lost its power for a moment. pcscd may see it leave and come, or only reset, as the
+    /// moment will have it. To be called once for each time; the other reader is to be left alone meanwhile.
+    /// </summary>
+    public async Task BackAsync(CancellationToken ct)
+    {
+        await connections.WaitAsync(ct);
+        await pcscd.WaitAsync(
+            () => pcscd.Insertions() - insertions > pcscd.Removals(reader) - removals, $"pcscd did not see the card back in {reader.Name}", ct);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -34,14 +48,14 @@ public sealed class InsertedCard : IAsyncDisposable
         }
 
         isOut = true;
-        await StopAsync();
-        await pcscd.WaitAsync(
-            () => pcscd.Removals(reader) >= pcscd.Insertions(reader), $"pcscd did not see the card leave {reader.Name}", CancellationToken.None);
-        stop.Dispose();
-    }
 
-    internal Task SeenAsync(CancellationToken ct) =>
-        pcscd.WaitAsync(() => pcscd.Insertions(reader) > insertions || link.IsFaulted, $"pcscd did not see the card in {reader.Name}", ct);
+        // One that a fault pulled out was taken out once, and is not again.
+        var before = link.IsCompleted ? removals : pcscd.Removals(reader);
+        await StopAsync();
+        await pcscd.WaitAsync(() => pcscd.Removals(reader) > before, $"pcscd did not see the card leave {reader.Name}", CancellationToken.None);
+        stop.Dispose();
+        connections.Dispose();
+    }
 
     internal async Task StopAsync()
     {

@@ -36,7 +36,7 @@ public static class PcscInstallation
     private static bool IsInstalled => Daemon() is not null && File.Exists(Driver);
 
     /// <summary>What comes before a command so that it may mount over <c>/run</c> and nobody else sees it; anybody but root needs a user namespace for that.</summary>
-    internal static string[] OwnMounts() => Environment.IsPrivilegedProcess
+    public static string[] OwnMounts() => Environment.IsPrivilegedProcess
         ? ["unshare", "--mount", "--propagation", "private"]
         : ["unshare", "--user", "--map-root-user", "--mount", "--propagation", "private"];
 

@@ -36,11 +36,12 @@ public sealed class PrivatePcscd : IAsyncDisposable
     private readonly string directory;
     private readonly PcscdLog log = new();
     private readonly List<InsertedCard> cards = [];
+    private readonly SemaphoreSlim oneByOne = new(1);
 
-    private PrivatePcscd(Process keeper, string directory, int port)
+    private PrivatePcscd(Process keeper, string directory, string name, int port)
     {
         (this.keeper, this.directory) = (keeper, directory);
-        Readers = [new VpcdReader($"{VpcdReader.FriendlyName} 00 00", port), new VpcdReader($"{VpcdReader.FriendlyName} 00 01", port + 1)];
+        Readers = [new VpcdReader($"{name} 00 00", port), new VpcdReader($"{name} 00 01", port + 1)];
         keeper.OutputDataReceived += (_, line) => log.Add(line.Data);
         keeper.ErrorDataReceived += (_, line) => log.Add(line.Data);
         keeper.BeginOutputReadLine();
@@ -59,8 +60,9 @@ public sealed class PrivatePcscd : IAsyncDisposable
     /// <summary>All that pcscd said so far; it belongs into the message of a test that failed.</summary>
     public string Log => log.ToString();
 
+    /// <param name="name">What the readers are called; some programs look only into readers of their own maker.</param>
     /// <exception cref="InvalidOperationException">pcscd did not start; the message says what it said.</exception>
-    public static async Task<PrivatePcscd> StartAsync()
+    public static async Task<PrivatePcscd> StartAsync(string name = "Care Identity Test")
     {
         var daemon = PcscInstallation.Daemon()
             ?? throw new InvalidOperationException($"pcscd is not installed and this run demands it: {PcscInstallation.HowToInstall}");
@@ -69,9 +71,9 @@ public sealed class PrivatePcscd : IAsyncDisposable
             // Short: the path of a Unix socket holds 107 characters (unix(7)).
             var directory = Directory.CreateTempSubdirectory("cis-pcscd-").FullName;
             var port = FreePorts();
-            await WriteReadersAsync(directory, port);
+            await WriteReadersAsync(directory, name, port);
             string[] command = [.. PcscInstallation.OwnMounts(), "/bin/sh", "-c", Keeper, "sh", directory, daemon];
-            var started = new PrivatePcscd(Start(command), directory, port);
+            var started = new PrivatePcscd(Start(command), directory, name, port);
             var ready = await started.log.SeesAsync("daemon ready", "Could not initialize connection", Patience);
             if (ready == "daemon ready")
             {
@@ -91,10 +93,20 @@ public sealed class PrivatePcscd : IAsyncDisposable
     public async Task<InsertedCard> InsertAsync(VirtualCard card, int reader = 0, VirtualCardFile? file = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var inserted = new InsertedCard(this, card, Readers[reader], file);
-        cards.Add(inserted);
-        await inserted.SeenAsync(ct);
-        return inserted;
+        await oneByOne.WaitAsync(ct);
+        try
+        {
+            var before = Insertions();
+            var inserted = new InsertedCard(this, card, Readers[reader], file);
+            cards.Add(inserted);
+            await WaitAsync(() => Insertions() > before || inserted.Link.IsCompleted, $"pcscd did not see the card in {Readers[reader].Name}", ct);
+            await inserted.BackAsync(ct);
+            return inserted;
+        }
+        finally
+        {
+            oneByOne.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -108,10 +120,8 @@ public sealed class PrivatePcscd : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         await keeper.WaitForExitAsync(patience.Token);
         keeper.Dispose();
+        oneByOne.Dispose();
     }
-
-    /// <summary>How often pcscd said that a card went into the reader, or out of it.</summary>
-    internal int Insertions(VpcdReader reader) => log.Count($"Card inserted into {reader.Name}");
 
     internal int Removals(VpcdReader reader) => log.Count($"Card Removed From {reader.Name}");
 
@@ -123,13 +133,16 @@ public sealed class PrivatePcscd : IAsyncDisposable
         }
     }
 
+    // It names the reader only for a card that comes after its first look; the answer to reset it tells always.
+    internal int Insertions() => log.Count("Card ATR: 3B");
+
     /// <summary>One entry is two readers, the second at the next port.</summary>
-    private static Task WriteReadersAsync(string directory, int port)
+    private static Task WriteReadersAsync(string directory, string name, int port)
     {
         Directory.CreateDirectory(Path.Combine(directory, "run"));
         var readers = Directory.CreateDirectory(Path.Combine(directory, "readers")).FullName;
         return File.WriteAllTextAsync(Path.Combine(readers, "vpcd"), string.Create(CultureInfo.InvariantCulture, $"""
-            FRIENDLYNAME "{VpcdReader.FriendlyName}"
+            FRIENDLYNAME "{name}"
             DEVICENAME   /dev/null:0x{port:X4}
             LIBPATH      {PcscInstallation.Driver}
             CHANNELID    0x{port:X4}

@@ -1,7 +1,4 @@
 namespace CareIdentity.Testing.Readers;
 
 /// <summary>A reader of a private pcscd: the name that PC/SC programs see, and the TCP port at which its driver waits for a card.</summary>
-public sealed record VpcdReader(string Name, int Port)
-{
-    internal const string FriendlyName = "Care Identity Test";
-}
+public sealed record VpcdReader(string Name, int Port);

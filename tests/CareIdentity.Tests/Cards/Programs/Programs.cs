@@ -34,6 +34,7 @@ internal static class Programs
     {
         ["opensc-tool"] = "opensc",
         ["piv-tool"] = "opensc",
+        ["scriptor"] = "pcsc-tools",
         ["pkcs15-tool"] = "opensc",
         ["pkcs11-tool"] = "opensc",
         ["yubico-piv-tool"] = "yubico-piv-tool",
