@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CareIdentity.Cards.Workstation.WebEid;
 using CareIdentity.EndToEnd.Workstations;
 
@@ -94,6 +95,39 @@ public sealed class AgentProgramTests
         using var agent = new AgentProgram(Surroundings.With(), "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/");
 
         Assert.Equal(2, await agent.ExitAsync());
+    }
+
+    [Fact]
+    public async Task The_diagnosis_tells_what_is_there_and_what_to_do_and_nobodys_name()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var workstation = await AgentWorkstation.StartAsync(service);
+        await workstation.InsertAsync(null!, "Sam Taylor", "Reader 1");
+        var folder = Directory.CreateTempSubdirectory("cis-diagnose-").FullName;
+        var start = new ProcessStartInfo(AgentWorkstation.AgentProgram, ["diagnose", "--origin", service.Address]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var (name, value) in workstation.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var diagnose = Process.Start(start)!;
+        var said = await diagnose.StandardOutput.ReadToEndAsync();
+        await diagnose.WaitForExitAsync();
+
+        foreach (var sentence in new[]
+        {
+            "The card reader service runs.", "connected, with a card.", "3 passcode tries are left.", "the certificate to sign in is valid until",
+            "connected, without a card.", "The passcode window can be shown.", $"{service.Address} answers.", "The clock of this computer agrees with the service's.",
+        })
+        {
+            Assert.Contains(sentence, said, StringComparison.Ordinal);
+        }
+
+        var report = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "Care_Identity_Diagnostic_Log_*.txt")));
+        Assert.Contains("3 passcode tries are left.", report, StringComparison.Ordinal);
+        Assert.DoesNotContain(workstation.CardOf("Sam Taylor").Serial.ToString(), report, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taylor", report, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<string?> CodeAsync(Dictionary<string, string> environment)

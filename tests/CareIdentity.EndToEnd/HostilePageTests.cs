@@ -62,7 +62,7 @@ public sealed class HostilePageTests : IAsyncLifetime
 
     private async Task AMessageThatIsNoneIsRefused()
     {
-        await portal.Page.GotoAsync($"http://localhost:{pages.Port}/");
+        await portal.Page.GotoAsync($"{pages.Own}/");
         foreach (var message in new object[]
         {
             new { ask = "transmit", apdu = "00A4040000" },
@@ -82,7 +82,7 @@ public sealed class HostilePageTests : IAsyncLifetime
     /// <summary>Chromium lets this through to the extension: the frame's origin is good, the page around it is not.</summary>
     private async Task AFrameInAForeignPageIsRefused()
     {
-        await portal.Page.GotoAsync($"http://[::1]:{pages.Port}/frame");
+        await portal.Page.GotoAsync($"{pages.Foreign}/frame");
         await portal.Page.FrameLocator("iframe").Locator("body").WaitForAsync();
         var frame = portal.Page.Frames.Single(frame => frame.Url.StartsWith("http://localhost", StringComparison.Ordinal));
 
@@ -92,7 +92,7 @@ public sealed class HostilePageTests : IAsyncLifetime
     /// <summary>So is this: the address is good, the origin is "null".</summary>
     private async Task AnOpaqueOriginIsRefused()
     {
-        await portal.Page.GotoAsync($"http://localhost:{pages.Port}/sandboxed");
+        await portal.Page.GotoAsync($"{pages.Own}/sandboxed");
         Assert.Equal("null", await portal.Page.EvaluateAsync<string>("self.origin"));
 
         Assert.Equal("origin-refused", await portal.Page.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
@@ -100,7 +100,7 @@ public sealed class HostilePageTests : IAsyncLifetime
 
     private async Task APageOfAnotherHostHasNoWay()
     {
-        await portal.Page.GotoAsync($"http://[::1]:{pages.Port}/");
+        await portal.Page.GotoAsync($"{pages.Foreign}/");
 
         Assert.Equal("no way", await portal.Page.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
     }
@@ -108,12 +108,12 @@ public sealed class HostilePageTests : IAsyncLifetime
     /// <summary>The window shows the browser's origin, whatever the page calls itself.</summary>
     private async Task WhatAPageSaysOfItselfIsNotBelieved()
     {
-        await portal.Page.GotoAsync($"http://localhost:{pages.Port}/");
+        await portal.Page.GotoAsync($"{pages.Own}/");
         var asking = portal.Page.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce, origin = "https://bank.example", sender = new { origin = "https://bank.example" }, frameId = 0 });
 
         var window = await workstation.Person.SeesAsync("Smartcard passcode");
 
-        Assert.Contains($"http://localhost:{pages.Port} asks:", window, StringComparison.Ordinal);
+        Assert.Contains($"{pages.Own} asks:", window, StringComparison.Ordinal);
         Assert.DoesNotContain("bank", window, StringComparison.Ordinal);
         await workstation.Person.SaysNoAsync("Smartcard passcode");
         Assert.Equal("stopped", await asking);
@@ -140,7 +140,7 @@ public sealed class HostilePageTests : IAsyncLifetime
 
     private async Task BeginSignInAsync()
     {
-        await portal.Page.GotoAsync($"http://localhost:{pages.Port}/");
+        await portal.Page.GotoAsync($"{pages.Own}/");
         await portal.Page.EvaluateAsync($"(message) => {{ ({Ask})(message); }}", new { ask = "sign-in", nonce = Nonce });
         await workstation.Person.SeesAsync("Smartcard passcode");
     }

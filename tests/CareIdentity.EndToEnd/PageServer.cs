@@ -4,32 +4,41 @@ using System.Text;
 
 namespace CareIdentity.EndToEnd;
 
-/// <summary>Pages of a test's own at a port that the system chose, on both loopback addresses, so that one server is several origins.</summary>
+/// <summary>Pages of a test's own at a port that the system chose: as localhost, and as another host of this machine, so that one server is two origins.</summary>
 public sealed class PageServer : IDisposable
 {
-    private readonly TcpListener listener = TcpListener.Create(0);
+    private static readonly IPAddress Another = IPAddress.Parse("127.0.0.2");
+
+    private readonly TcpListener own = new(IPAddress.Loopback, 0);
+    private readonly TcpListener foreign;
     private readonly CancellationTokenSource stop = new();
 
     public PageServer()
     {
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        _ = ServeAsync();
+        own.Start();
+        var port = ((IPEndPoint)own.LocalEndpoint).Port;
+        foreign = new TcpListener(Another, port);
+        foreign.Start();
+        (Own, Foreign) = ($"http://localhost:{port}", $"http://{Another}:{port}");
+        _ = ServeAsync(own);
+        _ = ServeAsync(foreign);
     }
 
-    public int Port { get; }
+    /// <summary>An origin that the extension listens to.</summary>
+    public string Own { get; }
 
-    /// <summary>Pages by path, beside those that are always there.</summary>
-    public Dictionary<string, string> Pages { get; } = [];
+    /// <summary>One that it does not.</summary>
+    public string Foreign { get; }
 
     public void Dispose()
     {
         stop.Cancel();
-        listener.Dispose();
+        own.Dispose();
+        foreign.Dispose();
         stop.Dispose();
     }
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(TcpListener listener)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -53,7 +62,7 @@ public sealed class PageServer : IDisposable
         {
         }
 
-        var body = Pages.GetValueOrDefault(path) ?? (path == "/frame" ? $"<iframe src='http://localhost:{Port}/'></iframe>" : "<p>A page.</p>");
+        var body = path == "/frame" ? $"<iframe src='{Own}/'></iframe>" : "<p>A page.</p>";
         var headers = path == "/sandboxed" ? "Content-Security-Policy: sandbox allow-scripts\r\n" : "";
         var answer = $"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
         await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer));

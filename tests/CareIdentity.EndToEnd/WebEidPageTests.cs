@@ -33,7 +33,7 @@ public sealed class WebEidPageTests
         await using var browser = await PortalBrowser.OpenAsync(service.Address, "web-eid", workstation);
         using var pages = new PageServer();
         await workstation.InsertAsync(browser, "Sam Taylor", "Reader 1");
-        await browser.Page.GotoAsync($"http://localhost:{pages.Port}/");
+        await browser.Page.GotoAsync($"{pages.Own}/");
 
         using var status = JsonDocument.Parse(await browser.Page.EvaluateAsync<string>(Send, new { action = "web-eid:status", libraryVersion = "2.1.0" }));
         Assert.Equal("web-eid:status-success", status.RootElement.GetProperty("action").GetString());
@@ -47,7 +47,7 @@ public sealed class WebEidPageTests
         var token = WebEidToken.Find(JsonSerializer.Serialize(
             new[] { "unverifiedCertificate", "algorithm", "signature", "format", "appVersion" }.ToDictionary(member => member, member => answer.RootElement.GetProperty(member).GetString())));
         Assert.NotNull(token);
-        Assert.True(WebEidSignature.Verifies(token, $"http://localhost:{pages.Port}", Nonce));
+        Assert.True(WebEidSignature.Verifies(token, pages.Own, Nonce));
         Assert.False(WebEidSignature.Verifies(token, service.Address, Nonce));
 
         using var sign = JsonDocument.Parse(await browser.Page.EvaluateAsync<string>(Send, new { action = "web-eid:sign", libraryVersion = "2.1.0", certificate = "", hash = "", hashFunction = "SHA-256" }));
