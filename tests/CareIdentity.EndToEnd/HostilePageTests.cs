@@ -35,7 +35,7 @@ public sealed class HostilePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_hostile_page_gets_to_the_card()
+    public async Task No_hostile_page_gets_to_the_card_and_one_that_goes_takes_its_window_along()
     {
         var card = workstation.CardOf("Sam Taylor");
         var before = card.Transmitted;
@@ -43,10 +43,10 @@ public sealed class HostilePageTests : IAsyncLifetime
         await AFrameInAForeignPageIsRefused();
         await AnOpaqueOriginIsRefused();
         await APageOfAnotherHostHasNoWay();
-        await WhatAPageSaysOfItselfIsNotBelieved();
         Assert.Null(workstation.Person.WindowId);
         Assert.Equal(before, card.Transmitted);
 
+        await WhatAPageSaysOfItselfIsNotBelieved();
         await APageThatLeavesTakesItsWindowWithIt();
         await ABrowserThatGoesTakesTheAgentWithIt();
     }
