@@ -6,11 +6,11 @@ using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Keys;
-using CareIdentity.Pki.Profiles;
 using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Web.PublicPki;
 
 namespace CareIdentity.Web.Hosting;
 
@@ -28,7 +28,7 @@ internal static class CareServices
         return services
             .AddSingleton(policy)
             .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
-            .AddSingleton(provider => new CertificateOptions { Realm = provider.GetRequiredService<HostSettings>().Mode is ServiceMode.Training ? Realm.Training : Realm.Live })
+            .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
             .AddCertificates().AddSmartcards().AddSignIn();

@@ -13,5 +13,11 @@ public static class CertificateServices
         .AddScoped<CertificateRegister>()
         .AddScoped<SetUpIssuers>()
         .AddScoped<RecoverIssuance>()
+        .AddSingleton<StatusAnswers>()
+        .AddScoped<StatusRegister>()
+        .AddScoped<RenewOcspSigner>()
+        .AddScoped<IssueRevocationList>()
+        .AddScoped<StatusTimetable>()
+        .AddScoped<PublicPkiQueries>()
         .AddScoped<CertificateQueries>();
 }

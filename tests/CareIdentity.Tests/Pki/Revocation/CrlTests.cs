@@ -118,8 +118,8 @@ public sealed class CrlTests
         for (var i = 0; i < 16_000; i++)
         {
             var serial = SerialNumber.Create();
-            counts[CrlDetails.ShardOf(serial, 16)]++;
-            Assert.Equal(CrlDetails.ShardOf(serial, 16), CrlDetails.ShardOf(SerialNumber.Parse(serial.ToString()), 16));
+            counts[CrlShard.Of(serial, 16).Number - 1]++;
+            Assert.Equal(CrlShard.Of(serial, 16), CrlShard.Of(SerialNumber.Parse(serial.ToString()), 16));
         }
 
         // Six standard deviations around a thousand.
