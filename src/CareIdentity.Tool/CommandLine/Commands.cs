@@ -2,6 +2,7 @@ using System.CommandLine;
 using CareIdentity.Data;
 using CareIdentity.Tool.Doctor;
 using CareIdentity.Tool.Import;
+using CareIdentity.Tool.Pki;
 using CareIdentity.Tool.Reports;
 using CareIdentity.Tool.Testing;
 
@@ -21,6 +22,7 @@ internal static class Commands
         root.Add(CreateTest(surroundings));
         root.Add(CreateBench(surroundings));
         root.Add(ImportCommands.Create(surroundings));
+        root.Add(PkiCommands.Create(surroundings));
         root.Add(CreateDoctor(surroundings));
         root.Add(Create("format", ct => ChildProgram.RunAsync("dotnet", ["format", Path.Combine(surroundings.Root, "CareIdentity.slnx")], ct)));
         root.Add(Create("report", _ => SizeReport.PrintAsync(surroundings.Root)));

@@ -33,6 +33,11 @@ internal static class ServiceSetUp
             throw new StartRefusedException(refusal.Message);
         }
 
+        if (await scope.ServiceProvider.GetRequiredService<AuthorityKeys>().CheckAsync(ct) is { } mismatch)
+        {
+            throw new StartRefusedException($"The keys of the certificate authority are not right. {mismatch}");
+        }
+
         await scope.ServiceProvider.GetRequiredService<CardMasterSecret>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<RecoverIssuance>().ExecuteAsync(Actor.Service, ct);

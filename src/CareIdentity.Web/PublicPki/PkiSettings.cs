@@ -34,6 +34,12 @@ internal sealed class PkiSettings
     public static CertificateOptions Read(IConfiguration configuration, HostSettings host)
     {
         var said = configuration.GetSection(Section).Get<PkiSettings>() ?? new PkiSettings();
+        if (host.Mode is ServiceMode.Live && (said.Origin is null || said.Arc is null))
+        {
+            throw new StartRefusedException(
+                "A live service says in every certificate where its status is asked, and asserts policies of its own: set CIS_Pki__Origin and CIS_Pki__Arc as at the key ceremony.");
+        }
+
         var usual = new CertificateOptions();
         var options = new CertificateOptions
         {

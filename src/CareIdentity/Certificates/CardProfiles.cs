@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Profiles;
 
 namespace CareIdentity.Certificates;
@@ -19,18 +20,18 @@ public sealed class CardProfiles
             throw new InvalidOperationException(string.Join(' ', problems));
         }
 
-        _ = Create(CertificatePurpose.CardAuthentication, "start", options.CrlShards);
+        _ = Create(CertificatePurpose.CardAuthentication, "start", options.CrlShards, options.SubjectParent);
     }
 
-    internal CertificateProfile For(CertificateKind kind, string issuer, int shards) =>
-        Of(kind is CertificateKind.Authentication ? CertificatePurpose.CardAuthentication : CertificatePurpose.CardSigning, issuer, shards);
+    internal CertificateProfile For(CertificateKind kind, ActiveIssuer issuer) =>
+        Of(kind is CertificateKind.Authentication ? CertificatePurpose.CardAuthentication : CertificatePurpose.CardSigning, issuer.Name, issuer.CrlShards, ActiveIssuer.SubtreeOf(issuer.Issuer));
 
-    internal CertificateProfile ForOcsp(string issuer) => Of(CertificatePurpose.OcspSigning, issuer, 0);
+    internal CertificateProfile ForOcsp(string issuer) => Of(CertificatePurpose.OcspSigning, issuer, 0, null);
 
-    private CertificateProfile Of(CertificatePurpose purpose, string issuer, int shards) =>
-        known.GetOrAdd((purpose, issuer, shards), key => Create(key.Item1, key.Item2, key.Item3));
+    private CertificateProfile Of(CertificatePurpose purpose, string issuer, int shards, DistinguishedName? parent) =>
+        known.GetOrAdd((purpose, issuer, shards), key => Create(key.Item1, key.Item2, key.Item3, parent ?? options.SubjectParent));
 
-    private CertificateProfile Create(CertificatePurpose purpose, string issuer, int shards)
+    private CertificateProfile Create(CertificatePurpose purpose, string issuer, int shards, DistinguishedName parent)
     {
         var isCard = purpose is not CertificatePurpose.OcspSigning;
         return CertificateProfile.Create(new ProfileOptions
@@ -39,7 +40,7 @@ public sealed class CardProfiles
             Realm = options.Realm,
             Lifetime = isCard ? Lifetime.OfYears(policy.CertificateYears) : null,
             Arc = options.Arc,
-            SubjectParent = options.SubjectParent,
+            SubjectParent = parent,
             CrlShards = isCard && options.Origin is not null ? shards : 0,
             // Nobody asks for the status of an OCSP signer (RFC 6960 §4.2.2.2.1), so it names no list.
             CrlDistributionPoint = isCard ? At(shards > 0 ? PkiAddresses.Shards(issuer) : PkiAddresses.Crl(issuer)) : null,

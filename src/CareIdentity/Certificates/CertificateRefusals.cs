@@ -33,6 +33,13 @@ public static class CertificateRefusals
         Next = "Ask whoever runs the service to finish the key ceremony.",
     };
 
+    /// <summary>What was brought from a ceremony cannot be used.</summary>
+    public static Refusal AuthorityRefused(string finding) => new("certificate.authority-refused", "These authorities cannot be taken over.")
+    {
+        Why = finding,
+        Next = "Nothing was changed. docs/pki-ceremony.md says what belongs together.",
+    };
+
     /// <summary>The key that the card gave is not one that may be certified.</summary>
     public static Refusal KeyRefused(string finding) => new("certificate.key-refused", "The key that the card gave cannot be certified.")
     {

@@ -19,5 +19,8 @@ public static class CertificateServices
         .AddScoped<IssueRevocationList>()
         .AddScoped<StatusTimetable>()
         .AddScoped<PublicPkiQueries>()
+        .AddScoped<AdoptAuthorities>()
+        .AddScoped<PkiHealth>()
+        .AddScoped<AuthorityKeys>()
         .AddScoped<CertificateQueries>();
 }

@@ -40,7 +40,7 @@ public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, Ca
         }
 
         // 1. Prepare and lint. Nothing is kept: a crash here leaves nothing.
-        var profile = profiles.For(order.Kind, active.Name, active.CrlShards);
+        var profile = profiles.For(order.Kind, active);
         var prepared = active.Issuer.Prepare(profile, new CertificateRequestDetails
         {
             Subject = profile.SubjectFor(SubjectUuid.Parse(order.Uuid.Value, null)),

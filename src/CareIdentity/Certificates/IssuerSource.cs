@@ -101,4 +101,11 @@ public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateO
     }
 }
 
-internal sealed record ActiveIssuer(Guid Id, Issuer Issuer, string Name, int CrlShards);
+/// <param name="Name">As addresses call it.</param>
+internal sealed record ActiveIssuer(Guid Id, Issuer Issuer, string Name, int CrlShards)
+{
+    /// <summary>The subtree that the authority is held to: below it stand the subjects of its certificates.</summary>
+    public static DistinguishedName? SubtreeOf(Issuer issuer) => issuer.Certificate.Tbs.NameConstraints is { Permitted: [{ Kind: GeneralNameKind.DirectoryName } only] }
+        ? DistinguishedName.Read(only.Content)
+        : null;
+}

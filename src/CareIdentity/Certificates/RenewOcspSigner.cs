@@ -41,7 +41,7 @@ public sealed class RenewOcspSigner(
         var publicKey = await keys.CreateKeyAsync(keyName, KeyKind.EcP256, ct);
         var prepared = issuer.Prepare(profiles.ForOcsp(record.KeyName), new CertificateRequestDetails
         {
-            Subject = options.SubjectParent.With((Oids.CommonName, $"OCSP signer of {record.Name}")),
+            Subject = (ActiveIssuer.SubtreeOf(issuer) ?? options.SubjectParent).With((Oids.CommonName, $"OCSP signer of {record.Name}")),
             PublicKey = publicKey,
             SerialNumber = serial,
             NotBefore = SetUpIssuers.WholeSeconds(now),
