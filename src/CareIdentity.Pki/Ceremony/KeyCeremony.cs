@@ -56,16 +56,19 @@ public static class KeyCeremony
             return Checked<CeremonyOutcome>.FromFindings(list.Findings);
         }
 
-        return Opens(sealedRoot, keyName, [.. shares.Take(plan.SharesNeeded)], root.Value) && Opens(sealedRoot, keyName, [.. shares.TakeLast(plan.SharesNeeded)], root.Value)
+        var opens = await OpensAsync(sealedRoot, keyName, [.. shares.Take(plan.SharesNeeded)], root.Value, cancellationToken).ConfigureAwait(false)
+            && await OpensAsync(sealedRoot, keyName, [.. shares.TakeLast(plan.SharesNeeded)], root.Value, cancellationToken).ConfigureAwait(false);
+        return opens
             ? new CeremonyOutcome { Root = root.Value, Issuing = issuing.Value, RootList = list.Value, Sealed = sealedRoot, Shares = shares }
             : new Finding("SharesOpenTheRoot", "certificate policy §6.2", "The sealed root does not open from its shares.");
     }
 
-    private static bool Opens(SealedRoot sealedRoot, KeyName keyName, IReadOnlyList<SecretShare> shares, ParsedCertificate root)
+    private static async Task<bool> OpensAsync(
+        SealedRoot sealedRoot, KeyName keyName, IReadOnlyList<SecretShare> shares, ParsedCertificate root, CancellationToken cancellationToken)
     {
         using var store = new InMemoryKeyStore();
         return sealedRoot.TryOpen(keyName, shares, store)
-            && store.FindPublicKeyAsync(keyName, CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } key
+            && await store.FindPublicKeyAsync(keyName, cancellationToken).ConfigureAwait(false) is { } key
             && key.Span.SequenceEqual(root.PublicKey.Span);
     }
 }

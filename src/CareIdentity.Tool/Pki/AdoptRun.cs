@@ -13,11 +13,11 @@ namespace CareIdentity.Tool.Pki;
 /// <summary>Takes over into the service what was brought from the root.</summary>
 internal static class AdoptRun
 {
-    public static async Task<int> RunAsync(string from, string dataDirectory, DatabaseAddress address, CancellationToken ct)
+    public static async Task<int> RunAsync(string from, string dataDirectory, string? passphrase, DatabaseAddress address, CancellationToken ct)
     {
         var file = PlanFile.Read(from);
         var plan = file.ToPlan();
-        using var keys = ServiceKeys.Open(dataDirectory);
+        using var keys = ServiceKeys.Open(dataDirectory, passphrase);
         try
         {
             await using var connection = await address.OpenAsync(ct);

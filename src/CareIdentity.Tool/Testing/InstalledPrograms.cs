@@ -13,6 +13,11 @@ internal static class InstalledPrograms
         return versions.Select(version => Path.Combine(version, "bin", "initdb")).FirstOrDefault(File.Exists) ?? ChildProgram.Locate("initdb");
     }
 
+    /// <summary>The engine by which OpenSSL reaches a security module.</summary>
+    public static string? Pkcs11Engine() =>
+        Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib", "engines-3", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .Select(folder => Path.Combine(folder, "pkcs11.so")).FirstOrDefault(File.Exists) : null;
+
     public static string? Chromium() =>
         ChildProgram.Locate("chromium") ?? ChildProgram.Locate("chromium-browser") ?? ChildProgram.Locate("google-chrome");
 }

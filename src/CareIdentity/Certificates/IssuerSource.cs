@@ -83,12 +83,13 @@ public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateO
             .Where(i => i.Realm == options.Realm)
             .Select(i => new { i.Kind, i.Certificate })
             .ToListAsync(ct);
+        var revoked = await RevokedAuthorities.ReadAsync(db, options.Realm, ct);
         var fresh = new PathValidator(
             authorities.Where(a => a.Kind is IssuerKind.Root).Select(a => ParsedCertificate.Parse(a.Certificate)),
             authorities.Where(a => a.Kind is IssuerKind.Issuing).Select(a => ParsedCertificate.Parse(a.Certificate)),
             PathRequirements.ForSignIn(options.Arc, options.Realm),
             // Revocation of the card's certificate is the caller's to ask: the register has it in the row that was just read.
-            (_, _, _) => RevocationState.Good);
+            (asked, _, _) => revoked.Contains(asked) ? RevocationState.Revoked : RevocationState.Good);
         cache.Validator = fresh;
         return fresh.Validate(certificate, at).Finding;
     }

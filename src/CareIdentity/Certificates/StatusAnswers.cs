@@ -38,10 +38,6 @@ public sealed class StatusAnswers : IDisposable
         cache = new AnswerCache(options.OcspAnswersKept);
     }
 
-    /// <summary>Whether an authority has somebody to answer for it here, and until when its signer is valid.</summary>
-    public DateTimeOffset? SignerUntil(Guid issuerId) =>
-        lookup.Responders.FirstOrDefault(r => r.IssuerId == issuerId)?.Responder?.Signer.NotAfter;
-
     /// <summary>The octets of a POST.</summary>
     public ValueTask<StatusAnswer> AnswerAsync(ReadOnlyMemory<byte> der, CancellationToken ct) => AnswerAsync(() => OcspRequest.Parse(der), ct);
 

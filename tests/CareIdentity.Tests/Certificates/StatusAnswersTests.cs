@@ -1,12 +1,12 @@
-using System.Formats.Asn1;
-using System.Security.Cryptography;
 using CareIdentity.Audit;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Ceremony;
 using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Keys;
 using CareIdentity.Pki.Ocsp;
+using CareIdentity.Pki.Profiles;
 using CareIdentity.Pki.Revocation;
 using CareIdentity.Testing.Engines;
 using CareIdentity.Tests.Given;
@@ -41,10 +41,11 @@ public sealed class StatusAnswersTests
     {
         await using var given = await WithACard(engine);
         var card = (await Cards(given))[0];
-        await using var other = await engine.AsAnotherNodeAsync(given);
+        using var keysOfTheOther = new InMemoryKeyStore();
+        using var answersOfTheOther = new StatusAnswers(null!, keysOfTheOther, new CertificateOptions(), given.Ra.Clock);
         Assert.Equal("good", await Ask(given, card));
 
-        await other.RevokeAsync(card.SmartcardId);
+        await Change(given, answersOfTheOther, register => register.RevokeOfCardAsync(card.SmartcardId, RevocationReason.KeyCompromise, Actor.Service, Test, None));
         given.Ra.Clock.Advance(StatusAnswers.Lookout);
 
         Assert.Equal("revoked 1", await Ask(given, card));
@@ -94,6 +95,45 @@ public sealed class StatusAnswersTests
             });
             Assert.Equal(said, await Ask(given, card));
         }
+    }
+
+    /// <summary>security.md I5: a loop that looked at one item n times.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task Incident_a_list_of_which_one_item_was_checked_every_time(EngineUnderTest engine)
+    {
+        await using var given = await WithACard(engine);
+        await given.ACardOf((await given.Ra.AnIdChecker()).ProfileId);
+        var cards = await Cards(given);
+        var revoked = cards.First(card => card.SmartcardId != cards[0].SmartcardId);
+        await Change(given, register => register.RevokeOfCardAsync(revoked.SmartcardId, RevocationReason.Superseded, Actor.Service, Test, None));
+        var issuing = await Issuing(given);
+        (SerialNumber Serial, string Status)[] items = [(SerialNumber.Parse(cards[0].Serial), "good"), (SerialNumber.Parse(revoked.Serial), "revoked 4"), (SerialNumber.Create(), "unknown")];
+
+        foreach (var order in new[] { (0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0) })
+        {
+            (SerialNumber Serial, string Status)[] ordered = [items[order.Item1], items[order.Item2], items[order.Item3]];
+            var request = OcspOctets.Request(issuing, [.. ordered.Select(item => item.Serial)], null, sha256: false);
+            Assert.Equal(string.Join(", ", ordered.Select(item => item.Status)), await Say(given, request));
+        }
+    }
+
+    /// <summary>security.md I6: a reason of number 0 taken for no revocation at all.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task Incident_zero_taken_for_nothing(EngineUnderTest engine)
+    {
+        await using var given = await WithACard(engine);
+        var card = (await Cards(given))[0];
+
+        await Change(given, register => register.RevokeOfCardAsync(card.SmartcardId, RevocationReason.Unspecified, Actor.Service, Test, None));
+        given.Ra.Clock.Advance(TimeSpan.FromSeconds(30));
+        await Keep(given);
+
+        Assert.Equal("revoked", await Ask(given, card));
+        var lists = await given.Ra.With((PublicPkiQueries queries) => queries.ListsAsync(card.IssuerId, None));
+        Assert.Equal(2, lists.Single(list => list.Shard == 0).Entries);
+        Assert.Equal(0, (int)RevocationReason.Unspecified);
     }
 
     /// <summary>security.md I6: a responder that cannot be fresh says so.</summary>
@@ -167,7 +207,7 @@ public sealed class StatusAnswersTests
     public async Task Nonsense_and_other_authorities_get_their_error_status(EngineUnderTest engine)
     {
         await using var given = await WithACard(engine);
-        using var stranger = await Pki.PkiGiven.AHierarchy();
+        using var stranger = await Tests.Pki.PkiGiven.AHierarchy();
         var foreign = OcspOctets.Request(stranger.Hierarchy.Issuing, [SerialNumber.Create()], null, sha256: false);
 
         Assert.Equal("malformed", await Say(given, [1, 2, 3]));
@@ -179,16 +219,16 @@ public sealed class StatusAnswersTests
     [EveryEngine]
     public async Task An_authority_that_was_replaced_answers_and_lists_on_beside_the_new_one(EngineUnderTest engine)
     {
-        await using var given = await WithACard(engine);
+        var keys = new InMemoryKeyStore();
+        await using var given = await WithACard(engine, keys);
         var card = (await Cards(given))[0];
         var old = await Issuing(given);
-        Assert.Null((await given.Ra.With((ReplaceTrainingIssuer replace) => replace.ExecuteAsync(Actor.Service, None))).Refusal);
+        await ReplaceIssuing(given, keys);
 
         await Keep(given);
         await given.ACardOf((await given.Ra.AnIdChecker()).ProfileId);
-        var newer = await given.Ra.InDb(db => db.Certificates.AsNoTracking().OrderByDescending(c => c.Id).FirstAsync());
+        var newer = await given.Ra.InDb(db => db.Certificates.AsNoTracking().FirstAsync(c => c.IssuerId != card.IssuerId));
 
-        Assert.NotEqual(card.IssuerId, newer.IssuerId);
         Assert.Equal("good", await Ask(given, old, SerialNumber.Parse(card.Serial)));
         Assert.Equal("good", await Ask(given, await Issuing(given), SerialNumber.Parse(newer.Serial)));
         var issuers = await given.Ra.With((PublicPkiQueries queries) => queries.IssuersAsync(None));
@@ -196,9 +236,43 @@ public sealed class StatusAnswersTests
         Assert.All(issuers, issuer => Assert.NotNull(given.Ra.With((PublicPkiQueries queries) => queries.FindListAsync(issuer.Slug, 0, None)).Result));
     }
 
-    private static async Task<GivenCards> WithACard(EngineUnderTest engine)
+    /// <summary>As an operator does it: a request from here, a certificate and a list from the root, taken over.</summary>
+    private static async Task ReplaceIssuing(GivenCards given, InMemoryKeyStore keys)
     {
-        var given = await GivenCards.Async(engine, options: new CertificateOptions { Origin = new Uri("http://pki.example"), CrlShards = 4 });
+        var now = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow());
+        var name = KeyName.Parse("training-issuing-2");
+        await keys.CreateKeyAsync(name, KeyKind.EcP256, None);
+        var root = ParsedCertificate.Parse(await given.Ra.InDb(db => db.Issuers.Where(i => i.Kind == IssuerKind.Root).Select(i => i.Certificate).SingleAsync()));
+        var session = new RootSession(root, TrainingHierarchy.RootKey, keys);
+        var request = await CertificationRequest.CreateAsync(name.Value, name, keys, None);
+        var plan = new CeremonyPlan
+        {
+            Realm = Realm.Training,
+            SubjectParent = TrainingHierarchy.SubjectParent,
+            Arc = PolicyArc.Example,
+            Origin = new Uri("http://pki.example"),
+            RootSlug = TrainingHierarchy.RootKey.Value,
+            RootName = "Training Root",
+            SharesNeeded = 2,
+            Shares = 3,
+        };
+        var adopted = await given.Ra.With(async (AdoptAuthorities adopt) => await adopt.ExecuteAsync(
+            new AdoptAuthoritiesRequest
+            {
+                Root = root,
+                RootSlug = TrainingHierarchy.RootKey,
+                Issuing = (await session.CertifyAsync(plan, CertificationRequest.Read(request.ToPem()).Value, SerialNumber.Create(), now, None)).Value,
+                IssuingKey = name,
+                RootList = (await session.ListAsync(7, [], now, None)).Value,
+            },
+            Actor.Service,
+            None));
+        Assert.True(adopted.Value.IsNew);
+    }
+
+    private static async Task<GivenCards> WithACard(EngineUnderTest engine, IKeyStore? keys = null)
+    {
+        var given = await GivenCards.Async(engine, keys, new CertificateOptions { Origin = new Uri("http://pki.example"), CrlShards = 4 });
         await given.ACardOf((await given.Ra.AnRaAgent()).ProfileId);
         await Keep(given);
         return given;
@@ -219,10 +293,14 @@ public sealed class StatusAnswersTests
     private static async Task<string> Say(GivenCards given, byte[] request) =>
         string.Join(", ", OcspOctets.Statuses((await given.Ra.With(async (StatusAnswers answers) => await answers.AnswerAsync(request, None))).Der));
 
-    private static Task Change(GivenCards given, Func<CertificateRegister, Task> change) => given.Ra.With(async (RegisterAndDb both) =>
+    private static Task<bool> Change(GivenCards given, Func<CertificateRegister, Task> change) =>
+        given.Ra.With((StatusAnswers answers) => Change(given, answers, change));
+
+    /// <summary>A change and its save, on a node with these answers.</summary>
+    private static Task<bool> Change(GivenCards given, StatusAnswers answers, Func<CertificateRegister, Task> change) => given.Ra.InDb(async db =>
     {
-        await change(both.Register);
-        Assert.Null(await both.Db.SaveAsync(None));
+        await change(new CertificateRegister(db, new AuditTrail(db, given.Ra.Clock), answers, given.Ra.Clock));
+        Assert.Null(await db.SaveAsync(None));
         return true;
     });
 }

@@ -185,6 +185,41 @@ public sealed class CrlTests
         await Task.CompletedTask;
     }
 
+    [Fact]
+    public async Task A_mutated_list_is_read_or_refused_and_nothing_else_happens()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var entries = Enumerable.Range(0, 4).Select(i => new RevokedCertificate(SerialNumber.Create(), PkiGiven.Now.AddDays(-i), (RevocationReason)i));
+        var shard = Details with { Shard = new Uri("http://pki.example/1.crl") };
+        var seed = (await CrlWriter.WriteAsync(given.Issuer, shard, entries, default)).Value;
+        var random = new SeededOctets(5280);
+        var (read, refused) = (0, 0);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var mutated = (byte[])seed.Clone();
+            for (var changes = 1 + random.Below(3); changes > 0; changes--)
+            {
+                mutated[random.Below(mutated.Length)] = random.Next();
+            }
+
+            try
+            {
+                var list = ParsedCrl.Parse(mutated);
+                _ = list.ReadEntries();
+                _ = list.Number;
+                // Whatever was changed: it is not the issuer's any more.
+                Assert.NotNull(mutated.AsSpan().SequenceEqual(seed) ? this : RevocationLists.WhyNotUsable(list, given.Hierarchy.Issuing, PkiGiven.Now));
+                read++;
+            }
+            catch (CareIdentity.Pki.Encoding.PkiFormatException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(read > 0 && refused > 0);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)] // A local of the caller would keep what is watched.
     private static RevokedCertificate Next(List<WeakReference>? watched)
     {
