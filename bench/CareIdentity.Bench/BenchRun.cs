@@ -1,6 +1,7 @@
 using CareIdentity.Bench.Hosts;
 using CareIdentity.Bench.Imports;
 using CareIdentity.Bench.Measuring;
+using CareIdentity.Bench.Pki;
 using CareIdentity.Bench.Population;
 using CareIdentity.Bench.Reads;
 using CareIdentity.Bench.SignIns;
@@ -11,7 +12,7 @@ namespace CareIdentity.Bench;
 /// <summary>Runs what was asked for, one after the other, and says what came out. Nothing of it is left on the machine.</summary>
 internal static class BenchRun
 {
-    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "import", "start"];
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "import", "start", "ocsp", "certificates"];
 
     public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
     {
@@ -55,6 +56,8 @@ internal static class BenchRun
         "search" => new SearchBench(scale).MeasureAsync(world, ct),
         "import" => new ImportBench(scale).MeasureAsync(world, ct),
         "start" => new StartBench(scale).MeasureAsync(world, ct),
+        "ocsp" => new OcspBench(scale).MeasureAsync(world, ct),
+        "certificates" => new CertificateBench(scale).MeasureAsync(ct),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 }

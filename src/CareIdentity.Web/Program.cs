@@ -3,6 +3,7 @@ using CareIdentity.Web.CardOperations;
 using CareIdentity.Web.Hosting;
 using CareIdentity.Web.Portal.People;
 using CareIdentity.Web.Portal.SignIn;
+using CareIdentity.Web.PublicPki;
 using CareIdentity.Web.Sessions;
 using CareIdentity.Web.TrainingDesk;
 
@@ -29,9 +30,11 @@ builder.Services.AddSessions();
 builder.Services.AddTrainingDesk();
 builder.Services.AddPortal(builder.Configuration);
 builder.Services.AddSecurityHeaders();
+builder.Services.AddPublicPki();
 
 var service = builder.Build();
 
+service.UseOcsp();
 service.UseSecurityHeaders();
 service.UseHsts();
 service.UseErrorPages();
@@ -44,6 +47,7 @@ service.UseAntiforgery();
 service.MapStaticAssets();
 service.MapServiceStyle();
 service.MapHealth();
+service.MapPublicPki();
 service.MapSignIn();
 service.MapPhotos();
 service.MapCardOperations();

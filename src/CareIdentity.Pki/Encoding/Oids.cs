@@ -50,9 +50,10 @@ public static class Oids
     public static readonly ObjectIdentifier OcspSigning = ObjectIdentifier.Parse("1.3.6.1.5.5.7.3.9");
     public static readonly ObjectIdentifier DocumentSigning = ObjectIdentifier.Parse("1.3.6.1.5.5.7.3.36");
 
-    // RFC 6960 §4.2.1, §4.2.2.2.1, §4.4.1.
+    // RFC 6960 §4.2.1, §4.2.2.2.1, §4.4.1, §4.4.8.
     public static readonly ObjectIdentifier OcspBasicResponse = ObjectIdentifier.Parse("1.3.6.1.5.5.7.48.1.1");
     public static readonly ObjectIdentifier OcspNonce = ObjectIdentifier.Parse("1.3.6.1.5.5.7.48.1.2");
+    public static readonly ObjectIdentifier OcspExtendedRevoke = ObjectIdentifier.Parse("1.3.6.1.5.5.7.48.1.9");
     public static readonly ObjectIdentifier OcspNoCheck = ObjectIdentifier.Parse("1.3.6.1.5.5.7.48.1.5");
 
     // RFC 4055 §2.1, RFC 8017 appendix B.1: digests named in OCSP CertIDs.

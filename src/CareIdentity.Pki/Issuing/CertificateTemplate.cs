@@ -16,11 +16,12 @@ internal static class CertificateTemplate
         NotAfter = details.NotAfter ?? profile.Lifetime.EndOf(details.NotBefore),
         Subject = details.Subject.Encoded.ToArray(),
         PublicKey = details.PublicKey,
-        Extensions = [.. Extensions(profile, key, issuer)],
+        Extensions = [.. Extensions(profile, details, key, issuer)],
     };
 
     // Always in this order, so that two certificates of one profile differ only where they must.
-    private static IEnumerable<ExtensionToWrite> Extensions(CertificateProfile profile, SubjectPublicKey key, IssuerFields issuer)
+    private static IEnumerable<ExtensionToWrite> Extensions(
+        CertificateProfile profile, CertificateRequestDetails details, SubjectPublicKey key, IssuerFields issuer)
     {
         if (issuer.KeyIdentifier is { } issuerKey)
         {
@@ -45,7 +46,7 @@ internal static class CertificateTemplate
             yield return ExtensionWriter.NameConstraints(NameConstraints.Under(subtree));
         }
 
-        if (profile.CrlDistributionPoint is { } list)
+        if (profile.DistributionPointFor(details.SerialNumber) is { } list)
         {
             yield return ExtensionWriter.DistributionPoint(list);
         }

@@ -23,8 +23,18 @@ public sealed record TrainingHierarchy(ParsedCertificate Root, ParsedCertificate
     /// Makes both. The keys are created unless they are there from an attempt that was cut short; <paramref name="serialNumber"/> is
     /// asked twice.
     /// </summary>
+    public static Task<TrainingHierarchy> CreateAsync(
+        IKeyStore keyStore, DateTimeOffset notBefore, Func<SerialNumber> serialNumber, PolicyArc arc, CancellationToken cancellationToken) =>
+        CreateAsync(keyStore, notBefore, serialNumber, arc, addresses: null, cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync(IKeyStore, DateTimeOffset, Func{SerialNumber}, PolicyArc, CancellationToken)"/>
     public static async Task<TrainingHierarchy> CreateAsync(
-        IKeyStore keyStore, DateTimeOffset notBefore, Func<SerialNumber> serialNumber, PolicyArc arc, CancellationToken cancellationToken)
+        IKeyStore keyStore,
+        DateTimeOffset notBefore,
+        Func<SerialNumber> serialNumber,
+        PolicyArc arc,
+        HierarchyAddresses? addresses,
+        CancellationToken cancellationToken)
     {
         await EnsureKeyAsync(keyStore, RootKey, KeyKind.EcP384, cancellationToken).ConfigureAwait(false);
         var issuingKey = await EnsureKeyAsync(keyStore, IssuingKey, KeyKind.EcP256, cancellationToken).ConfigureAwait(false);
@@ -39,6 +49,9 @@ public sealed record TrainingHierarchy(ParsedCertificate Root, ParsedCertificate
             Realm = Realm.Training,
             Arc = arc,
             PermittedSubtree = SubjectParent,
+            CrlDistributionPoint = addresses?.RootCrl,
+            IssuerCertificate = addresses?.RootCertificate,
+            Ocsp = addresses?.Ocsp,
         }).Value;
         using var rootIssuer = (await Issuer.LoadAsync(root.Value, RootKey, keyStore, cancellationToken).ConfigureAwait(false)).Value;
         var prepared = rootIssuer.Prepare(issuingProfile, new()

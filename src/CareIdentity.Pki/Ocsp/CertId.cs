@@ -32,6 +32,9 @@ public readonly struct CertId : IEquatable<CertId>
     /// <summary>False for a serial number that this service cannot have issued.</summary>
     public bool TryGetSerialNumber(out SerialNumber serialNumber) => SerialNumber.TryRead(_serial.Of(Encoded.Span), out serialNumber);
 
+    /// <summary>The same in octets of its own: for keeping it longer than the request that it stood in.</summary>
+    public CertId Detached() => new(Encoded.ToArray(), IsSha1, IsSha256, _nameHash, _keyHash, _serial);
+
     public bool Equals(CertId other) => Encoded.Span.SequenceEqual(other.Encoded.Span);
 
     public override bool Equals(object? obj) => obj is CertId other && Equals(other);

@@ -41,16 +41,7 @@ internal static class OcspResponseWriter
                 }
             }
 
-            if (nonce is { } value)
-            {
-                using (writer.PushSequence(One))
-                using (writer.PushSequence())
-                using (writer.PushSequence())
-                {
-                    writer.WriteEncodedValue(Oids.OcspNonce.Encoded);
-                    writer.WriteOctetString(value.Span);
-                }
-            }
+            WriteExtensions(writer, nonce, extendedRevoke: answers.Any(answer => answer.Status == OcspStatus.NeverIssued));
         }
 
         return writer.Encode();
@@ -84,6 +75,39 @@ internal static class OcspResponseWriter
         }
 
         return writer.Encode();
+    }
+
+    // responseExtensions [1] EXPLICIT Extensions OPTIONAL, none critical: the nonce of the request, and a NULL where "revoked" is also said
+    // of what was never issued (§4.4.8).
+    private static void WriteExtensions(AsnWriter writer, ReadOnlyMemory<byte>? nonce, bool extendedRevoke)
+    {
+        if (nonce is null && !extendedRevoke)
+        {
+            return;
+        }
+
+        using (writer.PushSequence(One))
+        using (writer.PushSequence())
+        {
+            if (nonce is { } value)
+            {
+                WriteExtension(writer, Oids.OcspNonce, value.Span);
+            }
+
+            if (extendedRevoke)
+            {
+                WriteExtension(writer, Oids.OcspExtendedRevoke, [DerTag.Null, 0]);
+            }
+        }
+    }
+
+    private static void WriteExtension(AsnWriter writer, ObjectIdentifier type, ReadOnlySpan<byte> value)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(type.Encoded);
+            writer.WriteOctetString(value);
+        }
     }
 
     // SingleResponse ::= SEQUENCE { certID, certStatus, thisUpdate, nextUpdate [0] OPTIONAL, singleExtensions [1] OPTIONAL }

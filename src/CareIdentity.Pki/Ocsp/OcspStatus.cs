@@ -16,6 +16,12 @@ public readonly record struct OcspStatus
     // The default value is unknown, so that a forgotten assignment is never good.
     public static OcspStatus Unknown => default;
 
+    /// <summary>
+    /// For an operator that answers so for what was never issued (RFC 6960 §2.2): revoked since 1 January 1970, on hold; the response
+    /// then says that it is of the extended definition (§4.4.8).
+    /// </summary>
+    public static OcspStatus NeverIssued { get; } = new(OcspStatusKind.Revoked, DateTimeOffset.UnixEpoch, RevocationReason.CertificateHold);
+
     public static OcspStatus Good { get; } = new(OcspStatusKind.Good, default, default);
 
     public OcspStatusKind Kind { get; }

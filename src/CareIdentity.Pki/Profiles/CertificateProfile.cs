@@ -1,5 +1,7 @@
 using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Pki.Revocation;
 
 namespace CareIdentity.Pki.Profiles;
 
@@ -18,6 +20,7 @@ public sealed class CertificateProfile
         SubjectParent = options.SubjectParent;
         Policies = PoliciesOf(options);
         CrlDistributionPoint = options.CrlDistributionPoint;
+        CrlShards = options.CrlShards;
         Ocsp = options.Ocsp;
         IssuerCertificate = options.IssuerCertificate;
         PermittedSubtree = options.PermittedSubtree;
@@ -43,11 +46,18 @@ public sealed class CertificateProfile
 
     internal Uri? CrlDistributionPoint { get; }
 
+    internal int CrlShards { get; }
+
     internal Uri? Ocsp { get; }
 
     internal Uri? IssuerCertificate { get; }
 
     internal DistinguishedName? PermittedSubtree { get; }
+
+    /// <summary>Where the list that speaks for a certificate of this serial number is fetched; null where there is none.</summary>
+    internal Uri? DistributionPointFor(SerialNumber serialNumber) => CrlDistributionPoint is { } address && CrlShards > 0
+        ? CrlShard.Of(serialNumber, CrlShards).AddressUnder(address)
+        : CrlDistributionPoint;
 
     /// <summary>The subject of a card's certificate: the UUID and nothing else about the person.</summary>
     public DistinguishedName SubjectFor(SubjectUuid holder) => Family.NamesHolder

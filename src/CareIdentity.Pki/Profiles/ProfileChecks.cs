@@ -1,4 +1,5 @@
 using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Revocation;
 
 namespace CareIdentity.Pki.Profiles;
 
@@ -20,6 +21,11 @@ internal static class ProfileChecks
             {
                 yield return new("AddressIsPlainHttp", "RFC 5280 §4.2.1.13, §4.2.2.1, §8", $"The address of the {name} is not an absolute http address.");
             }
+        }
+
+        if (options.CrlShards is < 0 or > CrlShard.Most || (options.CrlShards > 0 && options.CrlDistributionPoint?.AbsoluteUri.EndsWith('/') is not true))
+        {
+            yield return new("ShardsHaveAnAddress", "RFC 5280 §5.2.5; certificate policy §4.9.7", $"Shards are at most {CrlShard.Most}, below an address that ends in a slash.");
         }
 
         if (options.Purpose == CertificatePurpose.RootAuthority && (options.CrlDistributionPoint ?? options.Ocsp ?? options.IssuerCertificate) is not null)

@@ -24,6 +24,12 @@ public sealed record ProfileOptions
     /// <summary>Where the issuer's revocation list is fetched, over plain HTTP as it is signed itself.</summary>
     public Uri? CrlDistributionPoint { get; init; }
 
+    /// <summary>
+    /// How many shards the issuer's list has; 0 for one complete list. With shards <see cref="CrlDistributionPoint"/> is the address above
+    /// them (it ends in a slash), and each certificate carries that of its own: <see cref="Revocation.CrlShard"/>.
+    /// </summary>
+    public int CrlShards { get; init; }
+
     /// <summary>Where the status of one certificate is asked.</summary>
     public Uri? Ocsp { get; init; }
 

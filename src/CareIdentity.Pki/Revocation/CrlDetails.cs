@@ -17,15 +17,4 @@ public sealed record CrlDetails
     /// does not say which part it is could be put in another's place (RFC 5280 §5.2.5, §6.3.3 (b)(2)).
     /// </summary>
     public Uri? Shard { get; init; }
-
-    /// <summary>
-    /// How many shards an issuer has is part of its configuration; which one a certificate is in follows from its serial number, which is
-    /// random, so that shards fill evenly and a certificate never moves.
-    /// </summary>
-    public static int ShardOf(Issuing.SerialNumber serialNumber, int shards)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shards);
-        var octets = serialNumber.Value.Span[^4..];
-        return (int)(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets) % (uint)shards);
-    }
 }

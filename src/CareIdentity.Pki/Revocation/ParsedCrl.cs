@@ -58,6 +58,11 @@ public sealed class ParsedCrl
     /// <summary>How many certificates are revoked.</summary>
     public long Count { get; }
 
+    /// <summary>Null where the list has none (§5.2.3), or one that is longer than any of ours.</summary>
+    public long? Number => Extensions.Number is { Length: > 0 and <= 8 } number
+        ? (long)new System.Numerics.BigInteger(number.Span, isUnsigned: false, isBigEndian: true)
+        : null;
+
     internal ReadOnlyMemory<byte> InnerSignatureAlgorithm { get; }
 
     internal CrlScope Extensions { get; }
@@ -85,6 +90,30 @@ public sealed class ParsedCrl
         }
 
         return null;
+    }
+
+    /// <summary>Every entry, e.g. to carry them over into the next list. For short lists: they are all in memory.</summary>
+    public IReadOnlyList<RevokedCertificate> ReadEntries()
+    {
+        var found = new List<RevokedCertificate>();
+        if (_entries is not { } range)
+        {
+            return found;
+        }
+
+        var entries = new DerReader(Der.Span, range);
+        while (!entries.IsEmpty)
+        {
+            var entry = entries.EnterSequence();
+            if (!Issuing.SerialNumber.TryRead(entry.Span(entry.ReadInteger()), out var serial))
+            {
+                throw new PkiFormatException("The list revokes a certificate that this service cannot have issued.");
+            }
+
+            found.Add(new RevokedCertificate(serial, DerTime.Read(ref entry, out _), CrlExtensionReader.Reason(ref entry)));
+        }
+
+        return found;
     }
 
     // Every entry is read once when the list is, so that a malformed one is found before it is needed.

@@ -4,6 +4,7 @@ using CareIdentity.Tool.Cards;
 using CareIdentity.Tool.Doctor;
 using CareIdentity.Tool.Import;
 using CareIdentity.Tool.Packaging;
+using CareIdentity.Tool.Pki;
 using CareIdentity.Tool.Reports;
 using CareIdentity.Tool.Testing;
 
@@ -24,6 +25,7 @@ internal static class Commands
         root.Add(CreateBench(surroundings));
         root.Add(ImportCommands.Create(surroundings));
         root.Add(VirtualCardCommand.Create());
+        root.Add(PkiCommands.Create(surroundings));
         root.Add(CreateDoctor(surroundings));
         root.Add(PackageCommand.Create(surroundings));
         root.Add(Create("format", ct => ChildProgram.RunAsync("dotnet", ["format", Path.Combine(surroundings.Root, "CareIdentity.slnx")], ct)));

@@ -9,6 +9,9 @@ internal sealed record Surroundings
     /// <summary>A PostgreSQL URL kept off the command line.</summary>
     public required string? Database { get; init; }
 
+    /// <summary>What opens the service's sealed keys; never on the command line, where everybody on the machine reads it.</summary>
+    public string? KeyPassphrase { get; init; }
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string DefaultDataDirectory => Path.Combine(Artifacts, "data");
@@ -17,6 +20,7 @@ internal sealed record Surroundings
     {
         Root = Variable("CIS_ROOT") ?? FindRoot(),
         Database = Variable("CIS_DATABASE"),
+        KeyPassphrase = Variable("CIS_Keys__Passphrase"),
     };
 
     private static string FindRoot()

@@ -17,7 +17,7 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         var broken = 0;
         foreach (var look in new Func<CancellationToken, Task<Finding>>[]
         {
-            SdkAsync, NodeAsync, Now(NodeModules), Now(Postgres), Now(Chromium), Now(CardReaders), Now(DataDirectory), DatabaseAsync, Now(Clock), Now(Port),
+            SdkAsync, NodeAsync, Now(NodeModules), Now(Postgres), Now(Chromium), Now(CardReaders), Now(DataDirectory), DatabaseAsync, CertificatesAsync, Now(Clock), Now(Port),
         })
         {
             broken += await TellAsync(await look(ct));
@@ -126,6 +126,30 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         catch (DbException e)
         {
             return Finding.Broken($"The database {database} does not answer: {e.Message}", database.Engine is Engine.Postgres ? $"psql '{database}' -c 'select 1'" : null);
+        }
+    }
+
+    /// <summary>What of the authorities ends when; the same sentences as on the page of administration.</summary>
+    private async Task<Finding> CertificatesAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (await PkiReport.ReadAsync(database, ct) is not { } health || health.Authorities.Count == 0)
+            {
+                return Finding.Good("There are no certificate authorities yet; a training service makes its own at its first start.");
+            }
+
+            var first = health.Authorities.Min(authority => authority.NotAfter);
+            return health.Warnings switch
+            {
+                [] => Finding.Good($"The certificate authorities are in order; the first ends on {first:yyyy-MM-dd}."),
+                _ when health.Warnings.FirstOrDefault(w => w.IsUrgent) is { } urgent => Finding.Broken(urgent.Sentence, urgent.Next),
+                [var soon, ..] => Finding.Absent(soon.Sentence, soon.Next),
+            };
+        }
+        catch (DbException e)
+        {
+            return Finding.Broken($"The certificate authorities cannot be read: {e.Message}");
         }
     }
 

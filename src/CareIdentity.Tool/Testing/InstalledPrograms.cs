@@ -17,6 +17,11 @@ internal static class InstalledPrograms
     public static bool HasLibrary(string name) =>
         Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Prepend("/usr/lib").Any(folder => File.Exists(Path.Combine(folder, name)));
 
+    /// <summary>The engine by which OpenSSL reaches a security module.</summary>
+    public static string? Pkcs11Engine() =>
+        Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib", "engines-3", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .Select(folder => Path.Combine(folder, "pkcs11.so")).FirstOrDefault(File.Exists) : null;
+
     public static string? Chromium() =>
         ChildProgram.Locate("chromium") ?? ChildProgram.Locate("chromium-browser") ?? ChildProgram.Locate("google-chrome");
 }

@@ -9,6 +9,12 @@ internal static class TestPrograms
     [
         ("postgresql", () => InstalledPrograms.Postgres() is not null),
         ("chromium", () => InstalledPrograms.Chromium() is not null),
+        ("gnutls-bin", () => ChildProgram.IsOnPath("certtool")),
+        ("libnss3-tools", () => ChildProgram.IsOnPath("certutil")),
+        ("openjdk-17-jdk-headless", () => ChildProgram.IsOnPath("javac")),
+        ("softhsm2", () => ChildProgram.IsOnPath("softhsm2-util")),
+        ("opensc", () => ChildProgram.IsOnPath("pkcs11-tool")),
+        ("libengine-pkcs11-openssl", () => InstalledPrograms.Pkcs11Engine() is not null),
         ("fonts-liberation", () => Directory.Exists("/usr/share/fonts/truetype/liberation") || Directory.Exists("/usr/share/fonts/truetype/liberation2")),
         ("zenity", () => ChildProgram.IsInstalled("zenity")),
         ("xvfb", () => ChildProgram.IsInstalled("Xvfb")),

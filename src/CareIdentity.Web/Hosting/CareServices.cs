@@ -6,11 +6,11 @@ using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Keys;
-using CareIdentity.Pki.Profiles;
 using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Web.PublicPki;
 
 namespace CareIdentity.Web.Hosting;
 
@@ -28,7 +28,7 @@ internal static class CareServices
         return services
             .AddSingleton(policy)
             .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
-            .AddSingleton(provider => new CertificateOptions { Realm = provider.GetRequiredService<HostSettings>().Mode is ServiceMode.Training ? Realm.Training : Realm.Live })
+            .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
             .AddCertificates().AddSmartcards().AddSignIn();
@@ -38,7 +38,7 @@ internal static class CareServices
     /// Sealed files in the data directory. The passphrase comes from the configuration (a system credential in production); a training
     /// service, whose cards no live one accepts, makes its own and keeps it beside the files.
     /// </summary>
-    private static SealedFileKeyStore OpenKeys(HostSettings settings, IConfiguration configuration)
+    private static IKeyStore OpenKeys(HostSettings settings, IConfiguration configuration)
     {
         var directory = Path.Combine(settings.DataDirectory, "keys");
         var passphrase = configuration["Keys:Passphrase"];
@@ -49,8 +49,14 @@ internal static class CareServices
                 : throw new StartRefusedException("A live service needs the passphrase of its keys: set CIS_Keys__Passphrase from a system credential.");
         }
 
-        return SealedFileKeyStore.Open(directory, passphrase);
+        var files = SealedFileKeyStore.Open(directory, passphrase);
+        return configuration["Keys:Module:Token"] is { Length: > 0 } token ? InModule(token, configuration["Keys:Module:Pin"] ?? "", files) : files;
     }
+
+    /// <summary>Keys of authorities in a security module; OCSP signers and card secrets stay in the sealed files.</summary>
+    private static ModuleKeyStore InModule(string token, string pin, SealedFileKeyStore files) => OperatingSystem.IsLinux()
+        ? new ModuleKeyStore(token, pin, files)
+        : throw new StartRefusedException("A security module is reached through OpenSSL on Linux only: unset CIS_Keys__Module__Token.");
 
     private static string TrainingPassphrase(string dataDirectory)
     {

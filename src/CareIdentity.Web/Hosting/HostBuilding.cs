@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using CareIdentity.Data;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CareIdentity.Web.Hosting;
@@ -23,6 +25,11 @@ public static class HostBuilding
             return false;
         }
 
+        if (settings.Port == 0)
+        {
+            settings = settings with { ChosenPort = builder.HoldPort() };
+        }
+
         // Standard output is for the one line that scripts wait for.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -33,6 +40,16 @@ public static class HostBuilding
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(settings.Database);
         return true;
+    }
+
+    /// <summary>Takes a free port before anything is written that names it, and keeps it until Kestrel listens there.</summary>
+    private static int HoldPort(this WebApplicationBuilder builder)
+    {
+        var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = endpoint =>
+            endpoint is IPEndPoint { Port: 0 } ? held : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
+        return ((IPEndPoint)held.LocalEndPoint!).Port;
     }
 
     private static void Listen(KestrelServerOptions kestrel, int port)

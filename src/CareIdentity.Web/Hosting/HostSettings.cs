@@ -15,6 +15,9 @@ public sealed record HostSettings
     /// <summary>0: the system chooses.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The port that the system chose where <see cref="Port"/> is 0: known before the service listens, as certificates name it.</summary>
+    public int? ChosenPort { get; init; }
+
     public required ServiceMode Mode { get; init; }
 
     /// <summary>Without the training population.</summary>

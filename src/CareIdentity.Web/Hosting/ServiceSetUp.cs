@@ -33,9 +33,15 @@ internal static class ServiceSetUp
             throw new StartRefusedException(refusal.Message);
         }
 
+        if (await scope.ServiceProvider.GetRequiredService<AuthorityKeys>().CheckAsync(ct) is { } mismatch)
+        {
+            throw new StartRefusedException($"The keys of the certificate authority are not right. {mismatch}");
+        }
+
         await scope.ServiceProvider.GetRequiredService<CardMasterSecret>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<RecoverIssuance>().ExecuteAsync(Actor.Service, ct);
+        await scope.ServiceProvider.GetRequiredService<StatusTimetable>().KeepAsync(ct);
     }
 
     /// <summary>Once, into an empty database. A start that was stopped half-way is told apart from a finished one by a mark beside the cards.</summary>

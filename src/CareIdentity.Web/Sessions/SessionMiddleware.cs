@@ -58,6 +58,11 @@ internal static class SessionMiddleware
             {
                 entries.Add(new NavigationEntry("My organisation", $"/organisations/{organisation}"));
             }
+
+            if (current.Can(RaFunction.SetUpRaOrganisation))
+            {
+                entries.Add(new NavigationEntry("Certificates", "/administration/certificates"));
+            }
         }
 
         entries.Add(new NavigationEntry("Me", "/me"));

@@ -1,26 +1,53 @@
+using System.Collections.Concurrent;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Profiles;
 
 namespace CareIdentity.Certificates;
 
-/// <summary>The two certificate profiles of a smartcard, made once from configuration; wrong configuration stops the service at start.</summary>
-public sealed class CardProfiles(CertificateOptions options, RaPolicy policy)
+/// <summary>The certificate profiles below each authority, made once from configuration; wrong configuration stops the service at start.</summary>
+public sealed class CardProfiles
 {
-    private readonly CertificateProfile authentication = Create(CertificatePurpose.CardAuthentication, options, policy);
-    private readonly CertificateProfile signing = Create(CertificatePurpose.CardSigning, options, policy);
+    private readonly ConcurrentDictionary<(CertificatePurpose, string, int), CertificateProfile> known = new();
+    private readonly CertificateOptions options;
+    private readonly RaPolicy policy;
 
-    internal CertificateProfile For(CertificateKind kind) => kind is CertificateKind.Authentication ? authentication : signing;
+    public CardProfiles(CertificateOptions options, RaPolicy policy)
+    {
+        (this.options, this.policy) = (options, policy);
+        if (options.Problems() is { Count: > 0 } problems)
+        {
+            throw new InvalidOperationException(string.Join(' ', problems));
+        }
 
-    private static CertificateProfile Create(CertificatePurpose purpose, CertificateOptions options, RaPolicy policy) =>
-        CertificateProfile.Create(new ProfileOptions
+        _ = Create(CertificatePurpose.CardAuthentication, "start", options.CrlShards, options.SubjectParent);
+    }
+
+    internal CertificateProfile For(CertificateKind kind, ActiveIssuer issuer) =>
+        Of(kind is CertificateKind.Authentication ? CertificatePurpose.CardAuthentication : CertificatePurpose.CardSigning, issuer.Name, issuer.CrlShards, ActiveIssuer.SubtreeOf(issuer.Issuer));
+
+    internal CertificateProfile ForOcsp(string issuer) => Of(CertificatePurpose.OcspSigning, issuer, 0, null);
+
+    private CertificateProfile Of(CertificatePurpose purpose, string issuer, int shards, DistinguishedName? parent) =>
+        known.GetOrAdd((purpose, issuer, shards), key => Create(key.Item1, key.Item2, key.Item3, parent ?? options.SubjectParent));
+
+    private CertificateProfile Create(CertificatePurpose purpose, string issuer, int shards, DistinguishedName parent)
+    {
+        var isCard = purpose is not CertificatePurpose.OcspSigning;
+        return CertificateProfile.Create(new ProfileOptions
         {
             Purpose = purpose,
             Realm = options.Realm,
-            Lifetime = Lifetime.OfYears(policy.CertificateYears),
+            Lifetime = isCard ? Lifetime.OfYears(policy.CertificateYears) : null,
             Arc = options.Arc,
-            SubjectParent = options.SubjectParent,
-            CrlDistributionPoint = options.CrlDistributionPoint,
-            Ocsp = options.Ocsp,
-            IssuerCertificate = options.IssuerCertificate,
+            SubjectParent = parent,
+            CrlShards = isCard && options.Origin is not null ? shards : 0,
+            // Nobody asks for the status of an OCSP signer (RFC 6960 §4.2.2.2.1), so it names no list.
+            CrlDistributionPoint = isCard ? At(shards > 0 ? PkiAddresses.Shards(issuer) : PkiAddresses.Crl(issuer)) : null,
+            Ocsp = isCard ? At(PkiAddresses.Ocsp) : null,
+            IssuerCertificate = At(PkiAddresses.Certificate(issuer)),
         }).Value;
+    }
+
+    private Uri? At(string path) => options.Origin is null ? null : new Uri(options.Origin, path);
 }

@@ -39,6 +39,9 @@ internal sealed class CertificateRecord : IVersioned
     /// <summary>Lower-case hexadecimal, as the certificate carries it; unique per issuer.</summary>
     public required string Serial { get; init; }
 
+    /// <summary>The part of the issuer's revocation list that speaks for it, from 1; 0 where there is only the complete one.</summary>
+    public int CrlShard { get; init; }
+
     public required CertificateKind Kind { get; init; }
 
     public required Guid SmartcardId { get; init; }
@@ -89,14 +92,29 @@ internal sealed class CertificateRecord : IVersioned
         Status = CertificateStatus.Active;
     }
 
+    /// <summary>Revoked for now only: the card is suspended (RFC 5280 §5.3.1, certificateHold).</summary>
+    public bool IsOnHold => Status is CertificateStatus.Revoked && Reason is RevocationReason.CertificateHold;
+
+    /// <summary>For good, or on hold. A hold that becomes final keeps the day on which it began (X.509 §8.5.2.2).</summary>
     public void Revoke(RevocationReason reason, DateTimeOffset at)
     {
-        if (Status is not (CertificateStatus.Issued or CertificateStatus.Active))
+        if (Status is not (CertificateStatus.Issued or CertificateStatus.Active) && !(IsOnHold && reason is not RevocationReason.CertificateHold))
         {
             throw new InvalidOperationException($"A certificate that is {Status} is not revoked.");
         }
 
-        (Status, Reason, RevokedAt) = (CertificateStatus.Revoked, reason, at);
+        (Status, Reason, RevokedAt) = (CertificateStatus.Revoked, reason, RevokedAt ?? at);
+    }
+
+    /// <summary>Ends a hold; every other revocation is for good.</summary>
+    public void Release()
+    {
+        if (!IsOnHold)
+        {
+            throw new InvalidOperationException($"A certificate that is {Status} for {Reason} is not released.");
+        }
+
+        (Status, Reason, RevokedAt) = (CertificateStatus.Active, null, null);
     }
 
     public void MakeVoid()

@@ -13,9 +13,31 @@ public static class CertificateRefusals
 
     public static readonly Refusal IssuerAlreadyActive = new("certificate.issuer-already-active", "There is already a certificate authority of this kind in use.");
 
+    public static readonly Refusal ListBeingMade = new("certificate.list-being-made", "Another node is making this revocation list now.");
+
+    public static readonly Refusal NoSuchIssuer = new("certificate.no-such-issuer", "There is no such certificate authority, or its key is not here.");
+
+    public static readonly Refusal OnlyOfSuspendedCards = new("certificate.only-of-suspended-cards", "Only the certificates of a suspended card are on hold.")
+    {
+        Why = "Every other revocation is for good (RFC 5280 §5.3.1).",
+    };
+
+    /// <summary>The certificate policy says who may give which reason.</summary>
+    public static readonly Refusal ReasonNotYours = new("certificate.reason-not-yours", "That reason for revoking a certificate is not yours to give.")
+    {
+        Why = "The certificate policy (§4.9.2) lists the reasons of holders, organisations, the registration authority and the service.",
+    };
+
     public static readonly Refusal NoIssuer = new("certificate.no-issuer", "The service has no certificate authority yet, so no card can be issued.")
     {
         Next = "Ask whoever runs the service to finish the key ceremony.",
+    };
+
+    /// <summary>What was brought from a ceremony cannot be used.</summary>
+    public static Refusal AuthorityRefused(string finding) => new("certificate.authority-refused", "These authorities cannot be taken over.")
+    {
+        Why = finding,
+        Next = "Nothing was changed. docs/pki-ceremony.md says what belongs together.",
     };
 
     /// <summary>The key that the card gave is not one that may be certified.</summary>

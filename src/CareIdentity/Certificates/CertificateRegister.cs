@@ -10,7 +10,7 @@ namespace CareIdentity.Certificates;
 /// Puts certificates into service and out of it, in the commit of whatever is the cause: adds to the context, never saves.
 /// Its methods are internal: a page revokes by cancelling a card or closing a profile.
 /// </summary>
-public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, TimeProvider clock)
+public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, StatusAnswers answers, TimeProvider clock)
 {
     /// <summary>The certificates that an operation has written to the card become active, together.</summary>
     internal async Task<IReadOnlyList<CertificateRecord>> ActivateAsync(Guid operationId, IReadOnlyCollection<Guid> written, CancellationToken ct)
@@ -24,9 +24,37 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Tim
         return records;
     }
 
-    /// <summary>Everything that a card carries stops being valid.</summary>
+    /// <summary>
+    /// Everything that a card carries stops being valid, for good; what was on hold, too. Which reasons the actor may give is asked
+    /// before: <see cref="RevocationRules"/>.
+    /// </summary>
     internal Task RevokeOfCardAsync(Guid smartcardId, RevocationReason why, Actor actor, Reason reason, CancellationToken ct) =>
-        EndAsync(db.Certificates.Where(c => c.SmartcardId == smartcardId), why, actor, reason, ct);
+        RevocationReasons.CanBeLifted(why)
+            ? throw new ArgumentOutOfRangeException(nameof(why), why, "A hold is not for good.")
+            : EndAsync(db.Certificates.Where(c => c.SmartcardId == smartcardId), why, actor, reason, ct);
+
+    /// <summary>The card is suspended: what it carries is revoked until it is released or revoked for good.</summary>
+    internal async Task HoldOfCardAsync(Guid smartcardId, Actor actor, Reason reason, CancellationToken ct)
+    {
+        foreach (var certificate in await db.Certificates.Where(c => c.SmartcardId == smartcardId && c.Status == CertificateStatus.Active).ToListAsync(ct))
+        {
+            Revoke(certificate, RevocationReason.CertificateHold, actor, reason);
+        }
+    }
+
+    /// <summary>The card is no longer suspended. Only a hold ends so (RFC 5280 §5.3.1); refused where nothing is on hold.</summary>
+    internal async Task<Refusal?> ReleaseOfCardAsync(Guid smartcardId, Actor actor, Reason reason, CancellationToken ct)
+    {
+        var held = (await db.Certificates.Where(c => c.SmartcardId == smartcardId && c.Status == CertificateStatus.Revoked).ToListAsync(ct)).Where(c => c.IsOnHold).ToList();
+        foreach (var certificate in held)
+        {
+            certificate.Release();
+            Tell(certificate);
+            audit.Record(actor, reason, CertificateReleased.Of(certificate));
+        }
+
+        return held.Count == 0 ? CertificateRefusals.OnlyOfSuspendedCards : null;
+    }
 
     /// <summary>What earlier runs of an unfinished operation made, and what is not known to be on the card.</summary>
     internal Task AbandonAsync(Guid operationId, Actor actor, CancellationToken ct) =>
@@ -37,25 +65,54 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Tim
             new Reason("The card was not finished."),
             ct);
 
+    /// <summary>Gives up a serial number whose signature, if there is one, nobody holds.</summary>
+    internal void MakeVoid(CertificateRecord certificate)
+    {
+        certificate.MakeVoid();
+        Tell(certificate);
+    }
+
     private async Task EndAsync(IQueryable<CertificateRecord> certificates, RevocationReason why, Actor actor, Reason reason, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         var open = await certificates
-            .Where(c => c.Status == CertificateStatus.Reserved || c.Status == CertificateStatus.Issued || c.Status == CertificateStatus.Active)
+            .Where(c => c.Status == CertificateStatus.Reserved || c.Status == CertificateStatus.Issued || c.Status == CertificateStatus.Active
+                || (c.Status == CertificateStatus.Revoked && c.Reason == RevocationReason.CertificateHold))
             .ToListAsync(ct);
         foreach (var certificate in open)
         {
             if (certificate.Status is CertificateStatus.Reserved)
             {
-                certificate.MakeVoid();
+                MakeVoid(certificate);
                 audit.Record(actor, reason, CertificateVoided.Of(certificate));
             }
             else
             {
-                certificate.Revoke(why, now);
-                audit.Record(actor, reason, CertificateRevoked.Of(certificate));
+                Revoke(certificate, why, actor, reason);
             }
         }
+    }
+
+    private void Revoke(CertificateRecord certificate, RevocationReason why, Actor actor, Reason reason)
+    {
+        // Lists and answers know whole seconds only.
+        certificate.Revoke(why, SetUpIssuers.WholeSeconds(clock.GetUtcNow()));
+        Tell(certificate);
+        audit.Record(actor, reason, CertificateRevoked.Of(certificate));
+    }
+
+    /// <summary>In the same commit, so that every node gives up the answers it has made; this one looks at once.</summary>
+    private void Tell(CertificateRecord certificate)
+    {
+        var now = clock.GetUtcNow();
+        db.RevocationChanges.Add(new RevocationChange
+        {
+            Id = Guid.CreateVersion7(now),
+            IssuerId = certificate.IssuerId,
+            Serial = certificate.Serial,
+            Shard = certificate.CrlShard,
+            At = now,
+        });
+        db.SavedChanges += (_, _) => answers.Forget(certificate.IssuerId, certificate.Serial);
     }
 }
 
@@ -69,12 +126,28 @@ public sealed record CertificateRevoked : CareEvent
 
     public required RevocationReason RevokedFor { get; init; }
 
-    public override string InWords => $"Revoked certificate {Serial}.";
+    public override string InWords => RevokedFor is RevocationReason.CertificateHold ? $"Put certificate {Serial} on hold." : $"Revoked certificate {Serial}.";
 
     public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Issuer(IssuerId), AuditSubject.Smartcard(SmartcardId)];
 
     internal static CertificateRevoked Of(CertificateRecord record) =>
         new() { IssuerId = record.IssuerId, SmartcardId = record.SmartcardId, Serial = record.Serial, RevokedFor = record.Reason!.Value };
+}
+
+public sealed record CertificateReleased : CareEvent
+{
+    public required Guid IssuerId { get; init; }
+
+    public required Guid SmartcardId { get; init; }
+
+    public required string Serial { get; init; }
+
+    public override string InWords => $"Released certificate {Serial} from hold.";
+
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Issuer(IssuerId), AuditSubject.Smartcard(SmartcardId)];
+
+    internal static CertificateReleased Of(CertificateRecord record) =>
+        new() { IssuerId = record.IssuerId, SmartcardId = record.SmartcardId, Serial = record.Serial };
 }
 
 public sealed record CertificateVoided : CareEvent

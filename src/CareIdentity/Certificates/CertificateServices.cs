@@ -13,5 +13,14 @@ public static class CertificateServices
         .AddScoped<CertificateRegister>()
         .AddScoped<SetUpIssuers>()
         .AddScoped<RecoverIssuance>()
+        .AddSingleton<StatusAnswers>()
+        .AddScoped<StatusRegister>()
+        .AddScoped<RenewOcspSigner>()
+        .AddScoped<IssueRevocationList>()
+        .AddScoped<StatusTimetable>()
+        .AddScoped<PublicPkiQueries>()
+        .AddScoped<AdoptAuthorities>()
+        .AddScoped<PkiHealth>()
+        .AddScoped<AuthorityKeys>()
         .AddScoped<CertificateQueries>();
 }

@@ -4,6 +4,7 @@ using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Profiles;
+using CareIdentity.Pki.Revocation;
 
 namespace CareIdentity.Certificates;
 
@@ -39,7 +40,7 @@ public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, Ca
         }
 
         // 1. Prepare and lint. Nothing is kept: a crash here leaves nothing.
-        var profile = profiles.For(order.Kind);
+        var profile = profiles.For(order.Kind, active);
         var prepared = active.Issuer.Prepare(profile, new CertificateRequestDetails
         {
             Subject = profile.SubjectFor(SubjectUuid.Parse(order.Uuid.Value, null)),
@@ -54,7 +55,7 @@ public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, Ca
 
         // 2. Reserve the serial number and keep exactly what will be signed. A crash after this leaves a reserved row without a
         //    signature; recovery makes it void.
-        var record = Reserve(order, active.Id, prepared.Value);
+        var record = Reserve(order, active, prepared.Value);
         db.Certificates.Add(record);
         audit.Record(actor, Reason.None, new CertificateReserved { IssuerId = active.Id, SmartcardId = order.SmartcardId, Serial = record.Serial, Kind = order.Kind });
         if (await db.SaveAsync(ct) is { } refused)
@@ -73,13 +74,14 @@ public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, Ca
         return await db.SaveAsync(CancellationToken.None) is { } lost ? lost : record;
     }
 
-    private CertificateRecord Reserve(CertificateOrder order, Guid issuerId, PreparedCertificate prepared)
+    private CertificateRecord Reserve(CertificateOrder order, ActiveIssuer issuer, PreparedCertificate prepared)
     {
         var now = clock.GetUtcNow();
         return new CertificateRecord
         {
             Id = Guid.CreateVersion7(now),
-            IssuerId = issuerId,
+            IssuerId = issuer.Id,
+            CrlShard = issuer.CrlShards == 0 ? 0 : CrlShard.Of(prepared.SerialNumber, issuer.CrlShards).Number,
             Serial = prepared.SerialNumber.ToString(),
             Kind = order.Kind,
             SmartcardId = order.SmartcardId,

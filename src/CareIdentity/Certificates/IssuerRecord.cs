@@ -31,6 +31,9 @@ internal sealed class IssuerRecord : IVersioned
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Of its revocation list, for ever: a certificate never moves. 0 for the complete list only.</summary>
+    public int CrlShards { get; init; }
+
     /// <summary>The one that issues now; its predecessors stay trusted until they expire.</summary>
     public bool Active { get; private set; } = true;
 

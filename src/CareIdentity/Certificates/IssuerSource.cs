@@ -37,20 +37,35 @@ public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateO
     {
         var found = await db.Issuers.AsNoTracking()
             .Where(i => i.Realm == options.Realm && i.Kind == IssuerKind.Issuing && i.Active)
-            .Select(i => new { i.Id, i.Certificate, i.KeyName })
             .FirstOrDefaultAsync(ct);
-        if (found is null)
+        return found is null ? CertificateRefusals.NoIssuer : new ActiveIssuer(found.Id, await LoadAsync(found, ct), found.KeyName, found.CrlShards);
+    }
+
+    /// <summary>An authority whose key this node has.</summary>
+    internal async Task<Issuer> LoadAsync(IssuerRecord record, CancellationToken ct)
+    {
+        if (!cache.Issuers.TryGetValue(record.Id, out var issuer))
         {
-            return CertificateRefusals.NoIssuer;
+            var loaded = await Issuer.LoadAsync(ParsedCertificate.Parse(record.Certificate), KeyName.Parse(record.KeyName, null), keys, ct);
+            issuer = cache.Issuers.GetOrAdd(record.Id, loaded.Value);
         }
 
-        if (!cache.Issuers.TryGetValue(found.Id, out var issuer))
+        return issuer;
+    }
+
+    /// <summary>Every authority of this realm that is not over and whose key this node has: those it signs lists and answers for.</summary>
+    internal async Task<IReadOnlyList<IssuerRecord>> WithKeysAsync(DateTimeOffset at, CancellationToken ct)
+    {
+        var ours = new List<IssuerRecord>();
+        foreach (var record in await db.Issuers.AsNoTracking().Where(i => i.Realm == options.Realm).OrderBy(i => i.Id).ToListAsync(ct))
         {
-            var loaded = await Issuer.LoadAsync(ParsedCertificate.Parse(found.Certificate), KeyName.Parse(found.KeyName, null), keys, ct);
-            issuer = cache.Issuers.GetOrAdd(found.Id, loaded.Value);
+            if (ParsedCertificate.Parse(record.Certificate).NotAfter >= at && await keys.FindPublicKeyAsync(KeyName.Parse(record.KeyName, null), ct) is not null)
+            {
+                ours.Add(record);
+            }
         }
 
-        return new ActiveIssuer(found.Id, issuer);
+        return ours;
     }
 
     /// <summary>
@@ -68,12 +83,13 @@ public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateO
             .Where(i => i.Realm == options.Realm)
             .Select(i => new { i.Kind, i.Certificate })
             .ToListAsync(ct);
+        var revoked = await RevokedAuthorities.ReadAsync(db, options.Realm, ct);
         var fresh = new PathValidator(
             authorities.Where(a => a.Kind is IssuerKind.Root).Select(a => ParsedCertificate.Parse(a.Certificate)),
             authorities.Where(a => a.Kind is IssuerKind.Issuing).Select(a => ParsedCertificate.Parse(a.Certificate)),
             PathRequirements.ForSignIn(options.Arc, options.Realm),
             // Revocation of the card's certificate is the caller's to ask: the register has it in the row that was just read.
-            (_, _, _) => RevocationState.Good);
+            (asked, _, _) => revoked.Contains(asked) ? RevocationState.Revoked : RevocationState.Good);
         cache.Validator = fresh;
         return fresh.Validate(certificate, at).Finding;
     }
@@ -86,4 +102,11 @@ public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateO
     }
 }
 
-internal sealed record ActiveIssuer(Guid Id, Issuer Issuer);
+/// <param name="Name">As addresses call it.</param>
+internal sealed record ActiveIssuer(Guid Id, Issuer Issuer, string Name, int CrlShards)
+{
+    /// <summary>The subtree that the authority is held to: below it stand the subjects of its certificates.</summary>
+    public static DistinguishedName? SubtreeOf(Issuer issuer) => issuer.Certificate.Tbs.NameConstraints is { Permitted: [{ Kind: GeneralNameKind.DirectoryName } only] }
+        ? DistinguishedName.Read(only.Content)
+        : null;
+}

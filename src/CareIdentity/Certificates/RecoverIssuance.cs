@@ -9,7 +9,7 @@ namespace CareIdentity.Certificates;
 /// At start: makes void what a crash left reserved. Another node may be issuing at this moment, so only reservations that are older
 /// than any signing takes are touched. Signed ones are left to the operation that ordered them, which is shown as interrupted.
 /// </summary>
-public sealed class RecoverIssuance(CareIdentityDb db, AuditTrail audit, TimeProvider clock)
+public sealed class RecoverIssuance(CareIdentityDb db, CertificateRegister register, AuditTrail audit, TimeProvider clock)
 {
     private static readonly TimeSpan LongestSigning = TimeSpan.FromMinutes(5);
 
@@ -27,7 +27,7 @@ public sealed class RecoverIssuance(CareIdentityDb db, AuditTrail audit, TimePro
             .ToListAsync(ct);
         foreach (var certificate in left)
         {
-            certificate.MakeVoid();
+            register.MakeVoid(certificate);
             audit.Record(actor, new Reason("The service stopped while it was being issued."), CertificateVoided.Of(certificate));
         }
 

@@ -34,7 +34,8 @@ public sealed class SetUpIssuers(CareIdentityDb db, IKeyStore keys, CertificateO
         }
 
         var now = clock.GetUtcNow();
-        var made = await TrainingHierarchy.CreateAsync(keys, WholeSeconds(now), SerialNumber.Create, options.Arc, ct);
+        var made = await TrainingHierarchy.CreateAsync(
+            keys, WholeSeconds(now), SerialNumber.Create, options.Arc, PkiAddresses.Hierarchy(options.Origin, TrainingHierarchy.RootKey.Value), ct);
         var root = Record(made.Root, IssuerKind.Root, null, TrainingHierarchy.RootKey, now);
         var issuing = Record(made.Issuing, IssuerKind.Issuing, root.Id, TrainingHierarchy.IssuingKey, now);
         db.Issuers.AddRange(root, issuing);
@@ -57,6 +58,7 @@ public sealed class SetUpIssuers(CareIdentityDb db, IKeyStore keys, CertificateO
         ParentId = parent,
         Certificate = certificate.Der.ToArray(),
         KeyName = key.Value,
+        CrlShards = kind is IssuerKind.Issuing && options.Origin is not null ? options.CrlShards : 0,
         CreatedAt = now,
     };
 }

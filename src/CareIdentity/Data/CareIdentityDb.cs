@@ -71,6 +71,14 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<CertificateRecord> Certificates => Set<CertificateRecord>();
 
+    internal DbSet<OcspSignerRecord> OcspSigners => Set<OcspSignerRecord>();
+
+    internal DbSet<RevocationListRecord> RevocationLists => Set<RevocationListRecord>();
+
+    internal DbSet<RevocationListPart> RevocationListParts => Set<RevocationListPart>();
+
+    internal DbSet<RevocationChange> RevocationChanges => Set<RevocationChange>();
+
     internal DbSet<Smartcard> Smartcards => Set<Smartcard>();
 
     internal DbSet<CardKeys> CardKeys => Set<CardKeys>();

@@ -28,11 +28,11 @@ public sealed class GivenCards : IAsyncDisposable
 
     public Given Ra { get; }
 
-    public static async Task<GivenCards> Async(EngineUnderTest engine, IKeyStore? keys = null)
+    public static async Task<GivenCards> Async(EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null)
     {
         var ra = await Given.AnRaAsync(engine, services => services
             .AddSingleton(keys ?? new InMemoryKeyStore())
-            .AddSingleton(new CertificateOptions())
+            .AddSingleton(options ?? new CertificateOptions())
             .AddSingleton(new SmartcardOptions())
             .AddCertificates().AddSmartcards().AddSignIn());
         var given = new GivenCards(ra);

@@ -8,7 +8,7 @@ namespace CareIdentity.Web.Tests.Bench;
 /// <summary>The bench still runs, end to end and against the real host. How fast anything was is nobody's question here.</summary>
 public sealed class BenchTests
 {
-    private static readonly string[] Names = ["import", "profile", "search", "sign-in", "start"];
+    private static readonly string[] Names = ["certificates", "import", "ocsp", "profile", "search", "sign-in", "start"];
 
     [Fact]
     public async Task A_quick_run_measures_everything_and_writes_it_down()

@@ -118,8 +118,8 @@ public sealed class CrlTests
         for (var i = 0; i < 16_000; i++)
         {
             var serial = SerialNumber.Create();
-            counts[CrlDetails.ShardOf(serial, 16)]++;
-            Assert.Equal(CrlDetails.ShardOf(serial, 16), CrlDetails.ShardOf(SerialNumber.Parse(serial.ToString()), 16));
+            counts[CrlShard.Of(serial, 16).Number - 1]++;
+            Assert.Equal(CrlShard.Of(serial, 16), CrlShard.Of(SerialNumber.Parse(serial.ToString()), 16));
         }
 
         // Six standard deviations around a thousand.
@@ -183,6 +183,41 @@ public sealed class CrlTests
         Assert.InRange(passed.Count(entry => entry.IsAlive), 0, 2);
         yield return Next(null);
         await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_mutated_list_is_read_or_refused_and_nothing_else_happens()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var entries = Enumerable.Range(0, 4).Select(i => new RevokedCertificate(SerialNumber.Create(), PkiGiven.Now.AddDays(-i), (RevocationReason)i));
+        var shard = Details with { Shard = new Uri("http://pki.example/1.crl") };
+        var seed = (await CrlWriter.WriteAsync(given.Issuer, shard, entries, default)).Value;
+        var random = new SeededOctets(5280);
+        var (read, refused) = (0, 0);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var mutated = (byte[])seed.Clone();
+            for (var changes = 1 + random.Below(3); changes > 0; changes--)
+            {
+                mutated[random.Below(mutated.Length)] = random.Next();
+            }
+
+            try
+            {
+                var list = ParsedCrl.Parse(mutated);
+                _ = list.ReadEntries();
+                _ = list.Number;
+                // Whatever was changed: it is not the issuer's any more.
+                Assert.NotNull(mutated.AsSpan().SequenceEqual(seed) ? this : RevocationLists.WhyNotUsable(list, given.Hierarchy.Issuing, PkiGiven.Now));
+                read++;
+            }
+            catch (CareIdentity.Pki.Encoding.PkiFormatException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(read > 0 && refused > 0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)] // A local of the caller would keep what is watched.

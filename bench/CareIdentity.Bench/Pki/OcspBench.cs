@@ -1,0 +1,158 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using CareIdentity.Bench.Hosts;
+using CareIdentity.Bench.Measuring;
+using CareIdentity.Data;
+using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Keys;
+
+namespace CareIdentity.Bench.Pki;
+
+/// <summary>
+/// OCSP over HTTP against the built service: answers that are ready, by POST and GET, and answers signed for one request. Beside them a bare
+/// Kestrel page of as many octets, CFSSL serving the same octets, and OpenSSL's responder, which signs.
+/// </summary>
+internal sealed class OcspBench(BenchScale scale)
+{
+    private const string Name = "ocsp";
+    private const int Connections = 32;
+
+    public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
+    {
+        var directory = await world.TrainingDirectoryAsync();
+        using var peers = new TemporaryFolder();
+        await using var service = await StartedHost.StartServiceAsync(directory);
+        await using var bare = await StartedHost.StartBareAsync();
+        using var http = service.Connect();
+        var issuing = ParsedCertificate.Parse(await http.GetByteArrayAsync(new Uri("/pki/training-issuing.cer", UriKind.Relative), ct));
+        var serials = await SerialsAsync(directory, ct);
+        var requests = serials.ConvertAll(serial => Request(issuing, serial, nonce: false));
+        var nonces = serials.ConvertAll(serial => Request(issuing, serial, nonce: true));
+        var answers = new List<byte[]>();
+        foreach (var request in requests)
+        {
+            answers.Add(await http.GetByteArrayAsync(new Uri("/pki/ocsp/" + Uri.EscapeDataString(Convert.ToBase64String(request)), UriKind.Relative), ct));
+        }
+
+        var paths = requests.ConvertAll(request => Uri.EscapeDataString(Convert.ToBase64String(request)));
+        await using var cfssl = await StartCfsslAsync(peers.Path, answers, ct);
+        await using var openssl = await StartOpenSslAsync(peers.Path, ct);
+        var (ours, page) = (new Uri(service.Address).Port, new Uri(bare.Address).Port);
+        var each = scale.RequestsPerClient;
+
+        var workloads = new List<Workload>
+        {
+            new("post", _ => RawLoad.RunAsync(ours, requests.ConvertAll(request => RawLoad.Post("/pki/ocsp", request)), Connections, each)),
+            new("get", _ => RawLoad.RunAsync(ours, paths.ConvertAll(path => RawLoad.Get("/pki/ocsp/" + path)), Connections, each)),
+            new("bare", _ => RawLoad.RunAsync(page, [RawLoad.Get($"/page/{answers[0].Length}")], Connections, each)),
+            new("nonce", _ => RawLoad.RunAsync(ours, nonces.ConvertAll(request => RawLoad.Post("/pki/ocsp", request)), Connections, Math.Max(1, each / 4))),
+        };
+        if (cfssl is not null)
+        {
+            workloads.Add(new("cfssl", _ => RawLoad.RunAsync(cfssl.Port, paths.ConvertAll(path => RawLoad.Get("/" + path)), Connections, Math.Max(1, each / 4))));
+        }
+
+        if (openssl is not null)
+        {
+            var asked = RawLoad.Post("/", await File.ReadAllBytesAsync(Path.Combine(peers.Path, "request.der"), ct));
+            workloads.Add(new("openssl", _ => RawLoad.RunAsync(openssl.Port, [asked], 1, Math.Max(1, each / 4))));
+        }
+
+        var all = (await Rounds.AlternateAsync(scale.Rounds, workloads, ct)).Zip(workloads, (rounds, workload) => (workload.Name, rounds)).ToDictionary(pair => pair.Name, pair => pair.rounds);
+        return [.. Figures(all, answers[0].Length)];
+    }
+
+    private static IEnumerable<Figure> Figures(Dictionary<string, Rounds> all, int octets)
+    {
+        var with = $"{Connections} connections";
+        var bare = $"bare Kestrel page of {octets:N0} octets";
+        yield return WithAim(Figure.OfRates(Name, $"OCSP by POST, answers ready, {with}", all["post"], bare, all["bare"]), 0.75);
+        yield return WithAim(Figure.OfRates(Name, $"OCSP by GET, answers ready, {with}", all["get"], bare, all["bare"]), 0.75);
+        if (all.TryGetValue("cfssl", out var cfssl))
+        {
+            yield return WithAim(Figure.OfRates(Name, $"OCSP by GET, answers ready, {with}", all["get"], "CFSSL ocspserve, the same octets", cfssl), 4);
+        }
+
+        yield return Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], bare, all["bare"]);
+        if (all.TryGetValue("openssl", out var openssl))
+        {
+            yield return WithAim(Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], "openssl ocsp, one connection after the other", openssl), 6);
+        }
+    }
+
+    private static Figure WithAim(Figure figure, double times) => figure with { Aim = new Aim(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at least {times} × {figure.BaselineIs}"), figure.Ratio >= times) };
+
+    private static async Task<List<byte[]>> SerialsAsync(string directory, CancellationToken ct)
+    {
+        await using var connection = await DatabaseAddress.InFile(Path.Combine(directory, DatabaseAddress.FileName)).OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select serial from certificates where status = 'Active' order by serial";
+        var serials = new List<byte[]>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            serials.Add(Convert.FromHexString(rows.GetString(0)));
+        }
+
+        return serials.Count > 0 ? serials : throw new WrongAnswerException("The training population has no certificates.");
+    }
+
+    /// <summary>As RFC 6960 §4.1.1 writes it, by SHA-256.</summary>
+    private static byte[] Request(ParsedCertificate issuer, byte[] serial, bool nonce)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+        {
+            using (writer.PushSequence())
+            using (writer.PushSequence())
+            using (writer.PushSequence())
+            {
+                using (writer.PushSequence())
+                {
+                    writer.WriteObjectIdentifier("2.16.840.1.101.3.4.2.1");
+                }
+
+                writer.WriteOctetString(SHA256.HashData(issuer.Tbs.Subject.Span));
+                writer.WriteOctetString(SHA256.HashData(SubjectPublicKey.Parse(issuer.PublicKey).KeyBits.Span));
+                writer.WriteInteger(serial);
+            }
+
+            if (nonce)
+            {
+                using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 2)))
+                using (writer.PushSequence())
+                using (writer.PushSequence())
+                {
+                    writer.WriteObjectIdentifier("1.3.6.1.5.5.7.48.1.2");
+                    using (writer.PushOctetString())
+                    {
+                        writer.WriteOctetString(RandomNumberGenerator.GetBytes(32));
+                    }
+                }
+            }
+        }
+
+        return writer.Encode();
+    }
+
+    private static async Task<PeerServer?> StartCfsslAsync(string folder, IReadOnlyList<byte[]> answers, CancellationToken ct)
+    {
+        await File.WriteAllLinesAsync(Path.Combine(folder, "responses"), answers.Select(Convert.ToBase64String), ct);
+        return await PeerServer.StartAsync(folder, "cfssl", port => ["ocspserve", "-address", "127.0.0.1", "-port", $"{port}", "-responses", "responses", "-loglevel", "5"], ct);
+    }
+
+    /// <summary>An authority of its own with a hundred thousand certificates in its index, one of which is asked about.</summary>
+    private async Task<PeerServer?> StartOpenSslAsync(string folder, CancellationToken ct)
+    {
+        var entries = scale.Rounds > 1 ? 100_000 : 100;
+        await File.WriteAllLinesAsync(Path.Combine(folder, "index.txt"), Enumerable.Range(1, entries).Select(i => $"V\t491231235959Z\t\t{i:X8}\tunknown\t/CN={i}"), ct);
+        var made = await PeerServer.RunAsync(folder, "openssl", ct, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Peer", "-days", "30");
+        if (made is not 0 || await PeerServer.RunAsync(folder, "openssl", ct, "ocsp", "-issuer", "ca.pem", "-serial", "0x00000042", "-reqout", "request.der") is not 0)
+        {
+            return null;
+        }
+
+        return await PeerServer.StartAsync(folder, "openssl", port => ["ocsp", "-index", "index.txt", "-port", $"{port}", "-rsigner", "ca.pem", "-rkey", "ca.key", "-CA", "ca.pem", "-ndays", "1"], ct);
+    }
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CareIdentity.Bench.Pki;
+
+/// <summary>Somebody else's server, on a port that was free a moment ago; stopped by its own id.</summary>
+internal sealed class PeerServer : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private PeerServer(Process process, int port) => (this.process, Port) = (process, port);
+
+    public int Port { get; }
+
+    /// <summary>Null where the program is not installed.</summary>
+    public static async Task<PeerServer?> StartAsync(string directory, string program, Func<int, string[]> words, CancellationToken ct)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(program, words(port)) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            var process = Process.Start(start)!;
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            var server = new PeerServer(process, port);
+            await server.ListeningAsync(ct);
+            return server;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Runs a program to its end; its exit code, or null where it is not installed.</summary>
+    public static async Task<int?> RunAsync(string directory, string program, CancellationToken ct, params string[] words)
+    {
+        var start = new ProcessStartInfo(program, words) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
+            await process.WaitForExitAsync(ct);
+            _ = (await output, await errors);
+            return process.ExitCode;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task ListeningAsync(CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync(IPAddress.Loopback, Port, ct);
+                return;
+            }
+            catch (SocketException) when (!process.HasExited)
+            {
+                await Task.Delay(100, ct);
+            }
+        }
+
+        throw new WrongAnswerException($"{process.StartInfo.FileName} did not listen.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

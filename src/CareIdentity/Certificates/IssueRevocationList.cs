@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Pki.Issuing;
+using CareIdentity.Pki.Revocation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Certificates;
+
+public sealed record IssueRevocationListRequest
+{
+    public required Guid IssuerId { get; init; }
+
+    /// <summary>0 for the complete list.</summary>
+    public required int Shard { get; init; }
+}
+
+/// <summary>
+/// Makes the next revocation list of an authority, or of one shard of it (RFC 5280 §5): takes its number, streams the entries from the
+/// register through a spool into a signed list, stores it in parts and publishes it. Only the service itself does this.
+/// </summary>
+public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers, CertificateOptions options, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>
+    /// An entry stays for one list beyond the end of its certificate (RFC 5280 §3.3), so that a signature made shortly before the end is
+    /// not believed shortly after it.
+    /// </summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(11);
+
+    /// <summary>The newest and the one before, which somebody may be fetching.</summary>
+    private const int ListsKept = 2;
+
+    public async Task<Outcome<RevocationListMade>> ExecuteAsync(IssueRevocationListRequest request, Actor actor, CancellationToken ct)
+    {
+        if (!actor.IsService)
+        {
+            throw new InvalidOperationException("Issuing lists is the service's own.");
+        }
+
+        var now = clock.GetUtcNow();
+        if ((await issuers.WithKeysAsync(now, ct)).FirstOrDefault(i => i.Id == request.IssuerId) is not { } record || request.Shard > record.CrlShards)
+        {
+            return CertificateRefusals.NoSuchIssuer;
+        }
+
+        // 1. Take the number. A crash after this leaves a number that was never used, which is allowed.
+        var issuer = await issuers.LoadAsync(record, ct);
+        var list = await ReserveAsync(request, issuer, now, ct);
+        if (await db.SaveAsync(ct) is { } taken)
+        {
+            return taken;
+        }
+
+        // 2. Sign and store. A crash here leaves parts of a list that nobody is given.
+        await using var spool = TemporaryFile();
+        await using var output = TemporaryFile();
+        var details = new CrlDetails
+        {
+            Number = list.Number,
+            ThisUpdate = list.ThisUpdate,
+            NextUpdate = list.NextUpdate,
+            Shard = options.Origin is null ? null : PkiAddresses.ShardUri(options.Origin, record.KeyName, request.Shard),
+        };
+        var made = (await CrlWriter.WriteAsync(issuer, details, Revoked(request, list.ThisUpdate), spool, output, ct)).Value;
+        var digest = await StoreAsync(list.Id, output, ct);
+
+        // 3. Publish.
+        list.Publish(made.Entries, made.Octets, digest);
+        audit.Record(actor, Reason.None, new RevocationListIssued { IssuerId = record.Id, Shard = list.Shard, Number = list.Number, Entries = made.Entries });
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        await RemoveOldAsync(list, ct);
+        return new RevocationListMade(list.Number, made.Entries, made.Octets, list.NextUpdate);
+    }
+
+    private async Task<RevocationListRecord> ReserveAsync(IssueRevocationListRequest request, Issuer issuer, DateTimeOffset now, CancellationToken ct)
+    {
+        var last = await db.RevocationLists.Where(l => l.IssuerId == request.IssuerId && l.Shard == request.Shard).MaxAsync(l => (long?)l.Number, ct) ?? 0;
+        var thisUpdate = SetUpIssuers.WholeSeconds(now);
+        var list = new RevocationListRecord
+        {
+            Id = Guid.CreateVersion7(now),
+            IssuerId = request.IssuerId,
+            Shard = request.Shard,
+            Number = last + 1,
+            ThisUpdate = thisUpdate,
+            NextUpdate = thisUpdate + options.CrlLifetime < issuer.Certificate.NotAfter ? thisUpdate + options.CrlLifetime : issuer.Certificate.NotAfter,
+        };
+        db.RevocationLists.Add(list);
+        return list;
+    }
+
+    private async IAsyncEnumerable<RevokedCertificate> Revoked(IssueRevocationListRequest request, DateTimeOffset thisUpdate)
+    {
+        var oldest = thisUpdate - KeptAfterEnd;
+        var rows = db.Certificates.AsNoTracking()
+            .Where(c => c.IssuerId == request.IssuerId && (c.Status == CertificateStatus.Revoked || c.Status == CertificateStatus.Void))
+            .Where(c => request.Shard == 0 || c.CrlShard == request.Shard)
+            .Where(c => c.NotAfter >= oldest)
+            .Select(c => new { c.Serial, c.Status, c.RevokedAt, c.Reason, c.ReservedAt })
+            .AsAsyncEnumerable();
+        await foreach (var row in rows)
+        {
+            // What was made void may have a signature that nobody holds: it is revoked like the rest (docs/issuance-cycle.md).
+            var at = SetUpIssuers.WholeSeconds(row.RevokedAt ?? row.ReservedAt);
+            if (at <= thisUpdate)
+            {
+                yield return new RevokedCertificate(SerialNumber.Parse(row.Serial), at, row.Reason ?? RevocationReason.CessationOfOperation);
+            }
+        }
+    }
+
+    private async Task<byte[]> StoreAsync(Guid listId, FileStream output, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        output.Position = 0;
+        var buffer = new byte[RevocationListPart.MostOctets];
+        for (var part = 0; await output.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct) is > 0 and var read; part++)
+        {
+            hash.AppendData(buffer, 0, read);
+            await db.InsertMissingAsync([new RevocationListPart { ListId = listId, Part = part, Octets = buffer[..read] }], ct);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private async Task RemoveOldAsync(RevocationListRecord newest, CancellationToken ct)
+    {
+        var old = db.RevocationLists.Where(l => l.IssuerId == newest.IssuerId && l.Shard == newest.Shard && l.Number <= newest.Number - ListsKept).Select(l => l.Id);
+        await db.DeleteAsync<RevocationListPart>(parts => parts.Where(p => old.Contains(p.ListId)), ct);
+        await db.DeleteAsync<RevocationListRecord>(lists => lists.Where(l => old.Contains(l.Id)), ct);
+    }
+
+    private static FileStream TemporaryFile() => new(
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+}
+
+public sealed record RevocationListMade(long Number, long Entries, long Octets, DateTimeOffset NextUpdate);
+
+public sealed record RevocationListIssued : CareEvent
+{
+    public required Guid IssuerId { get; init; }
+
+    public required int Shard { get; init; }
+
+    public required long Number { get; init; }
+
+    public required long Entries { get; init; }
+
+    public override string InWords => $"Issued revocation list {Number}{(Shard == 0 ? "" : $" of shard {Shard}")} with {Entries} certificates.";
+
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Issuer(IssuerId)];
+}

@@ -1,0 +1,210 @@
+using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Issuing;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Pki.Ocsp;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Certificates;
+
+/// <summary>
+/// Answers OCSP requests (RFC 6960) for every authority of this realm. Answers without a nonce are signed once and given until half of
+/// their time is over; a revocation ends them: at once on the node where it happens, elsewhere when the node next looks for changes,
+/// which it does before it gives an answer that is older than <see cref="Lookout"/>. When it cannot look, it says "try later".
+/// </summary>
+public sealed class StatusAnswers : IDisposable
+{
+    /// <summary>How late a node may be about a revocation that another has committed.</summary>
+    public static readonly TimeSpan Lookout = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How far back it looks each time: longer than a commit takes, and than clocks of nodes differ.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan SignersReadEvery = TimeSpan.FromSeconds(10);
+
+    private const int MostChanges = 5_000;
+
+    private readonly IServiceScopeFactory scopes;
+    private readonly CertificateOptions options;
+    private readonly TimeProvider clock;
+    private readonly StatusResponders loading;
+    private readonly AnswerCache cache;
+    private readonly SemaphoreSlim looking = new(1, 1);
+    private Lookup lookup = new([], DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+
+    public StatusAnswers(IServiceScopeFactory scopes, IKeyStore keys, CertificateOptions options, TimeProvider clock)
+    {
+        (this.scopes, this.options, this.clock) = (scopes, options, clock);
+        loading = new StatusResponders(keys);
+        cache = new AnswerCache(options.OcspAnswersKept);
+    }
+
+    /// <summary>The octets of a POST.</summary>
+    public ValueTask<StatusAnswer> AnswerAsync(ReadOnlyMemory<byte> der, CancellationToken ct) => AnswerAsync(() => OcspRequest.Parse(der), ct);
+
+    /// <summary>The last segment of the path of a GET, percent-decoded.</summary>
+    public ValueTask<StatusAnswer> AnswerAsync(string segment, CancellationToken ct) => AnswerAsync(() => OcspRequest.ParseGet(segment), ct);
+
+    public void Dispose()
+    {
+        looking.Dispose();
+        loading.Dispose();
+    }
+
+    /// <summary>The status of a certificate has changed, here and now.</summary>
+    internal void Forget(Guid issuerId, string serial)
+    {
+        if (SerialNumber.TryParse(serial, null, out var number))
+        {
+            cache.Forget(new StatusKey(issuerId, number));
+        }
+    }
+
+    /// <summary>A signer or an authority is new: the next request reads them again.</summary>
+    internal void ReadSignersAgain() => lookup = lookup with { SignersReadAt = DateTimeOffset.MinValue, LookedAt = DateTimeOffset.MinValue };
+
+    private async ValueTask<StatusAnswer> AnswerAsync(Func<OcspRequest> parse, CancellationToken ct)
+    {
+        OcspRequest request;
+        try
+        {
+            request = parse();
+        }
+        catch (PkiFormatException)
+        {
+            return new(OcspResponder.MalformedRequest);
+        }
+
+        var now = clock.GetUtcNow();
+        var responders = (await LookAsync(now, ct)).Responders;
+        var asked = responders.FirstOrDefault(r => request.CertIds.Any(id => r.Issuer.Issued(id)));
+        if (asked is null)
+        {
+            // RFC 5019 §2.2.3: "unauthorized" where the responder has no knowledge of the authority.
+            return new(responders.Count == 0 ? OcspResponder.TryLater : OcspResponder.Unauthorised);
+        }
+
+        // security.md I6: no answer is better than one whose signer is over.
+        return asked.Responder is { } responder && responder.Signer.NotAfter > now
+            ? await AnswerAsync(asked, responder, request, now, ct)
+            : new(OcspResponder.TryLater);
+    }
+
+    private async ValueTask<StatusAnswer> AnswerAsync(StatusResponder asked, OcspResponder responder, OcspRequest request, DateTimeOffset now, CancellationToken ct)
+    {
+        if (request.HasNonce || request.CertIds.Count > 1)
+        {
+            var statuses = new List<(CertId, OcspStatus)>(request.CertIds.Count);
+            foreach (var id in request.CertIds)
+            {
+                statuses.Add((id, (await KnownAsync(asked, id, ct)).Status));
+            }
+
+            return new((await SignAsync(responder, statuses, request, now, ct)).Der);
+        }
+
+        var one = request.CertIds[0];
+        var known = await KnownAsync(asked, one, ct);
+        if (known.Find(one, now) is { } kept)
+        {
+            return kept;
+        }
+
+        var answer = await SignAsync(responder, [(one, known.Status)], null, now, ct);
+        if (known.Status.Kind is not OcspStatusKind.Unknown && known.Status != OcspStatus.NeverIssued)
+        {
+            known.Keep(new KeptAnswer(one.Detached(), answer, now + ((answer.NextUpdate!.Value - now) / 2)));
+            return answer;
+        }
+
+        // Unknown may be issued a moment later: no cache is told to keep it.
+        return new(answer.Der);
+    }
+
+    private async ValueTask<KnownStatus> KnownAsync(StatusResponder asked, CertId id, CancellationToken ct)
+    {
+        if (!asked.Issuer.Issued(id))
+        {
+            return new KnownStatus(OcspStatus.Unknown);
+        }
+
+        if (!id.TryGetSerialNumber(out var serial))
+        {
+            return new KnownStatus(NeverIssued);
+        }
+
+        var key = new StatusKey(asked.IssuerId, serial);
+        if (cache.Find(key) is { } ready)
+        {
+            return ready;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var status = await scope.ServiceProvider.GetRequiredService<StatusRegister>().FindAsync(asked.IssuerId, serial.ToString(), ct);
+        var known = new KnownStatus(status.Kind is OcspStatusKind.Unknown ? NeverIssued : status);
+        if (status.Kind is not OcspStatusKind.Unknown)
+        {
+            cache.Keep(key, known);
+        }
+
+        return known;
+    }
+
+    private OcspStatus NeverIssued => options.RevokedForNeverIssued ? OcspStatus.NeverIssued : OcspStatus.Unknown;
+
+    private async Task<StatusAnswer> SignAsync(
+        OcspResponder responder, IReadOnlyList<(CertId Id, OcspStatus Status)> statuses, OcspRequest? request, DateTimeOffset now, CancellationToken ct)
+    {
+        var thisUpdate = SetUpIssuers.WholeSeconds(now);
+        var nextUpdate = thisUpdate + options.OcspLifetime < responder.Signer.NotAfter ? thisUpdate + options.OcspLifetime : responder.Signer.NotAfter;
+        var signed = await responder.SignAsync([.. statuses.Select(s => new OcspAnswer(s.Id, s.Status, thisUpdate, nextUpdate))], request, now, ct);
+        return new StatusAnswer(signed.Value, thisUpdate, nextUpdate);
+    }
+
+    private async ValueTask<Lookup> LookAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        if (IsRecent(now))
+        {
+            return lookup;
+        }
+
+        await looking.WaitAsync(ct);
+        try
+        {
+            if (!IsRecent(now))
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                lookup = await ReadAsync(scope.ServiceProvider, now, ct);
+            }
+
+            return lookup;
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    // A clock that was set back looks like a look into the future: then it is looked again.
+    private bool IsRecent(DateTimeOffset now) => now - lookup.LookedAt is { } ago && ago < Lookout && ago > -Lookout;
+
+    private async Task<Lookup> ReadAsync(IServiceProvider services, DateTimeOffset now, CancellationToken ct)
+    {
+        var register = services.GetRequiredService<StatusRegister>();
+        var changed = await register.ChangedSinceAsync(now - Overlap, MostChanges, ct);
+        if (changed.Count == MostChanges)
+        {
+            cache.Clear();
+        }
+
+        foreach (var (issuerId, serial) in changed)
+        {
+            Forget(issuerId, serial);
+        }
+
+        return now - lookup.SignersReadAt < SignersReadEvery && now >= lookup.SignersReadAt
+            ? lookup with { LookedAt = now }
+            : new Lookup(await loading.LoadAsync(services.GetRequiredService<IssuerSource>(), register, now, ct), now, now);
+    }
+
+    private sealed record Lookup(IReadOnlyList<StatusResponder> Responders, DateTimeOffset LookedAt, DateTimeOffset SignersReadAt);
+}

@@ -1,0 +1,56 @@
+using CareIdentity.Data;
+using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Ocsp;
+using CareIdentity.Pki.Revocation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Certificates;
+
+/// <summary>What the register says about certificates, in the words of OCSP (RFC 6960 §2.2).</summary>
+public sealed class StatusRegister(CareIdentityDb db)
+{
+    /// <summary>
+    /// Good is only what is on record as issued and handed over (security.md I4). What was made void is answered as revoked: if its
+    /// signature ever came to light, it must not be believed. A certificate that is still being issued is unknown, like any other number.
+    /// </summary>
+    internal async Task<OcspStatus> FindAsync(Guid issuerId, string serial, CancellationToken ct)
+    {
+        var found = await db.Certificates.AsNoTracking()
+            .Where(c => c.IssuerId == issuerId && c.Serial == serial)
+            .Select(c => new { c.Status, c.RevokedAt, c.Reason, c.ReservedAt })
+            .FirstOrDefaultAsync(ct);
+        return found switch
+        {
+            { Status: CertificateStatus.Active } => OcspStatus.Good,
+            { Status: CertificateStatus.Revoked } => OcspStatus.Revoked(found.RevokedAt!.Value, found.Reason!.Value),
+            { Status: CertificateStatus.Void } => OcspStatus.Revoked(SetUpIssuers.WholeSeconds(found.ReservedAt), RevocationReason.CessationOfOperation),
+            { } => OcspStatus.Unknown,
+            null => await IsOurOwnAsync(issuerId, serial, ct) ? OcspStatus.Good : OcspStatus.Unknown,
+        };
+    }
+
+    /// <summary>An OCSP signer of the authority, or an authority below it.</summary>
+    private async Task<bool> IsOurOwnAsync(Guid issuerId, string serial, CancellationToken ct)
+    {
+        if (await db.OcspSigners.AnyAsync(s => s.IssuerId == issuerId && s.Serial == serial && s.Certificate != null, ct))
+        {
+            return true;
+        }
+
+        var below = await db.Issuers.AsNoTracking().Where(i => i.ParentId == issuerId).Select(i => i.Certificate).ToListAsync(ct);
+        return below.Exists(der => Convert.ToHexStringLower(ParsedCertificate.Parse(der).Tbs.SerialNumberContent.Span) == serial);
+    }
+
+    /// <summary>Which statuses changed since then, at most so many.</summary>
+    internal async Task<IReadOnlyList<(Guid IssuerId, string Serial)>> ChangedSinceAsync(DateTimeOffset at, int most, CancellationToken ct)
+    {
+        var changes = await db.RevocationChanges.AsNoTracking().Where(c => c.At >= at).OrderBy(c => c.At).Select(c => new { c.IssuerId, c.Serial }).Take(most).ToListAsync(ct);
+        return [.. changes.Select(c => (c.IssuerId, c.Serial))];
+    }
+
+    internal async Task<IReadOnlyList<OcspSignerRecord>> SignersAsync(Guid issuerId, DateTimeOffset at, CancellationToken ct) =>
+        await db.OcspSigners.AsNoTracking()
+            .Where(s => s.IssuerId == issuerId && s.Certificate != null && s.NotBefore <= at && s.NotAfter > at)
+            .OrderByDescending(s => s.NotAfter)
+            .ToListAsync(ct);
+}

@@ -1,0 +1,86 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Certificates;
+
+/// <summary>
+/// Sees to it that every authority whose key is here has an OCSP signer, and lists that are neither old nor behind the register. Done at
+/// start and every few seconds on every node; who takes the number of a list makes it.
+/// </summary>
+public sealed class StatusTimetable(
+    CareIdentityDb db, IssuerSource issuers, RenewOcspSigner signers, IssueRevocationList lists, CertificateOptions options, TimeProvider clock)
+{
+    /// <summary>A complete list that is longer than this many entries is made at most once in <see cref="LongListEvery"/>; its shards are quicker.</summary>
+    private const long LongList = 20_000;
+
+    private static readonly TimeSpan LongListEvery = TimeSpan.FromHours(1);
+
+    /// <summary>A commit may take this long after the time that it says: a list that is younger may have missed it.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
+
+    /// <summary>Lists are not made more often than this, however much changes.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan ListTakesAtMost = TimeSpan.FromMinutes(10);
+
+    /// <summary>Changes older than every list are in all of them.</summary>
+    private static readonly TimeSpan ChangesKept = TimeSpan.FromDays(3);
+
+    /// <summary>What is due now. A refusal is another node's doing it, or a signer that is tried again next time.</summary>
+    public async Task<TimetableKept> KeepAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var (renewed, issued) = (0, 0);
+        foreach (var issuer in await issuers.WithKeysAsync(now, ct))
+        {
+            if (!(await signers.ExecuteAsync(issuer.Id, Actor.Service, ct)).IsRefused(out _, out var signer) && signer.Renewed)
+            {
+                renewed++;
+            }
+
+            foreach (var shard in await DueAsync(issuer, now, ct))
+            {
+                var made = await lists.ExecuteAsync(new IssueRevocationListRequest { IssuerId = issuer.Id, Shard = shard }, Actor.Service, ct);
+                issued += made.Refusal is null ? 1 : 0;
+                // A row that lost its race would be tried again with the next one.
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        var longAgo = now - ChangesKept;
+        await db.DeleteAsync<RevocationChange>(changes => changes.Where(c => c.At < longAgo), ct);
+        return new TimetableKept(renewed, issued);
+    }
+
+    private async Task<IReadOnlyList<int>> DueAsync(IssuerRecord issuer, DateTimeOffset now, CancellationToken ct)
+    {
+        var lists = await db.RevocationLists.AsNoTracking().Where(l => l.IssuerId == issuer.Id).ToListAsync(ct);
+        var newest = lists.GroupBy(l => l.Shard).ToDictionary(g => g.Key, g => g.MaxBy(l => l.Number)!);
+        var since = now - ChangesKept;
+        var changed = (await db.RevocationChanges.AsNoTracking().Where(c => c.IssuerId == issuer.Id && c.At >= since)
+                .GroupBy(c => c.Shard).Select(g => new { Shard = g.Key, At = g.Max(c => c.At) }).ToListAsync(ct))
+            .ToDictionary(c => c.Shard, c => c.At);
+        var last = changed.Count == 0 ? DateTimeOffset.MinValue : changed.Values.Max();
+
+        // Shards first: they are what certificates point to. They wait for an address, as a shard says where it is (RFC 5280 §5.2.5).
+        var shards = options.Origin is null ? [] : Enumerable.Range(1, issuer.CrlShards);
+        return [.. shards.Append(0).Where(shard =>
+            IsDue(newest.GetValueOrDefault(shard), shard == 0 ? last : changed.GetValueOrDefault(shard, DateTimeOffset.MinValue), now))];
+    }
+
+    private bool IsDue(RevocationListRecord? list, DateTimeOffset changed, DateTimeOffset now)
+    {
+        if (list is null)
+        {
+            return true;
+        }
+
+        var age = now - list.ThisUpdate;
+        return list.Sha256 is null
+            ? age > ListTakesAtMost
+            : age >= options.CrlPeriod || (age >= (list.Entries > LongList ? LongListEvery : Pause) && changed > list.ThisUpdate - Overlap);
+    }
+}
+
+public sealed record TimetableKept(int SignersRenewed, int ListsIssued);
