@@ -29,7 +29,7 @@ public static class KeyCeremony
     {
         if (plan.Problems() is { Count: > 0 } problems)
         {
-            return new Finding("PlanHolds", "certificate policy §6.1", string.Join(' ', problems));
+            return new Finding("PlanHolds", "certificate policy §6.2", string.Join(' ', problems));
         }
 
         using var store = new InMemoryKeyStore();
