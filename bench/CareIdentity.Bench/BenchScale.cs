@@ -17,6 +17,7 @@ internal sealed record BenchScale
         OrganisationLines = 600,
         ImportRounds = 1,
         Starts = 1,
+        CommandsPerRound = 20,
         RealFiles = false,
     };
 
@@ -40,6 +41,9 @@ internal sealed record BenchScale
     public int ImportRounds { get; private init; } = 3;
 
     public int Starts { get; private init; } = 5;
+
+    /// <summary>To a card, or walks through its answers.</summary>
+    public int CommandsPerRound { get; private init; } = 1_000;
 
     public bool RealFiles { get; private init; } = true;
 }

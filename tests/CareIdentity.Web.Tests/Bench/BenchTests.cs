@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using CareIdentity.Testing.Readers;
 using Xunit;
 
 namespace CareIdentity.Web.Tests.Bench;
@@ -8,7 +9,9 @@ namespace CareIdentity.Web.Tests.Bench;
 /// <summary>The bench still runs, end to end and against the real host. How fast anything was is nobody's question here.</summary>
 public sealed class BenchTests
 {
-    private static readonly string[] Names = ["certificates", "import", "ocsp", "profile", "search", "sign-in", "start"];
+    private static readonly string[] Names = PcscInstallation.ReasonToSkip() is null
+        ? ["apdu", "certificates", "import", "ocsp", "profile", "search", "sign-in", "start", "tlv"]
+        : ["certificates", "import", "ocsp", "profile", "search", "sign-in", "start", "tlv"];
 
     [Fact]
     public async Task A_quick_run_measures_everything_and_writes_it_down()
