@@ -58,6 +58,11 @@ internal static class SessionMiddleware
             {
                 entries.Add(new NavigationEntry("My organisation", $"/organisations/{organisation}"));
             }
+
+            if (current.Can(RaFunction.ChangeCardMasterKey))
+            {
+                entries.Add(new NavigationEntry("Keys of the cards", "/cards/keys"));
+            }
         }
 
         entries.Add(new NavigationEntry("Me", "/me"));

@@ -15,7 +15,7 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
     private const int NeededAssurance = 3;
 
     /// <summary>By role and reach; holders on their own cards by having signed in with one.</summary>
-    internal async Task<Refusal?> CheckAsync(CardOperationKind kind, Guid profileId, Guid? smartcardId, Actor actor, CancellationToken ct)
+    public async Task<Refusal?> CheckAsync(CardOperationKind kind, Guid profileId, Guid? smartcardId, Actor actor, CancellationToken ct)
     {
         if (CardOperation.IsSelfService(kind) && actor.ProfileId == profileId)
         {
@@ -29,7 +29,29 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
     }
 
     /// <summary>The rules on person, card and duties. Writes the duty that the agent's work is; the caller saves.</summary>
-    internal async Task<Refusal?> DecideAsync(CardOperation operation, Actor actor, CancellationToken ct)
+    internal async Task<Refusal?> DecideAsync(CardOperation operation, Actor actor, CancellationToken ct) =>
+        await RulesAsync(operation, actor, ct)
+        ?? (operation.IsAgentsWork && !actor.IsService ? await duties.TakeAsync(operation.ProfileId, actor.ProfileId, DutySide.Agent, ct) : null);
+
+    /// <summary>
+    /// Once more, right before it becomes true: what the run has in hand may be minutes old, and the card may have been cancelled or its holder
+    /// have left since. Whoever changes the card between this and the commit makes the commit fail.
+    /// </summary>
+    internal async Task<Refusal?> DecideAgainAsync(CardRun run, CancellationToken ct)
+    {
+        await db.Entry(run.Holder).ReloadAsync(ct);
+        await db.Entry(run.Card).ReloadAsync(ct);
+        db.Entry(run.Card).State = EntityState.Modified;
+        return await CheckAsync(run.Operation.Kind, run.Holder.Id, run.Card.Id, run.Actor, ct) ?? await DecideAsync(run.Operation, run.Actor, ct);
+    }
+
+    /// <summary>What work of this kind on a card would be answered now, writing nothing.</summary>
+    internal async Task<Refusal?> WouldRefuseAsync(CardOperation planned, Actor actor, CancellationToken ct) =>
+        await CheckAsync(planned.Kind, planned.ProfileId, planned.SmartcardId, actor, ct)
+        ?? await RulesAsync(planned, actor, ct)
+        ?? (planned.IsAgentsWork ? await duties.WouldRefuseAsync(planned.ProfileId, actor.ProfileId, DutySide.Agent, ct) : null);
+
+    private async Task<Refusal?> RulesAsync(CardOperation operation, Actor actor, CancellationToken ct)
     {
         var profile = await db.Profiles.FirstOrDefaultAsync(p => p.Id == operation.ProfileId, ct);
         if (profile is null)
@@ -43,8 +65,7 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
             return ProfileRefusals.OwnProfile;
         }
 
-        var refusal = operation.IsIssue ? await MayReceiveAsync(profile, operation, ct) : await MayWorkOnAsync(profile, operation, bySelf, ct);
-        return refusal ?? (operation.IsAgentsWork && !actor.IsService ? await duties.TakeAsync(profile.Id, actor.ProfileId, DutySide.Agent, ct) : null);
+        return operation.IsIssue ? await MayReceiveAsync(profile, operation, ct) : await MayWorkOnAsync(profile, operation, bySelf, ct);
     }
 
     internal static RaFunction FunctionOf(CardOperationKind kind) => kind switch

@@ -15,8 +15,13 @@ public sealed class CardCancelling(CareIdentityDb db, CertificateRegister certif
 {
     internal async Task<Outcome<SmartcardCancelled>> CancelAsync(Guid smartcardId, CancelReason why, Reason reason, Actor actor, CancellationToken ct)
     {
-        var card = await db.Smartcards.FirstAsync(c => c.Id == smartcardId, ct);
+        var card = await db.Smartcards.FirstOrDefaultAsync(c => c.Id == smartcardId, ct);
         var now = clock.GetUtcNow();
+        if (card is null)
+        {
+            return SmartcardRefusals.NotFound;
+        }
+
         if (card.Cancel(why, now) is { } refusal)
         {
             return refusal;

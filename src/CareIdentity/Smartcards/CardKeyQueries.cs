@@ -13,12 +13,12 @@ public sealed record CardKeyProgress(int Master, DateTimeOffset? Since, int OfTo
     public int Total => OfToday + Earlier + AsMade;
 }
 
-public sealed class CardKeyQueries(CareIdentityDb db, CardMasterSecret secrets)
+public sealed class CardKeyQueries(CareIdentityDb db)
 {
     public async Task<CardKeyProgress> ProgressAsync(CancellationToken ct)
     {
-        var master = await secrets.CurrentAsync(ct);
-        var since = await db.CardMasterKeys.Where(k => k.Generation == master).Select(k => (DateTimeOffset?)k.MadeAt).FirstOrDefaultAsync(ct);
+        var latest = await db.CardMasterKeys.AsNoTracking().OrderByDescending(k => k.Generation).FirstOrDefaultAsync(ct);
+        var (master, since) = (latest?.Generation ?? CardMasterKey.First, latest?.MadeAt);
         var groups = await db.CardKeys
             .Join(db.Smartcards.Where(c => c.State != SmartcardState.Destroyed && c.State != SmartcardState.Cancelled), k => k.SmartcardId, c => c.Id, (k, c) => k)
             .GroupBy(k => new { AsMade = k.Management == 0, OfToday = k.ManagementMaster == master && k.UnblockingMaster == master })

@@ -14,8 +14,7 @@ public sealed class RecordingCard(
     internal async Task<Refusal?> RunAsync(CardRun run, CancellationToken ct)
     {
         var refusal = await trust.CheckAsync(run.Actor, ct)
-            ?? await authority.CheckAsync(run.Operation.Kind, run.Holder.Id, run.Card.Id, run.Actor, ct)
-            ?? await authority.DecideAsync(run.Operation, run.Actor, ct)
+            ?? await authority.DecideAgainAsync(run, ct)
             ?? await BecomeTrueAsync(run, ct);
         if (refusal is null)
         {

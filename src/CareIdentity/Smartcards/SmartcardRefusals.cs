@@ -206,7 +206,11 @@ public static class SmartcardRefusals
         Next = "Correct the line and bring the file again; nothing was taken over.",
     };
 
-    public static Refusal NotCancelled(CardSerial serial) => new("smartcard.not-cancelled", $"Card {serial.Spoken} is not cancelled.");
+    public static Refusal NotCancelled(CardSerial serial) => new("smartcard.not-cancelled", $"Card {serial.Spoken} is not cancelled.")
+    {
+        Why = "A card is emptied for good only after it has ended in the register.",
+        Next = "Say why it is cancelled.",
+    };
 
     public static Refusal UnfinishedWork(CardSerial serial) => new("smartcard.unfinished-work", $"Work on card {serial.Spoken} is running at this moment.")
     {

@@ -32,7 +32,7 @@ public static class SmartcardRules
     internal static Refusal? MayWorkOn(CardOperationKind kind, Smartcard card, Profile holder, RaPolicy policy) => kind switch
     {
         CardOperationKind.Clear => card.IsIssued ? null : NotInUse(card),
-        CardOperationKind.Cancel => card.State is SmartcardState.Cancelled || card.IsIssued ? null : NotInUse(card),
+        CardOperationKind.Cancel => card.State is SmartcardState.Cancelled ? null : SmartcardRefusals.NotCancelled(card.Serial),
         _ => holder.State is ProfileState.Closed ? ProfileRefusals.Closed(holder.FullName)
             : !card.IsIssued ? NotInUse(card)
             : IsRetired(card.Serial, policy) ? SmartcardRefusals.SeriesRetired(card.Serial)

@@ -1,3 +1,4 @@
+using CareIdentity.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Smartcards;
@@ -11,6 +12,7 @@ public static class SmartcardServices
         .AddScoped<UnblockingKey>()
         .AddScoped<CardAuthority>()
         .AddScoped<CardCancelling>()
+        .AddScoped<IEndsWithProfile, CardsOfLeaver>()
         .AddScoped<OperationTickets>()
         .AddScoped<OperationJournal>()
         .AddScoped<ReadingCard>()
@@ -35,5 +37,6 @@ public static class SmartcardServices
         .AddScoped<CardOperationConversation>()
         .AddScoped<SmartcardQueries>()
         .AddScoped<CardKeyQueries>()
+        .AddScoped<CardOffers>()
         .AddScoped<CardOperationQueries>();
 }

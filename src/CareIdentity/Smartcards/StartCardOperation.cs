@@ -49,11 +49,6 @@ public sealed class StartCardOperation(
             return SmartcardRefusals.OperationRunning;
         }
 
-        if (await authority.DecideAsync(operation, actor, ct) is { } wrong)
-        {
-            return wrong;
-        }
-
         // A card that is to end has ended from this commit on, whether it ever comes into a reader or not.
         if (request is { Kind: CardOperationKind.Cancel, CancelReason: { } why })
         {
@@ -63,6 +58,11 @@ public sealed class StartCardOperation(
             }
 
             audit.Record(actor, request.Reason, cancelled);
+        }
+
+        if (await authority.DecideAsync(operation, actor, ct) is { } wrong)
+        {
+            return wrong;
         }
 
         var admitted = tickets.Admit(operation, actor);
