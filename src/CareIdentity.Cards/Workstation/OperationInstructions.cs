@@ -40,10 +40,15 @@ internal static class OperationInstructions
         new("PUT DATA", 0xDB, 0x3F, 0xFF, Chained: true),
     ];
 
-    /// <summary>New keys in 9A and 9C, each proving itself over its certificate request.</summary>
-    private static readonly GuardedInstruction[] Keys =
+    private static readonly GuardedInstruction[] Generate =
     [
         .. from slot in (byte[])[0x9A, 0x9C] select new GuardedInstruction("GENERATE ASYMMETRIC KEY PAIR", 0x47, 0x00, slot),
+    ];
+
+    /// <summary>New keys in 9A and 9C, each proving itself by a signature.</summary>
+    private static readonly GuardedInstruction[] Keys =
+    [
+        .. Generate,
         .. from slot in (byte[])[0x9A, 0x9C] select new GuardedInstruction("ATTEST (vendor)", 0xF9, slot, 0x00),
         .. from slot in (byte[])[0x9A, 0x9C]
            from algorithm in Algorithms
@@ -70,9 +75,10 @@ internal static class OperationInstructions
         new("CHANGE REFERENCE DATA: PUK", 0x24, 0x00, 0x81),
     ];
 
-    /// <summary>The keys are destroyed, or all of the application once passcode and PUK are both locked.</summary>
+    /// <summary>The keys are destroyed, or written over where the card cannot destroy them, or all of the application once passcode and PUK are both locked.</summary>
     private static readonly GuardedInstruction[] Empty =
     [
+        .. Generate,
         new("RESET (vendor)", 0xFB, 0x00, 0x00),
         .. from slot in (byte[])[0x9A, 0x9C] select new GuardedInstruction("MOVE KEY to nowhere (vendor)", 0xF6, 0xFF, slot),
     ];
@@ -95,8 +101,7 @@ internal static class OperationInstructions
             .. Look,
             new("CHANGE REFERENCE DATA: the holder's passcode", 0x24, 0x00, 0x80, PasscodeForm.TypedCurrentAndNew),
         ],
-        OperationKind.Renew => [.. Look, .. ManagementKey, .. Keys, .. Write, .. HolderGivesPasscode],
-        OperationKind.Repair => [.. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. Puk, .. HolderGivesPasscode],
+        OperationKind.Renew or OperationKind.Repair => [.. Look, .. ManagementKey, .. SetManagementKey, .. Keys, .. Write, .. Puk, .. HolderGivesPasscode],
         OperationKind.Clear or OperationKind.Cancel =>
             [.. Look, .. ManagementKey, .. SetManagementKey, .. Write, .. OwnPasscode, .. Puk, .. Empty],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of operation."),

@@ -63,6 +63,11 @@ internal static class SessionMiddleware
             {
                 entries.Add(new NavigationEntry("Certificates", "/administration/certificates"));
             }
+
+            if (current.Can(RaFunction.ChangeCardMasterKey))
+            {
+                entries.Add(new NavigationEntry("Keys of the cards", "/cards/keys"));
+            }
         }
 
         entries.Add(new NavigationEntry("Me", "/me"));

@@ -116,6 +116,7 @@ public static class AccessRefusals
         RaFunction.RenewExpiringCertificates => "renew certificates that expire soon",
         RaFunction.RenewExpiredCertificates => "renew certificates that have expired",
         RaFunction.CancelSmartcard => "cancel a smartcard",
+        RaFunction.ChangeCardMasterKey => "change the master key of the smartcards",
         RaFunction.AssignPosition => "assign a position",
         RaFunction.AssignAssignablePosition => "assign a position that sponsors may assign",
         RaFunction.ChangeAssignment => "change an assignment",

@@ -35,6 +35,7 @@ public static class AuthorityTable
         [RaFunction.RenewExpiringCertificates] = Set([.. AgentsAndSponsor, RaRole.LocalSmartcardAdministrator]),
         [RaFunction.RenewExpiredCertificates] = Set(Agents),
         [RaFunction.CancelSmartcard] = Set(Agents),
+        [RaFunction.ChangeCardMasterKey] = Set([RaRole.RootRaManager]),
         [RaFunction.AssignPosition] = Set(Agents),
         [RaFunction.AssignAssignablePosition] = Set(AgentsAndSponsor),
         [RaFunction.ChangeAssignment] = Set(Agents),

@@ -83,6 +83,10 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<CardKeys> CardKeys => Set<CardKeys>();
 
+    internal DbSet<CardMasterKey> CardMasterKeys => Set<CardMasterKey>();
+
+    internal DbSet<AdoptedCardKeys> AdoptedCardKeys => Set<AdoptedCardKeys>();
+
     internal DbSet<CardOperation> CardOperations => Set<CardOperation>();
 
     internal DbSet<CardOperationStep> CardOperationSteps => Set<CardOperationStep>();

@@ -20,6 +20,7 @@ public enum RaFunction
     RenewExpiringCertificates,
     RenewExpiredCertificates,
     CancelSmartcard,
+    ChangeCardMasterKey,
     AssignPosition,
     AssignAssignablePosition,
     ChangeAssignment,

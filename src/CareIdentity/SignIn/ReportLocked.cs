@@ -64,16 +64,3 @@ public sealed class ReportLocked(CareIdentityDb db, AuditTrail audit, TimeProvid
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }
 }
-
-public sealed record SmartcardLockedItself : CareEvent
-{
-    public required Guid ProfileId { get; init; }
-
-    public required Guid SmartcardId { get; init; }
-
-    public required CardSerial Card { get; init; }
-
-    public override string InWords => $"Smartcard {Card.Spoken} locked itself: the passcode was wrong three times.";
-
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId), AuditSubject.Smartcard(SmartcardId)];
-}

@@ -74,6 +74,12 @@ public static class SignInRefusals
         Next = "Ask your Registration Authority for a new card. If you did not expect this, tell them now.",
     };
 
+    public static readonly Refusal CardOnHold = new("signin.card-on-hold", "Your card is on hold.")
+    {
+        Why = "Your Registration Authority has suspended it for a while.",
+        Next = "Ask them why. If you did not expect this, tell them now.",
+    };
+
     public static readonly Refusal CardLocked = new("signin.card-locked", "Your card is locked.")
     {
         Why = "It was sent to you locked, or the passcode was wrong three times.",

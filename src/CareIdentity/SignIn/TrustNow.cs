@@ -1,6 +1,7 @@
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Pki.Revocation;
 using CareIdentity.Smartcards;
 
 namespace CareIdentity.SignIn;
@@ -14,7 +15,13 @@ internal sealed record TrustFacts
 
     public required CardSerial CardSerial { get; init; }
 
+    /// <summary>Suspended by the Registration Authority for a while.</summary>
+    public bool CardOnHold { get; init; }
+
     public required CertificateStatus Certificate { get; init; }
+
+    /// <summary>Where it was revoked.</summary>
+    public RevocationReason? RevokedFor { get; init; }
 
     public required DateTimeOffset NotBefore { get; init; }
 
@@ -57,13 +64,19 @@ internal static class TrustNow
     {
         SmartcardState.Cancelled or SmartcardState.Destroyed or SmartcardState.Cleared => SignInRefusals.CardCancelled,
         SmartcardState.Blank => SignInRefusals.CardNotFinished,
+        _ when facts.CardOnHold => SignInRefusals.CardOnHold,
         _ when SmartcardRules.IsRetired(facts.CardSerial, policy) => SignInRefusals.SeriesRetired(facts.CardSerial.Series),
         SmartcardState.Locked when facts.Session is null => SignInRefusals.CardLocked,
         _ => null,
     };
 
+    /// <summary>
+    /// A certificate that another one on the same card took the place of does not end the session that it opened: who renews their own card
+    /// stays signed in while they do, also when it is interrupted. Nobody signs in with it again.
+    /// </summary>
     private static Refusal? OfCertificate(TrustFacts facts, DateTimeOffset now) => facts.Certificate switch
     {
+        CertificateStatus.Revoked when facts is { Session: not null, RevokedFor: RevocationReason.Superseded } => null,
         CertificateStatus.Revoked or CertificateStatus.Void => SignInRefusals.CertificateRevoked,
         CertificateStatus.Reserved or CertificateStatus.Issued => SignInRefusals.CardNotFinished,
         _ when now < facts.NotBefore => SignInRefusals.NotYetValid,

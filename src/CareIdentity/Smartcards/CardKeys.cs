@@ -4,7 +4,8 @@ namespace CareIdentity.Smartcards;
 
 /// <summary>
 /// Which derived keys a card holds. Nothing here is a key: the generations are inputs of the derivation. What is about to be set is
-/// recorded before the command is sent, so that after any interruption the card holds one of two known keys.
+/// recorded before the command is sent, and the other one is forgotten only when the card has proved which it holds: so whatever happens,
+/// the card holds a key that the service can derive.
 /// </summary>
 [Housekeeping("Counters of key derivation; issuing, unlocking and clearing are recorded by themselves.")]
 internal sealed class CardKeys : IVersioned
@@ -13,15 +14,23 @@ internal sealed class CardKeys : IVersioned
 
     public Guid Version { get; set; }
 
-    /// <summary>Of the management key (9B); 0 is the maker's.</summary>
+    /// <summary>Of the management key (9B); 0 is the one that the card came with.</summary>
     public int Management { get; private set; }
+
+    public int ManagementMaster { get; private set; } = 1;
 
     public int? ManagementIntended { get; private set; }
 
-    /// <summary>Of the unblocking key (PUK); 0 is the maker's.</summary>
+    public int? ManagementIntendedMaster { get; private set; }
+
+    /// <summary>Of the unblocking key (PUK); 0 is the one that the card came with.</summary>
     public int Unblocking { get; private set; }
 
+    public int UnblockingMaster { get; private set; } = 1;
+
     public int? UnblockingIntended { get; private set; }
+
+    public int? UnblockingIntendedMaster { get; private set; }
 
     /// <summary>
     /// The generation that was shown to the card last while it was in doubt, without an answer. The other one is shown next: a wrong
@@ -29,34 +38,56 @@ internal sealed class CardKeys : IVersioned
     /// </summary>
     public int? UnblockingShown { get; private set; }
 
-    /// <summary>The generations that the card may hold, likeliest first.</summary>
-    public IReadOnlyList<int> ManagementCandidates => ManagementIntended is { } next ? [Management, next] : [Management];
+    /// <summary>It has opened the card for a passcode since it was set: it has been outside the service and has to be replaced.</summary>
+    public bool UnblockingUsed { get; private set; }
 
-    public int IntendManagement()
+    public KeyGeneration ManagementNow => new(ManagementMaster, Management);
+
+    public KeyGeneration UnblockingNow => new(UnblockingMaster, Unblocking);
+
+    /// <summary>The generations that the card may hold, likeliest first.</summary>
+    public IReadOnlyList<KeyGeneration> ManagementCandidates =>
+        ManagementIntended is { } next ? [ManagementNow, new(ManagementIntendedMaster ?? ManagementMaster, next)] : [ManagementNow];
+
+    public IReadOnlyList<KeyGeneration> UnblockingCandidates =>
+        UnblockingIntended is { } next ? [UnblockingNow, new(UnblockingIntendedMaster ?? UnblockingMaster, next)] : [UnblockingNow];
+
+    /// <summary>Whether the card has to be given keys as soon as it is seen: those of an older master key, or an unblocking key that was outside.</summary>
+    public bool IsBehind(int master) =>
+        ManagementMaster != master || UnblockingMaster != master || UnblockingUsed || ManagementIntended is not null || UnblockingIntended is not null;
+
+    public KeyGeneration IntendManagement(int master)
     {
-        ManagementIntended = Management + 1;
-        return ManagementIntended.Value;
+        (ManagementIntendedMaster, ManagementIntended) = (master, Management + 1);
+        return new(master, Management + 1);
     }
 
     /// <summary>The card has answered to it.</summary>
-    public void ConfirmManagement(int generation) => (Management, ManagementIntended) = (generation, null);
+    public void ConfirmManagement(KeyGeneration held) =>
+        (ManagementMaster, Management, ManagementIntendedMaster, ManagementIntended) = (held.Master, held.Number, null, null);
 
-    public int IntendUnblocking()
+    public KeyGeneration IntendUnblocking(int master)
     {
-        UnblockingIntended = Unblocking + 1;
-        return UnblockingIntended.Value;
+        (UnblockingIntendedMaster, UnblockingIntended) = (master, Unblocking + 1);
+        return new(master, Unblocking + 1);
     }
 
     /// <summary>Which of the two to show the card next.</summary>
-    public int ShowUnblocking()
+    public KeyGeneration ShowUnblocking()
     {
-        UnblockingShown = UnblockingShown == UnblockingIntended ? Unblocking : UnblockingIntended;
-        return UnblockingShown ?? Unblocking;
+        var shown = UnblockingShown == UnblockingIntended ? UnblockingNow : UnblockingCandidates[^1];
+        UnblockingShown = shown.Number;
+        return shown;
     }
 
-    public void ConfirmUnblocking(int generation) => (Unblocking, UnblockingIntended, UnblockingShown) = (generation, null, null);
+    /// <summary>About to open the card for a passcode.</summary>
+    public void UseUnblocking() => UnblockingUsed = true;
 
-    /// <summary>The card refused the one that was shown, so it holds the other.</summary>
-    public void RefuseUnblocking(int generation) =>
-        ConfirmUnblocking(generation == Unblocking && UnblockingIntended is { } other ? other : Unblocking);
+    /// <summary>The card has answered to it.</summary>
+    public void ConfirmUnblocking(KeyGeneration held)
+    {
+        UnblockingUsed = UnblockingUsed && held == UnblockingNow;
+        (UnblockingMaster, Unblocking) = (held.Master, held.Number);
+        (UnblockingIntendedMaster, UnblockingIntended, UnblockingShown) = (null, null, null);
+    }
 }

@@ -1,50 +1,55 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CareIdentity.Cards.Layouts;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Data;
 using CareIdentity.Pki.Keys;
+using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Smartcards;
 
 /// <summary>
-/// Derives a card's management key and unblocking key from the master secret, which never leaves the key store (docs/card-profile.md).
+/// Derives a card's management key and unblocking key from the master key, which never leaves the key store (docs/card-profile.md).
 /// Whoever asks zeroes what they get.
 /// </summary>
-public sealed class CardMasterSecret(IKeyStore keys, SmartcardOptions options)
+public sealed class CardMasterSecret(CareIdentityDb db, IKeyStore keys, AdoptedKeys adopted, SmartcardOptions options)
 {
-    private static readonly KeyName Name = KeyName.Parse("card-management", null);
-
     /// <summary>At start: makes the master secret where there is none.</summary>
-    public async Task EnsureAsync(CancellationToken ct)
+    public Task EnsureAsync(CancellationToken ct) => EnsureAsync(CardMasterKey.First, ct);
+
+    internal async Task EnsureAsync(int master, CancellationToken ct)
     {
-        if (!await keys.HasSecretAsync(Name, ct))
+        if (!await keys.HasSecretAsync(NameOf(master), ct))
         {
-            await keys.CreateSecretAsync(Name, ct);
+            await keys.CreateSecretAsync(NameOf(master), ct);
         }
     }
 
-    internal PivAlgorithm ManagementAlgorithm(CardSerial serial, int generation) =>
-        generation == 0 ? options.FactoryManagementAlgorithm : CardLayout.ManagementAlgorithm(OnCard(serial));
+    /// <summary>The master key that new keys are derived from.</summary>
+    internal async Task<int> CurrentAsync(CancellationToken ct) =>
+        await db.CardMasterKeys.MaxAsync(k => (int?)k.Generation, ct) ?? CardMasterKey.First;
 
-    internal async Task<byte[]> ManagementKeyAsync(CardSerial serial, int generation, CancellationToken ct)
+    internal async Task<ManagementSecret> ManagementKeyAsync(Smartcard card, KeyGeneration generation, CancellationToken ct)
     {
-        if (generation == 0)
+        if (generation.IsForeign)
         {
-            return options.FactoryManagementKey.ToArray();
+            return await adopted.ManagementKeyAsync(card, ct)
+                ?? new ManagementSecret(options.FactoryManagementAlgorithm, options.FactoryManagementKey.ToArray());
         }
 
-        using var secrets = await DeriveAsync(serial, generation, ct);
-        return secrets.ManagementKey.ToArray();
+        using var secrets = await DeriveAsync(card.Serial, generation, ct);
+        return new ManagementSecret(secrets.ManagementAlgorithm, secrets.ManagementKey.ToArray());
     }
 
-    internal async Task<byte[]> UnblockingKeyAsync(CardSerial serial, int generation, CancellationToken ct)
+    internal async Task<byte[]> UnblockingKeyAsync(Smartcard card, KeyGeneration generation, CancellationToken ct)
     {
-        if (generation == 0)
+        if (generation.IsForeign)
         {
-            return Encoding.ASCII.GetBytes(options.FactoryUnblockingKey);
+            return await adopted.UnblockingKeyAsync(card, ct) ?? Encoding.ASCII.GetBytes(options.FactoryUnblockingKey);
         }
 
-        using var secrets = await DeriveAsync(serial, generation, ct);
+        using var secrets = await DeriveAsync(card.Serial, generation, ct);
         return secrets.Puk.ToArray();
     }
 
@@ -62,10 +67,13 @@ public sealed class CardMasterSecret(IKeyStore keys, SmartcardOptions options)
 
     internal static Cards.Piv.CardSerial OnCard(CardSerial serial) => Cards.Piv.CardSerial.Parse(serial.Value);
 
-    private ValueTask<CardSecrets> DeriveAsync(CardSerial serial, int generation, CancellationToken ct) => CardSecrets.DeriveAsync(
-        (label, context, length, token) => keys.DeriveAsync(Name, label, context, length, token),
+    internal static KeyName NameOf(int master) => KeyName.Parse(
+        master == CardMasterKey.First ? "card-management" : string.Create(CultureInfo.InvariantCulture, $"card-management-{master}"), null);
+
+    private ValueTask<CardSecrets> DeriveAsync(CardSerial serial, KeyGeneration generation, CancellationToken ct) => CardSecrets.DeriveAsync(
+        (label, context, length, token) => keys.DeriveAsync(NameOf(generation.Master), label, context, length, token),
         OnCard(serial),
-        generation,
-        ManagementAlgorithm(serial, generation),
+        generation.Number,
+        CardLayout.ManagementAlgorithm(OnCard(serial)),
         ct);
 }

@@ -11,6 +11,21 @@ public enum CardOperationKind
     /// <summary>Issued with a passcode that nobody knows and all tries used up: it can travel by post.</summary>
     IssueLocked,
     Unlock,
+
+    /// <summary>The holder knows the old passcode and chooses another.</summary>
+    ChangePasscode,
+
+    /// <summary>New keys and certificates before, or with the RA after, the old ones end.</summary>
+    Renew,
+
+    /// <summary>New keys and certificates on a card that is not in order.</summary>
+    Repair,
+
+    /// <summary>Emptied, to be given to somebody else.</summary>
+    Clear,
+
+    /// <summary>A card that is cancelled in the register and still there is emptied and locked.</summary>
+    Cancel,
 }
 
 public enum CardOperationState
@@ -59,7 +74,7 @@ internal sealed class CardOperation : IVersioned
     /// <summary>Who works on it now: whoever continued it last. Null only for what the service itself sets up.</summary>
     public Guid? ActorId { get; private set; }
 
-    /// <summary>The agent's side for an issue, so that the database refuses a sponsor even here; null for an unlock, which a sponsor may do.</summary>
+    /// <summary>The agent's side for an issue or a repair, so that the database refuses a sponsor even here; null for what a sponsor may do.</summary>
     public DutySide? ActorSide { get; private set; }
 
     public string ActorName { get; private set; } = "";
@@ -102,6 +117,18 @@ internal sealed class CardOperation : IVersioned
 
     public bool IsIssue => Kind is CardOperationKind.Issue or CardOperationKind.IssueLocked;
 
+    /// <summary>Work of the agent's side of the duty ledger: it makes certificates for somebody on the word of the Registration Authority.</summary>
+    public bool IsAgentsWork => IsIssue || Kind is CardOperationKind.Repair;
+
+    /// <summary>Work that holders may do on their own cards.</summary>
+    public static bool IsSelfService(CardOperationKind kind) => kind is CardOperationKind.ChangePasscode or CardOperationKind.Renew;
+
+    /// <summary>Done by the holder, not with help.</summary>
+    public bool IsOwn => ActorId == ProfileId;
+
+    /// <summary>Makes the card over: whatever other work on it was left unfinished ends with it.</summary>
+    public bool TakesOver => Kind is not (CardOperationKind.Unlock or CardOperationKind.ChangePasscode);
+
     public bool IsRunning(DateTimeOffset now) => State is CardOperationState.Running && LeaseUntil > now;
 
     public bool IsOver => State is CardOperationState.Done or CardOperationState.Abandoned;
@@ -110,7 +137,7 @@ internal sealed class CardOperation : IVersioned
     public void Admit(Actor actor, byte[] ticketHash, DateTimeOffset expires)
     {
         (ActorId, ActorName) = (actor.IsService ? null : actor.ProfileId, actor.Name);
-        ActorSide = IsIssue && !actor.IsService ? DutySide.Agent : null;
+        ActorSide = IsAgentsWork && !actor.IsService ? DutySide.Agent : null;
         (ActingAs, AssignmentId, AccessProfileId) = (actor.ActingAs, actor.AssignmentId, actor.AccessProfileId);
         (Organisation, AssuranceLevel) = (actor.Organisation, actor.AssuranceLevel);
         (SessionId, CorrelationId) = (actor.SessionId, actor.CorrelationId);

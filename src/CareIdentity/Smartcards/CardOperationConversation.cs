@@ -100,6 +100,11 @@ public sealed class CardOperationConversation(CareIdentityDb db, CardOperationRu
         CardOperationKind.Issue => OperationKind.Issue,
         CardOperationKind.IssueLocked => OperationKind.IssueLocked,
         CardOperationKind.Unlock => OperationKind.Unlock,
+        CardOperationKind.ChangePasscode => OperationKind.ChangePasscode,
+        CardOperationKind.Renew => OperationKind.Renew,
+        CardOperationKind.Repair => OperationKind.Repair,
+        CardOperationKind.Clear => OperationKind.Clear,
+        CardOperationKind.Cancel => OperationKind.Cancel,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -107,6 +112,11 @@ public sealed class CardOperationConversation(CareIdentityDb db, CardOperationRu
     {
         CardOperationKind.Issue => $"Issue a smartcard to {briefing.HolderName}",
         CardOperationKind.IssueLocked => $"Issue a locked smartcard to {briefing.HolderName}",
+        CardOperationKind.ChangePasscode => $"Change the passcode of the smartcard of {briefing.HolderName}",
+        CardOperationKind.Renew => $"Renew the smartcard of {briefing.HolderName}",
+        CardOperationKind.Repair => $"Repair the smartcard of {briefing.HolderName}",
+        CardOperationKind.Clear => $"Clear the smartcard of {briefing.HolderName} for reuse",
+        CardOperationKind.Cancel => $"Empty the cancelled smartcard of {briefing.HolderName}",
         _ => $"Unlock the smartcard of {briefing.HolderName}",
     };
 
@@ -114,6 +124,11 @@ public sealed class CardOperationConversation(CareIdentityDb db, CardOperationRu
     {
         CardOperationKind.Issue => $"The smartcard of {briefing.HolderName} is ready.",
         CardOperationKind.IssueLocked => $"The smartcard of {briefing.HolderName} is written and locked.",
+        CardOperationKind.ChangePasscode => $"The smartcard of {briefing.HolderName} has its new passcode.",
+        CardOperationKind.Renew => $"The smartcard of {briefing.HolderName} is renewed.",
+        CardOperationKind.Repair => $"The smartcard of {briefing.HolderName} is repaired.",
+        CardOperationKind.Clear => "The card is cleared. Nothing of its holder is left on it.",
+        CardOperationKind.Cancel => "The cancelled card is emptied and locked.",
         _ => $"The smartcard of {briefing.HolderName} is unlocked.",
     };
 

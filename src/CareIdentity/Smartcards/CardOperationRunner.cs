@@ -17,8 +17,7 @@ public sealed record OperationBriefing(Guid OperationId, CardOperationKind Kind,
 /// command is sent; whatever goes wrong leaves it interrupted, with the reason, and never half active.
 /// </summary>
 public sealed class CardOperationRunner(
-    CareIdentityDb db, OperationTickets tickets, OperationTrust trust, OperationJournal journal,
-    ReadingCard reading, IssueSteps issuing, UnblockingKey unblocking, RecordingCard recording, AuditTrail audit, TimeProvider clock)
+    CareIdentityDb db, CardAuthority authority, OperationTrust trust, OperationJournal journal, CardWork work, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Takes the ticket: of any number who show it, one gets the operation.</summary>
     public async Task<Outcome<OperationBriefing>> RedeemAsync(string ticket, CancellationToken ct)
@@ -49,7 +48,7 @@ public sealed class CardOperationRunner(
 
         var operation = await db.CardOperations.FirstAsync(o => o.TicketHash == hash, ct);
         var actor = operation.ToActor();
-        var refusal = await trust.CheckAsync(actor, ct) ?? await tickets.AuthoriseAsync(operation.Kind, operation.ProfileId, actor, ct);
+        var refusal = await trust.CheckAsync(actor, ct) ?? await authority.CheckAsync(operation.Kind, operation.ProfileId, operation.SmartcardId, actor, ct);
         if (refusal is not null)
         {
             return await InterruptAsync(operation.Id, operation.Attempt, refusal);
@@ -95,7 +94,7 @@ public sealed class CardOperationRunner(
             }
 
             var refusal = await journal.BeginAsync(run.Operation, number, plan[number - 1], ct)
-                ?? await DoAsync(plan[number - 1], run, ct)
+                ?? await work.DoAsync(plan[number - 1], run, ct)
                 ?? await journal.DoneAsync(run.Operation, number, ct);
             if (refusal is not null)
             {
@@ -105,15 +104,6 @@ public sealed class CardOperationRunner(
 
         return null;
     }
-
-    private Task<Refusal?> DoAsync(CardStep step, CardRun run, CancellationToken ct) => step switch
-    {
-        CardStep.ReadCard => reading.RunAsync(run, ct),
-        CardStep.HolderUnlocks => unblocking.LetHolderUnlockAsync(run, ct),
-        CardStep.ReplaceUnblockingKey => unblocking.ReplaceAsync(run, ct),
-        CardStep.Record => recording.RunAsync(run, ct),
-        _ => issuing.RunAsync(step, run, ct),
-    };
 
     /// <summary>Starts from what is committed: what the run had in hand is worth nothing. Not cancellable: the trouble is recorded.</summary>
     private async Task<Refusal> InterruptAsync(Guid operationId, int attempt, Refusal refusal)

@@ -9,6 +9,8 @@ namespace CareIdentity.Smartcards;
 /// <summary>One run of an operation over one card: what its steps hand to each other. Secrets in it are zeroed when it ends.</summary>
 internal sealed class CardRun(CardOperation operation, Actor actor, Profile holder, PivCard piv) : IDisposable
 {
+    private readonly Guid ofThisIssue = Guid.NewGuid();
+
     public CardOperation Operation => operation;
 
     public Actor Actor => actor;
@@ -22,10 +24,10 @@ internal sealed class CardRun(CardOperation operation, Actor actor, Profile hold
 
     public CardKeys Keys { get; set; } = null!;
 
-    /// <summary>Tells this issue of the card from every other, and nothing about its holder (SP 800-73-4 Part 1 §3.4.1).</summary>
-    public Guid CardUuid { get; } = Guid.NewGuid();
+    /// <summary>Tells this issue of the card from every other, and nothing about its holder (SP 800-73-4 Part 1 §3.4.1). New certificates on an issued card keep it.</summary>
+    public Guid CardUuid => Operation.IsIssue ? ofThisIssue : Card.CardUuid ?? ofThisIssue;
 
-    /// <summary>The passcode of the time between the first command and the hand-over.</summary>
+    /// <summary>The passcode of the time between the first command and the hand-over; empty where the holder has theirs.</summary>
     public byte[] TemporaryPasscode { get; set; } = [];
 
     public byte[] AuthenticationKey { get; set; } = [];

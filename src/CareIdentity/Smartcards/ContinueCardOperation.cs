@@ -9,7 +9,7 @@ namespace CareIdentity.Smartcards;
 /// A new ticket for work that was interrupted: by whoever began it or by a colleague who may. What is on the card is found out when it is
 /// back in a reader; nothing has to be remembered by people.
 /// </summary>
-public sealed class ContinueCardOperation(CareIdentityDb db, OperationTickets tickets, AuditTrail audit, TimeProvider clock)
+public sealed class ContinueCardOperation(CareIdentityDb db, CardAuthority authority, OperationTickets tickets, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<AdmittedOperation>> ExecuteAsync(Guid operationId, Actor actor, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ public sealed class ContinueCardOperation(CareIdentityDb db, OperationTickets ti
             return SmartcardRefusals.OperationNotFound;
         }
 
-        if (await tickets.AuthoriseAsync(operation.Kind, operation.ProfileId, actor, ct) is { } refusal)
+        if (await authority.CheckAsync(operation.Kind, operation.ProfileId, operation.SmartcardId, actor, ct) is { } refusal)
         {
             return refusal;
         }
@@ -29,7 +29,7 @@ public sealed class ContinueCardOperation(CareIdentityDb db, OperationTickets ti
             return operation.IsOver ? SmartcardRefusals.OperationOver : SmartcardRefusals.OperationRunning;
         }
 
-        if (await tickets.DecideAsync(operation, actor, ct) is { } wrong)
+        if (await authority.DecideAsync(operation, actor, ct) is { } wrong)
         {
             return wrong;
         }

@@ -33,7 +33,7 @@ public sealed class ReadingCard(CareIdentityDb db, CertificateRegister certifica
         run.Card = card!;
         run.Keys = await db.CardKeys.FirstAsync(k => k.SmartcardId == card!.Id, ct);
         run.Operation.ForCard(card!.Id);
-        return run.Operation.IsIssue ? await TakeOverAsync(run, ct) : null;
+        return run.Operation.TakesOver ? await TakeOverAsync(run, ct) : null;
     }
 
     private static async Task<Cards.Piv.CardSerial?> SerialAsync(CardRun run, CancellationToken ct)
@@ -49,8 +49,8 @@ public sealed class ReadingCard(CareIdentityDb db, CertificateRegister certifica
     }
 
     /// <summary>
-    /// An issue always begins from the beginning: what earlier runs made, of this operation or of one that was given up for it, is
-    /// revoked or made void first.
+    /// Work that makes a card over always begins from the beginning: what earlier runs made, of this operation or of one that was given up
+    /// for it, is revoked or made void first.
     /// </summary>
     private async Task<Refusal?> TakeOverAsync(CardRun run, CancellationToken ct)
     {
@@ -58,7 +58,12 @@ public sealed class ReadingCard(CareIdentityDb db, CertificateRegister certifica
             .Where(o => o.SmartcardId == run.Card.Id && o.Id != run.Operation.Id)
             .Where(o => o.State != CardOperationState.Done && o.State != CardOperationState.Abandoned)
             .ToListAsync(ct);
-        if (others.Exists(o => o.ProfileId != run.Operation.ProfileId || o.IsRunning(clock.GetUtcNow())))
+        if (others.Exists(o => o.IsRunning(clock.GetUtcNow())))
+        {
+            return SmartcardRefusals.UnfinishedWork(run.Card.Serial);
+        }
+
+        if (others.Exists(o => o.ProfileId != run.Operation.ProfileId))
         {
             return SmartcardRefusals.UnfinishedForAnother(run.Card.Serial);
         }

@@ -9,33 +9,60 @@ namespace CareIdentity.Smartcards;
 /// more. Up to here nothing was active; from here on all of it is.
 /// </summary>
 public sealed class RecordingCard(
-    OperationTickets tickets, OperationTrust trust, CertificateRegister certificates, AuditTrail audit, TimeProvider clock)
+    CardAuthority authority, OperationTrust trust, CertificateRegister certificates, AdoptedKeys adopted, AuditTrail audit, TimeProvider clock)
 {
     internal async Task<Refusal?> RunAsync(CardRun run, CancellationToken ct)
     {
         var refusal = await trust.CheckAsync(run.Actor, ct)
-            ?? await tickets.AuthoriseAsync(run.Operation.Kind, run.Holder.Id, run.Actor, ct)
-            ?? await tickets.DecideAsync(run.Operation, run.Actor, ct);
-        if (refusal is not null)
+            ?? await authority.DecideAgainAsync(run, ct)
+            ?? await BecomeTrueAsync(run, ct);
+        if (refusal is null)
         {
-            return refusal;
+            run.Operation.Finish(clock.GetUtcNow());
         }
 
-        return run.Operation.IsIssue ? await IssuedAsync(run, ct) : Unlocked(run);
+        return refusal;
+    }
+
+    private async Task<Refusal?> BecomeTrueAsync(CardRun run, CancellationToken ct)
+    {
+        if (!run.Keys.ManagementNow.IsForeign && !run.Keys.UnblockingNow.IsForeign)
+        {
+            await adopted.ForgetAsync(run.Card.Id, ct);
+        }
+
+        return run.Operation.Kind switch
+        {
+            CardOperationKind.Issue or CardOperationKind.IssueLocked => await IssuedAsync(run, ct),
+            CardOperationKind.Renew or CardOperationKind.Repair => await RenewedAsync(run, ct),
+            CardOperationKind.Unlock => Told(run.Card.Unlock(), run, new SmartcardUnlocked { ProfileId = run.Holder.Id, SmartcardId = run.Card.Id, Card = run.Card.Serial }),
+            CardOperationKind.ChangePasscode => Told(null, run, new PasscodeChanged { ProfileId = run.Holder.Id, SmartcardId = run.Card.Id, Card = run.Card.Serial }),
+            CardOperationKind.Clear => Told(run.Card.Clear(), run, new SmartcardCleared { ProfileId = run.Holder.Id, SmartcardId = run.Card.Id, Card = run.Card.Serial }),
+            CardOperationKind.Cancel => Told(null, run, new CancelledSmartcardEmptied { ProfileId = run.Holder.Id, SmartcardId = run.Card.Id, Card = run.Card.Serial }),
+            _ => throw new InvalidOperationException($"{run.Operation.Kind} has no record."),
+        };
+    }
+
+    private Refusal? Told(Refusal? refusal, CardRun run, CareEvent done)
+    {
+        if (refusal is null)
+        {
+            audit.Record(run.Actor, run.Operation.Reason, done);
+        }
+
+        return refusal;
     }
 
     private async Task<Refusal?> IssuedAsync(CardRun run, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         var locked = run.Operation.Kind is CardOperationKind.IssueLocked;
-        if (run.Card.Issue(run.Holder.Id, run.Operation.ActorId, run.CardUuid, locked, run.Operation.BesideAnother, now) is { } refusal)
+        if (run.Card.Issue(run.Holder.Id, run.Operation.ActorId, run.CardUuid, locked, run.Operation.BesideAnother, clock.GetUtcNow()) is { } refusal)
         {
             return refusal;
         }
 
         await certificates.ActivateAsync(run.Operation.Id, [run.Authentication.Id, run.Signing.Id], ct);
-        run.Operation.Finish(now);
-        audit.Record(run.Actor, run.Operation.Reason, new SmartcardIssued
+        return Told(null, run, new SmartcardIssued
         {
             ProfileId = run.Holder.Id,
             SmartcardId = run.Card.Id,
@@ -45,54 +72,26 @@ public sealed class RecordingCard(
             SigningSerial = run.Signing.Serial,
             WorksUntil = ClockDates.OnDay(run.Authentication.NotAfter),
         });
-        return null;
     }
 
-    private Refusal? Unlocked(CardRun run)
+    private async Task<Refusal?> RenewedAsync(CardRun run, CancellationToken ct)
     {
-        if (run.Card.Unlock() is { } refusal)
+        var repaired = run.Operation.Kind is CardOperationKind.Repair;
+        if (run.Card.Renew(!repaired && run.Operation.IsOwn) is { } refusal)
         {
             return refusal;
         }
 
-        run.Operation.Finish(clock.GetUtcNow());
-        audit.Record(run.Actor, run.Operation.Reason, new SmartcardUnlocked { ProfileId = run.Holder.Id, SmartcardId = run.Card.Id, Card = run.Card.Serial });
-        return null;
+        await certificates.ActivateAsync(run.Operation.Id, [run.Authentication.Id, run.Signing.Id], ct);
+        return Told(null, run, new SmartcardRenewed
+        {
+            ProfileId = run.Holder.Id,
+            SmartcardId = run.Card.Id,
+            Card = run.Card.Serial,
+            Repaired = repaired,
+            AuthenticationSerial = run.Authentication.Serial,
+            SigningSerial = run.Signing.Serial,
+            WorksUntil = ClockDates.OnDay(run.Authentication.NotAfter),
+        });
     }
-}
-
-public sealed record SmartcardIssued : CareEvent
-{
-    public required Guid ProfileId { get; init; }
-
-    public required Guid SmartcardId { get; init; }
-
-    public required CardSerial Card { get; init; }
-
-    public required bool Locked { get; init; }
-
-    public required string AuthenticationSerial { get; init; }
-
-    public required string SigningSerial { get; init; }
-
-    public required DateOnly WorksUntil { get; init; }
-
-    public override string InWords => Locked
-        ? $"Issued smartcard {Card.Spoken}, locked; it works until {WorksUntil:d MMMM yyyy}."
-        : $"Issued smartcard {Card.Spoken}; it works until {WorksUntil:d MMMM yyyy}.";
-
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId), AuditSubject.Smartcard(SmartcardId)];
-}
-
-public sealed record SmartcardUnlocked : CareEvent
-{
-    public required Guid ProfileId { get; init; }
-
-    public required Guid SmartcardId { get; init; }
-
-    public required CardSerial Card { get; init; }
-
-    public override string InWords => $"Unlocked smartcard {Card.Spoken} with its holder, who chose a new passcode.";
-
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId), AuditSubject.Smartcard(SmartcardId)];
 }

@@ -72,7 +72,14 @@ internal sealed class Smartcard : IVersioned
 
     public DateTimeOffset? CancelledAt { get; private set; }
 
+    /// <summary>Since when it may not be used for a while, though it is somebody's.</summary>
+    public DateTimeOffset? HeldAt { get; private set; }
+
+    public string? HoldReason { get; private set; }
+
     public bool IsIssued => State is SmartcardState.Locked or SmartcardState.Active;
+
+    public bool IsOnHold => HeldAt is not null;
 
     public Refusal? Issue(Guid holder, Guid? issuer, Guid cardUuid, bool locked, string? besideAnother, DateTimeOffset at)
     {
@@ -110,6 +117,41 @@ internal sealed class Smartcard : IVersioned
         return null;
     }
 
+    /// <summary>New certificates are on it. Renewing without help is counted; with help it is not (decisions.md §3).</summary>
+    public Refusal? Renew(bool bySelf)
+    {
+        if (!IsIssued)
+        {
+            return SmartcardRefusals.NotIssued(Serial);
+        }
+
+        SelfRenewals += bySelf ? 1 : 0;
+        return null;
+    }
+
+    public Refusal? Hold(string why, DateTimeOffset at)
+    {
+        if (!IsIssued || IsOnHold)
+        {
+            return IsOnHold ? SmartcardRefusals.OnHold(Serial) : SmartcardRefusals.NotIssued(Serial);
+        }
+
+        (HeldAt, HoldReason) = (at, why);
+        return null;
+    }
+
+    public Refusal? Release()
+    {
+        if (!IsOnHold)
+        {
+            return SmartcardRefusals.NotOnHold(Serial);
+        }
+
+        (HeldAt, HoldReason) = (null, null);
+        return null;
+    }
+
+    /// <summary>Also of a card in stock that was stolen before it was anybody's.</summary>
     public Refusal? Cancel(CancelReason reason, DateTimeOffset at)
     {
         if (State is SmartcardState.Cancelled or SmartcardState.Destroyed)
@@ -118,6 +160,7 @@ internal sealed class Smartcard : IVersioned
         }
 
         (State, CancelReason, CancelledAt) = (SmartcardState.Cancelled, reason, at);
+        (HeldAt, HoldReason) = (null, null);
         return null;
     }
 
@@ -142,6 +185,7 @@ internal sealed class Smartcard : IVersioned
 
         (State, HolderId, IssuedBy, IssuedBySide, IssuedAt) = (SmartcardState.Cleared, null, null, null, null);
         (CardUuid, BesideAnother, LockedAt, SelfRenewals) = (null, null, null, 0);
+        (HeldAt, HoldReason) = (null, null);
         return null;
     }
 

@@ -58,8 +58,8 @@ internal sealed class CardOperationMapping : IEntityTypeConfiguration<CardOperat
             .HasPrincipalKey(d => new { d.ProfileId, d.PersonId, d.Side })
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasMany<CertificateRecord>().WithOne().HasForeignKey(c => c.OperationId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasCheck("ck_card_operations_issue_by_agent", "kind = 'Unlock' or actor_id is null or (actor_side is not null and actor_side = 'Agent')", ProfileRefusals.SponsorIsNotAgent);
-        builder.HasCheck("ck_card_operations_not_for_oneself", "kind not in ('Issue', 'IssueLocked', 'Unlock') or profile_id <> actor_id", ProfileRefusals.OwnProfile);
+        builder.HasCheck("ck_card_operations_issue_by_agent", "kind not in ('Issue', 'IssueLocked', 'Repair') or actor_id is null or (actor_side is not null and actor_side = 'Agent')", ProfileRefusals.SponsorIsNotAgent);
+        builder.HasCheck("ck_card_operations_not_for_oneself", "kind in ('ChangePasscode', 'Renew') or profile_id <> actor_id", ProfileRefusals.OwnProfile);
         builder.HasCheck("ck_card_operations_done_has_card", "state <> 'Done' or smartcard_id is not null");
     }
 }
@@ -83,6 +83,31 @@ internal sealed class CardKeysMapping : IEntityTypeConfiguration<CardKeys>
         builder.Property(k => k.SmartcardId).ValueGeneratedNever();
         builder.Property(k => k.Version).IsConcurrencyToken();
         builder.Ignore(k => k.ManagementCandidates);
+        builder.Ignore(k => k.UnblockingCandidates);
+        builder.Ignore(k => k.ManagementNow);
+        builder.Ignore(k => k.UnblockingNow);
+        builder.HasOne<Smartcard>().WithMany().HasForeignKey(k => k.SmartcardId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CardMasterKeyMapping : IEntityTypeConfiguration<CardMasterKey>
+{
+    public void Configure(EntityTypeBuilder<CardMasterKey> builder)
+    {
+        builder.ToTable("CardMasterKeys");
+        builder.HasKey(k => k.Generation);
+        builder.Property(k => k.Generation).ValueGeneratedNever();
+        builder.Property(k => k.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class AdoptedCardKeysMapping : IEntityTypeConfiguration<AdoptedCardKeys>
+{
+    public void Configure(EntityTypeBuilder<AdoptedCardKeys> builder)
+    {
+        builder.ToTable("AdoptedCardKeys");
+        builder.HasKey(k => k.SmartcardId);
+        builder.Property(k => k.SmartcardId).ValueGeneratedNever();
         builder.HasOne<Smartcard>().WithMany().HasForeignKey(k => k.SmartcardId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -91,6 +91,8 @@ public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimePro
         LockedAt = card.LockedAt,
         CancelReason = card.CancelReason,
         CancelledAt = card.CancelledAt,
+        HeldAt = card.HeldAt,
+        HoldReason = card.HoldReason,
         BesideAnother = card.BesideAnother,
         SelfRenewals = card.SelfRenewals,
         WorksUntil = ends is { } end ? ClockDates.OnDay(end) : null,

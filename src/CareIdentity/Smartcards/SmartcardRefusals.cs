@@ -11,7 +11,27 @@ public static class SmartcardRefusals
 
     public static readonly Refusal SerialsMissing = new("smartcard.serials-missing", "Enter the serial numbers of the new cards, at most 5,000 at once.") { Field = "Serials" };
 
-    public static readonly Refusal CardMissing = new("smartcard.card-missing", "Say which card is to be unlocked.") { Field = "SmartcardId" };
+    public static readonly Refusal CardMissing = new("smartcard.card-missing", "Say which card is meant.") { Field = "SmartcardId" };
+
+    public static readonly Refusal ReasonMissing = new("smartcard.reason-missing", "Say why.") { Field = "Reason" };
+
+    public static readonly Refusal EvidenceMissing = new("smartcard.evidence-missing", "Record the photo ID that you checked.")
+    {
+        Why = "Certificates that have ended are renewed only in person, after the holder's photo ID was checked again.",
+        Field = "Evidence",
+    };
+
+    public static readonly Refusal SignInWithCard = new("smartcard.sign-in-with-card", "Sign in with your smartcard to do this.");
+
+    public static readonly Refusal PasscodeLocked = new("smartcard.passcode-locked", "The passcode was wrong too often: the card has locked itself.")
+    {
+        Next = "Unlock it first: a sponsor, Local Smartcard Administrator or RA Agent can, with the holder.",
+    };
+
+    public static readonly Refusal NotEmptied = new("smartcard.not-emptied", "Something is still on the card that should be gone.")
+    {
+        Next = "Continue. If it happens again, cancel this card as damaged and have it destroyed.",
+    };
 
     public static readonly Refusal SecondCardAtOnce = new("smartcard.second-card-at-once", "This person was given another card at the same moment.")
     {
@@ -136,6 +156,65 @@ public static class SmartcardRefusals
     public static Refusal PutCardIn(CardSerial serial) => new("smartcard.card-not-there", $"Card {serial.Spoken} is not in a reader of this workstation.")
     {
         Next = $"Put card {serial.Spoken} into the reader and continue.",
+    };
+
+    public static Refusal WrongPasscode(int triesLeft) => new("smartcard.wrong-passcode", triesLeft == 1 ? "That was not the passcode. One try is left." : $"That was not the passcode. {triesLeft} tries are left.")
+    {
+        Next = "Continue and type it again. A holder who does not remember it has the card unlocked instead.",
+    };
+
+    public static Refusal OnHold(CardSerial serial) => new("smartcard.on-hold", $"Card {serial.Spoken} is on hold.")
+    {
+        Why = "Somebody of the Registration Authority has suspended it.",
+        Next = "Ask your Registration Authority why. An RA Agent can release it.",
+    };
+
+    public static Refusal NotOnHold(CardSerial serial) => new("smartcard.not-on-hold", $"Card {serial.Spoken} is not on hold.");
+
+    public static Refusal UnlockFirst(CardSerial serial) => new("smartcard.unlock-first", $"Card {serial.Spoken} is locked.")
+    {
+        Why = "The holder confirms with the passcode, which a locked card does not take.",
+        Next = "Unlock it first.",
+    };
+
+    public static Refusal TooEarlyToRenew(CardSerial serial, DateOnly from) => new("smartcard.too-early-to-renew", $"Card {serial.Spoken} can be renewed from {from:d MMMM yyyy}.")
+    {
+        Why = "Certificates are renewed towards the end of their time.",
+        Next = "Come back then. If something is wrong with the card now, an RA Agent can repair it.",
+    };
+
+    public static Refusal RenewedOften(CardSerial serial, int times) => new("smartcard.renewed-often", $"Card {serial.Spoken} was already renewed {times} times without help.")
+    {
+        Why = "After that the Registration Authority looks at the card and its holder again.",
+        Next = "Ask your sponsor, Local Smartcard Administrator or RA Agent to renew it with you.",
+    };
+
+    public static Refusal EndedAlready(CardSerial serial) => new("smartcard.ended-already", $"The certificates on card {serial.Spoken} have ended.")
+    {
+        Why = "From then on only the Registration Authority renews, in person, after checking photo ID again.",
+        Next = "Ask an RA Agent.",
+    };
+
+    public static Refusal NothingToRenew(CardSerial serial) => new("smartcard.nothing-to-renew", $"Card {serial.Spoken} has no certificates that could be renewed.")
+    {
+        Next = "An RA Agent can repair it.",
+    };
+
+    public static Refusal KeysMalformed(CardSerial serial) => new("smartcard.keys-malformed", $"The keys given for card {serial.Spoken} cannot be keys of a card.")
+    {
+        Why = "A management key is as long as its algorithm says; a PUK is eight digits.",
+        Next = "Correct the line and bring the file again; nothing was taken over.",
+    };
+
+    public static Refusal NotCancelled(CardSerial serial) => new("smartcard.not-cancelled", $"Card {serial.Spoken} is not cancelled.")
+    {
+        Why = "A card is emptied for good only after it has ended in the register.",
+        Next = "Say why it is cancelled.",
+    };
+
+    public static Refusal UnfinishedWork(CardSerial serial) => new("smartcard.unfinished-work", $"Work on card {serial.Spoken} is running at this moment.")
+    {
+        Next = "Wait until it ends, or take the card out.",
     };
 
     public static Refusal NotActive(CardSerial serial) => new("smartcard.not-active", $"Card {serial.Spoken} is not active.");

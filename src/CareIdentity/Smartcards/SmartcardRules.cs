@@ -28,16 +28,36 @@ public static class SmartcardRules
         _ => SmartcardRefusals.NotBlank(serial),
     };
 
-    /// <summary>Whether the card may be unlocked for its holder.</summary>
-    internal static Refusal? MayUnlock(Smartcard card, Profile holder, RaPolicy policy) => card switch
+    /// <summary>Whether work of this kind may be done on the card of that holder, whoever does it.</summary>
+    internal static Refusal? MayWorkOn(CardOperationKind kind, Smartcard card, Profile holder, RaPolicy policy) => kind switch
     {
-        _ when holder.State is ProfileState.Closed => ProfileRefusals.Closed(holder.FullName),
-        { State: SmartcardState.Cancelled or SmartcardState.Destroyed } => SmartcardRefusals.AlreadyCancelled(card.Serial),
-        { IsIssued: false } => SmartcardRefusals.NotIssued(card.Serial),
-        _ when IsRetired(card.Serial, policy) => SmartcardRefusals.SeriesRetired(card.Serial),
+        CardOperationKind.Clear => card.IsIssued ? null : NotInUse(card),
+        CardOperationKind.Cancel => card.State is SmartcardState.Cancelled ? null : SmartcardRefusals.NotCancelled(card.Serial),
+        _ => holder.State is ProfileState.Closed ? ProfileRefusals.Closed(holder.FullName)
+            : !card.IsIssued ? NotInUse(card)
+            : IsRetired(card.Serial, policy) ? SmartcardRefusals.SeriesRetired(card.Serial)
+            : card.IsOnHold ? SmartcardRefusals.OnHold(card.Serial)
+            : kind is not CardOperationKind.Unlock && card.State is SmartcardState.Locked ? SmartcardRefusals.UnlockFirst(card.Serial)
+            : null,
+    };
+
+    /// <summary>Whether its certificates may be renewed now. What is already begun is finished: the old ones have ended with it.</summary>
+    /// <param name="lastDay">Of the certificates that are active; null where none are.</param>
+    internal static Refusal? MayRenew(Smartcard card, DateOnly? lastDay, bool begun, bool bySelf, bool hasEvidence, DateOnly today, RaPolicy policy) => lastDay switch
+    {
+        _ when begun => null,
+        null => SmartcardRefusals.NothingToRenew(card.Serial),
+        { } last when today < RenewableFrom(last, policy) => SmartcardRefusals.TooEarlyToRenew(card.Serial, RenewableFrom(last, policy)),
+        { } last when today > last && bySelf => SmartcardRefusals.EndedAlready(card.Serial),
+        { } last when today > last && !hasEvidence => SmartcardRefusals.EvidenceMissing,
+        _ when bySelf && card.SelfRenewals >= policy.SelfRenewals => SmartcardRefusals.RenewedOften(card.Serial, card.SelfRenewals),
         _ => null,
     };
 
     /// <summary>From this day on the holder may renew without help; after the last day only the RA may.</summary>
     public static DateOnly RenewableFrom(DateOnly lastDay, RaPolicy policy) => lastDay.AddDays(-policy.RenewalWindowDays);
+
+    private static Refusal NotInUse(Smartcard card) => card.State is SmartcardState.Cancelled or SmartcardState.Destroyed
+        ? SmartcardRefusals.AlreadyCancelled(card.Serial)
+        : SmartcardRefusals.NotIssued(card.Serial);
 }

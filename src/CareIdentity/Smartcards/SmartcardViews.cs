@@ -27,6 +27,11 @@ public sealed record SmartcardView
 
     public DateTimeOffset? CancelledAt { get; init; }
 
+    /// <summary>Suspended since then, and why.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    public string? HoldReason { get; init; }
+
     public string? BesideAnother { get; init; }
 
     public required int SelfRenewals { get; init; }

@@ -12,11 +12,14 @@ public sealed record StartCardOperationRequest
     /// <summary>Who the card is, or will be, for.</summary>
     public required Guid ProfileId { get; init; }
 
-    /// <summary>The card to unlock; null for an issue, which takes whatever blank card is in the reader.</summary>
+    /// <summary>The card to work on; null for an issue, which takes whatever blank card is in the reader.</summary>
     public Guid? SmartcardId { get; init; }
 
     /// <summary>Why this person needs a card beside the one they have.</summary>
     public string? BesideAnother { get; init; }
+
+    /// <summary>Why a card is cancelled; null where it already is and is only to be emptied.</summary>
+    public CancelReason? CancelReason { get; init; }
 
     public Reason Reason { get; init; } = Reason.None;
 }
@@ -25,18 +28,19 @@ public sealed record StartCardOperationRequest
 /// Allows one piece of work on one card and gives the ticket for it. The sponsor of the person, the person, and everybody without the
 /// right role or reach are refused here, before a card is touched. Unfinished work of the same kind is taken up again.
 /// </summary>
-public sealed class StartCardOperation(CareIdentityDb db, OperationTickets tickets, AuditTrail audit, TimeProvider clock)
+public sealed class StartCardOperation(
+    CareIdentityDb db, CardAuthority authority, CardCancelling cancelling, OperationTickets tickets, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<AdmittedOperation>> ExecuteAsync(StartCardOperationRequest request, Actor actor, CancellationToken ct)
     {
-        if (await tickets.AuthoriseAsync(request.Kind, request.ProfileId, actor, ct) is { } refusal)
+        if (await authority.CheckAsync(request.Kind, request.ProfileId, request.SmartcardId, actor, ct) is { } refusal)
         {
             return refusal;
         }
 
-        if (request.Kind is CardOperationKind.Unlock && request.SmartcardId is null)
+        if (IsIncomplete(request) is { } missing)
         {
-            return SmartcardRefusals.CardMissing;
+            return missing;
         }
 
         var operation = await UnfinishedAsync(request, ct) ?? NewOperation(request);
@@ -45,7 +49,18 @@ public sealed class StartCardOperation(CareIdentityDb db, OperationTickets ticke
             return SmartcardRefusals.OperationRunning;
         }
 
-        if (await tickets.DecideAsync(operation, actor, ct) is { } wrong)
+        // A card that is to end has ended from this commit on, whether it ever comes into a reader or not.
+        if (request is { Kind: CardOperationKind.Cancel, CancelReason: { } why })
+        {
+            if ((await cancelling.CancelAsync(operation.SmartcardId!.Value, why, request.Reason, actor, ct)).IsRefused(out var over, out var cancelled))
+            {
+                return over;
+            }
+
+            audit.Record(actor, request.Reason, cancelled);
+        }
+
+        if (await authority.DecideAsync(operation, actor, ct) is { } wrong)
         {
             return wrong;
         }
@@ -56,6 +71,14 @@ public sealed class StartCardOperation(CareIdentityDb db, OperationTickets ticke
 
         return await db.SaveAsync(ct) is { } refused ? refused : admitted;
     }
+
+    private static Refusal? IsIncomplete(StartCardOperationRequest request) => request switch
+    {
+        { Kind: CardOperationKind.Issue or CardOperationKind.IssueLocked } => null,
+        { SmartcardId: null } => SmartcardRefusals.CardMissing,
+        { Kind: CardOperationKind.Repair or CardOperationKind.Clear, Reason.Text: "" } => SmartcardRefusals.ReasonMissing,
+        _ => null,
+    };
 
     private Task<CardOperation?> UnfinishedAsync(StartCardOperationRequest request, CancellationToken ct) =>
         db.CardOperations
@@ -102,6 +125,11 @@ public sealed record CardOperationStarted : CareEvent
     {
         CardOperationKind.Issue => "Started to issue a smartcard.",
         CardOperationKind.IssueLocked => "Started to issue a smartcard that is sent locked.",
+        CardOperationKind.ChangePasscode => "Started to change the passcode of a smartcard.",
+        CardOperationKind.Renew => "Started to renew a smartcard.",
+        CardOperationKind.Repair => "Started to repair a smartcard.",
+        CardOperationKind.Clear => "Started to clear a smartcard for reuse.",
+        CardOperationKind.Cancel => "Started to empty a cancelled smartcard.",
         _ => "Started to unlock a smartcard.",
     };
 

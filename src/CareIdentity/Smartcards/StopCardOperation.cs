@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Smartcards;
 
 /// <summary>
-/// Gives up unfinished work for good. Certificates that it made and that never became active are revoked or made void; the card stays in
-/// stock, and the next issue writes it over.
+/// Gives up unfinished work for good. Certificates that it made and that never became active are revoked or made void. What it left on the
+/// card is worth nothing: a card in stock is written over by the next issue, one that is somebody's is repaired, cleared or cancelled.
 /// </summary>
-public sealed class StopCardOperation(CareIdentityDb db, OperationTickets tickets, CertificateRegister certificates, AuditTrail audit, TimeProvider clock)
+public sealed class StopCardOperation(CareIdentityDb db, CardAuthority authority, CertificateRegister certificates, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(Guid operationId, Reason reason, Actor actor, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ public sealed class StopCardOperation(CareIdentityDb db, OperationTickets ticket
             return SmartcardRefusals.OperationNotFound;
         }
 
-        if (await tickets.AuthoriseAsync(operation.Kind, operation.ProfileId, actor, ct) is { } refusal)
+        if (await authority.CheckAsync(operation.Kind, operation.ProfileId, operation.SmartcardId, actor, ct) is { } refusal)
         {
             return refusal;
         }

@@ -7,11 +7,11 @@ namespace CareIdentity.Smartcards;
 
 /// <summary>
 /// Uses a card's unblocking key once and replaces it. After an interruption the card may hold the key before or after, which is settled
-/// before the key is used.
+/// before the key is used; neither is forgotten until the card has answered to the other.
 /// </summary>
 public sealed class UnblockingKey(CareIdentityDb db, CardMasterSecret secrets)
 {
-    /// <summary>Finds out which of the two the card holds by setting one to itself: accepted or refused, then it is known.</summary>
+    /// <summary>Finds out which of the two the card holds by setting one to itself: accepted, then it is known.</summary>
     internal async Task<Refusal?> SettleAsync(CardRun run, CancellationToken ct)
     {
         if (run.Keys.UnblockingIntended is null)
@@ -19,35 +19,34 @@ public sealed class UnblockingKey(CareIdentityDb db, CardMasterSecret secrets)
             return null;
         }
 
-        var shown = run.Keys.ShowUnblocking();
-        if (await db.SaveAsync(ct) is { } refused)
+        // A card that lies once about one of them is asked about the other, and both are kept.
+        for (var asked = 0; asked < 2; asked++)
         {
-            return refused;
+            var shown = run.Keys.ShowUnblocking();
+            if (await db.SaveAsync(ct) is { } refused)
+            {
+                return refused;
+            }
+
+            if (await HoldsAsync(run, shown, ct))
+            {
+                run.Keys.ConfirmUnblocking(shown);
+                return await db.SaveAsync(ct);
+            }
         }
 
-        if (await WithAsync(run, shown, key => run.Piv.ChangePukAsync(key, key, ct), ct))
-        {
-            run.Keys.ConfirmUnblocking(shown);
-        }
-        else
-        {
-            run.Keys.RefuseUnblocking(shown);
-        }
-
-        return await db.SaveAsync(ct);
+        return SmartcardRefusals.UnblockingRefused;
     }
 
-    /// <summary>Sets a passcode of the service's own. Only for cards that no holder has yet.</summary>
+    /// <summary>Sets a passcode of the service's own. Only for cards that no holder has, or has any longer.</summary>
     internal async Task<Refusal?> SetPasscodeAsync(CardRun run, ReadOnlyMemory<byte> passcode, CancellationToken ct) =>
-        await SettleAsync(run, ct)
-        ?? (await WithAsync(run, run.Keys.Unblocking, key => run.Piv.SetPinAsync(key, passcode, ct), ct) ? null : SmartcardRefusals.UnblockingRefused);
+        await UseAsync(run, key => run.Piv.SetPinAsync(key, passcode, ct), ct);
 
     /// <summary>The holder types a new passcode at the workstation.</summary>
     internal async Task<Refusal?> LetHolderUnlockAsync(CardRun run, CancellationToken ct) =>
-        await SettleAsync(run, ct)
-        ?? (await WithAsync(run, run.Keys.Unblocking, key => run.Piv.UnblockAsync(key, ct), ct) ? null : SmartcardRefusals.UnblockingRefused);
+        await UseAsync(run, key => run.Piv.UnblockAsync(key, ct), ct);
 
-    /// <summary>The next generation takes the place of the one that was used.</summary>
+    /// <summary>The next generation takes the place of the one that was used, and the card proves it before it is believed.</summary>
     internal async Task<Refusal?> ReplaceAsync(CardRun run, CancellationToken ct)
     {
         if (await SettleAsync(run, ct) is { } doubt)
@@ -55,32 +54,56 @@ public sealed class UnblockingKey(CareIdentityDb db, CardMasterSecret secrets)
             return doubt;
         }
 
-        var next = run.Keys.IntendUnblocking();
+        var next = run.Keys.IntendUnblocking(await secrets.CurrentAsync(ct));
         if (await db.SaveAsync(ct) is { } refused)
         {
             return refused;
         }
 
-        var key = await secrets.UnblockingKeyAsync(run.Card.Serial, next, ct);
+        var key = await secrets.UnblockingKeyAsync(run.Card, next, ct);
         try
         {
-            if (!await WithAsync(run, run.Keys.Unblocking, current => run.Piv.ChangePukAsync(current, key, ct), ct))
+            if (!await WithAsync(run, run.Keys.UnblockingNow, current => run.Piv.ChangePukAsync(current, key, ct), ct))
             {
                 return SmartcardRefusals.UnblockingRefused;
             }
-
-            run.Keys.ConfirmUnblocking(next);
-            return null;
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
         }
+
+        if (!await HoldsAsync(run, next, ct))
+        {
+            return SmartcardRefusals.UnblockingRefused;
+        }
+
+        run.Keys.ConfirmUnblocking(next);
+        return null;
     }
 
-    private async Task<bool> WithAsync(CardRun run, int generation, Func<ReadOnlyMemory<byte>, ValueTask<PasscodeOutcome>> use, CancellationToken ct)
+    private async Task<Refusal?> UseAsync(CardRun run, Func<ReadOnlyMemory<byte>, ValueTask<PasscodeOutcome>> use, CancellationToken ct)
     {
-        var key = await secrets.UnblockingKeyAsync(run.Card.Serial, generation, ct);
+        if (await SettleAsync(run, ct) is { } doubt)
+        {
+            return doubt;
+        }
+
+        run.Keys.UseUnblocking();
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        return await WithAsync(run, run.Keys.UnblockingNow, use, ct) ? null : SmartcardRefusals.UnblockingRefused;
+    }
+
+    private Task<bool> HoldsAsync(CardRun run, KeyGeneration generation, CancellationToken ct) =>
+        WithAsync(run, generation, key => run.Piv.ChangePukAsync(key, key, ct), ct);
+
+    private async Task<bool> WithAsync(CardRun run, KeyGeneration generation, Func<ReadOnlyMemory<byte>, ValueTask<PasscodeOutcome>> use, CancellationToken ct)
+    {
+        var key = await secrets.UnblockingKeyAsync(run.Card, generation, ct);
         try
         {
             return (await use(key)).IsAccepted;

@@ -21,7 +21,8 @@ public sealed class VerbTests
         CareIdentity.Data.ProtectionKeyRing  keys of the framework that protect forms
         CareIdentity.Requests.JourneyDrafts  what somebody has typed and not sent
         CareIdentity.SignIn.BeginSignIn  gives a browser a challenge; nobody is known and nothing changes
-        CareIdentity.Smartcards.IssueSteps  steps of an operation whose start and end are in the trail; the journal holds each step
+        CareIdentity.Smartcards.EmptyingCard  a step of an operation; the certificates that it ends are in the trail by the register
+        CareIdentity.Smartcards.OpeningCard  a step of an operation whose start and end are in the trail; the journal holds each step
         CareIdentity.Smartcards.OperationJournal  the journal itself
         CareIdentity.Smartcards.UnblockingKey  a step of an operation whose start and end are in the trail
         """;

@@ -28,9 +28,10 @@ public sealed class GivenCards : IAsyncDisposable
 
     public Given Ra { get; }
 
-    public static async Task<GivenCards> Async(EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null)
+    public static async Task<GivenCards> Async(EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null, RaPolicy? policy = null)
     {
         var ra = await Given.AnRaAsync(engine, services => services
+            .AddSingleton(policy ?? new RaPolicy())
             .AddSingleton(keys ?? new InMemoryKeyStore())
             .AddSingleton(options ?? new CertificateOptions())
             .AddSingleton(new SmartcardOptions())

@@ -71,14 +71,30 @@ public sealed class SmartcardTests
     public void The_unblocking_key_in_doubt_is_settled_by_showing_either_one_and_never_the_same_twice_running()
     {
         var keys = new CardKeys { SmartcardId = Guid.NewGuid() };
-        keys.IntendUnblocking();
+        keys.IntendUnblocking(1);
 
-        Assert.Equal([1, 0, 1, 0], new[] { keys.ShowUnblocking(), keys.ShowUnblocking(), keys.ShowUnblocking(), keys.ShowUnblocking() });
-        keys.RefuseUnblocking(0);
+        Assert.Equal([1, 0, 1, 0], new[] { keys.ShowUnblocking(), keys.ShowUnblocking(), keys.ShowUnblocking(), keys.ShowUnblocking() }.Select(k => k.Number));
+        Assert.Equal([0, 1], keys.UnblockingCandidates.Select(k => k.Number));
+        keys.ConfirmUnblocking(new KeyGeneration(1, 1));
         Assert.Equal((1, null), (keys.Unblocking, keys.UnblockingIntended));
-        keys.IntendUnblocking();
-        keys.RefuseUnblocking(2);
-        Assert.Equal((1, null), (keys.Unblocking, keys.UnblockingIntended));
+    }
+
+    [Fact]
+    public void A_card_is_behind_while_a_key_is_of_an_earlier_master_key_or_was_outside_the_service()
+    {
+        var keys = new CardKeys { SmartcardId = Guid.NewGuid() };
+        keys.ConfirmManagement(keys.IntendManagement(2));
+        Assert.True(keys.IsBehind(2));
+        keys.ConfirmUnblocking(keys.IntendUnblocking(2));
+        Assert.False(keys.IsBehind(2));
+
+        keys.UseUnblocking();
+
+        Assert.True(keys.IsBehind(2));
+        keys.ConfirmUnblocking(keys.UnblockingNow);
+        Assert.True(keys.IsBehind(2), "The card answered to the key that was outside: it is still its key.");
+        keys.ConfirmUnblocking(keys.IntendUnblocking(2));
+        Assert.False(keys.IsBehind(2));
     }
 
     private static Smartcard In(SmartcardState state)

@@ -126,6 +126,7 @@ public sealed class GuardTests(TrainingPortal portal)
         .Replace("{id:guid}", name ?? "018f0000-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{uuid}", name ?? "100200300405", StringComparison.Ordinal)
         .Replace("{serial}", name ?? "0900100001", StringComparison.Ordinal)
+        .Replace("{work}", name ?? "passcode", StringComparison.Ordinal)
         .Replace("{reference}", name ?? "R-AAAA-AAAA", StringComparison.Ordinal)
         .Replace("{code}", name ?? "TPH01", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Smartcards;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,9 +10,10 @@ namespace CareIdentity.Web.Portal.Cards;
 
 /// <summary>
 /// Work on a card, live; after an interruption it opens again where it was. The ticket goes to the workstation from the page that asked
-/// for it and stands in no address.
+/// for it and stands in no address. Holders see work on their own cards here, whether or not they have a role.
 /// </summary>
-public sealed class CardWorkModel(CardOperationQueries operations, ProfileQueries profiles, Authority authority, ContinueCardOperation continues, StopCardOperation stop) : PortalPage
+[BeforeRole]
+public sealed class CardWorkModel(CardOperationQueries operations, ProfileQueries profiles, CardAuthority authority, ContinueCardOperation continues, StopCardOperation stop) : PortalPage
 {
     private const string TicketKey = "CardTicket";
 
@@ -24,16 +26,15 @@ public sealed class CardWorkModel(CardOperationQueries operations, ProfileQuerie
 
     public string? Ticket { get; private set; }
 
-    public ConfirmationView Confirmation => new(Operation.Kind is CardOperationKind.Unlock
-        ? $"The smartcard of {Operation.HolderName} is unlocked"
-        : $"The smartcard of {Operation.HolderName} is issued")
+    public bool IsOwn => Operation.ProfileId == Actor.ProfileId;
+
+    public string Back => IsOwn ? "/me" : $"/people/{Uuid}/cards";
+
+    public ConfirmationView Confirmation => CardWords.Confirmation(Operation) with
     {
-        Effective = Operation.Kind switch
-        {
-            CardOperationKind.IssueLocked => $"Card {Operation.Card?.Spoken} is locked. Its holder unlocks it with somebody who can, then signs in.",
-            _ => $"Card {Operation.Card?.Spoken} can be used to sign in now.",
-        },
-        Next = [new LinkView($"Cards of {Operation.HolderName}", $"/people/{Uuid}/cards"), new LinkView("History", $"/people/{Uuid}/history")],
+        Next = IsOwn
+            ? [new LinkView("My smartcards", "/me")]
+            : [new LinkView($"Cards of {Operation.HolderName}", $"/people/{Uuid}/cards"), new LinkView("History", $"/people/{Uuid}/history")],
     };
 
     /// <summary>From a page that was given a ticket to this one, without an address that holds it (TempData: protected, one use).</summary>
@@ -80,13 +81,13 @@ public sealed class CardWorkModel(CardOperationQueries operations, ProfileQuerie
         }
 
         Say("The work on this card was given up. Certificates that it had made are revoked.");
-        return LocalRedirect($"/people/{Uuid}/cards");
+        return LocalRedirect(Back);
     }
 
     private async Task<IActionResult?> FindAsync()
     {
         if (await operations.FindAsync(Id, Aborted) is not { } operation
-            || await authority.CheckForProfileAsync(Actor, operation.Kind is CardOperationKind.Unlock ? RaFunction.UnlockSmartcard : RaFunction.IssueSmartcard, operation.ProfileId, Aborted) is not null
+            || await authority.CheckAsync(operation.Kind, operation.ProfileId, operation.SmartcardId, Actor, Aborted) is not null
             || await profiles.FindAsync(operation.ProfileId, Aborted) is not { } holder)
         {
             return NotFound();

@@ -11,7 +11,7 @@ namespace CareIdentity.Web.Portal.MyProfile;
 
 /// <summary>My profile, my cards, my access: for everybody, with or without a role.</summary>
 [BeforeRole]
-public sealed class IndexModel(ProfileQueries profiles, PositionQueries positions, SmartcardQueries smartcards) : PortalPage
+public sealed class IndexModel(ProfileQueries profiles, PositionQueries positions, SmartcardQueries smartcards, CardOffers offers) : PortalPage
 {
     public ProfileView Profile { get; private set; } = null!;
 
@@ -37,12 +37,26 @@ public sealed class IndexModel(ProfileQueries profiles, PositionQueries position
             ProfessionalNumber = Profile.ProfessionalNumber?.ToString(),
             WorksAt = [.. held.Where(p => p.IsActiveOn(Today)).Select(p => $"{p.OrganisationName} ({p.Organisation})").Distinct().Take(4)],
         };
-        Cards = [.. (await smartcards.OfProfileAsync(Actor.ProfileId, Aborted)).Select(card =>
-            new Nhs.SmartcardView(Profile.FullName, Profile.Uuid.Spoken, card.Serial.Series, card.Serial.Spoken, CardWords.State(card), card.WorksUntil is { } end ? DateWords.Expiry(end, Today) : null)
-            {
-                PhotoHref = Header.PhotoHref,
-                Kind = "Training",
-            })];
+        var drawn = new List<Nhs.SmartcardView>();
+        foreach (var card in await smartcards.OfProfileAsync(Actor.ProfileId, Aborted))
+        {
+            drawn.Add(View(card, await offers.OfAsync(card.Id, Actor, Aborted)));
+        }
+
+        Cards = drawn;
         return Page();
     }
+
+    /// <summary>What holders do themselves; the rest is on the page of the card for those who may.</summary>
+    private Nhs.SmartcardView View(Smartcards.SmartcardView card, IReadOnlyList<CardOffer> can) =>
+        new(Profile.FullName, Profile.Uuid.Spoken, card.Serial.Series, card.Serial.Spoken, CardWords.State(card), card.WorksUntil is { } end ? DateWords.Expiry(end, Today) : null)
+        {
+            PhotoHref = Header.PhotoHref,
+            Kind = "Training",
+            Next = [.. can.Where(offer => offer.Action is OfferedAction.ChangePasscode or OfferedAction.Renew or OfferedAction.Cancel).Select(offer =>
+                new LinkView(offer.Action is OfferedAction.Cancel ? "Report it lost or stolen" : CardWords.Action(offer.Action), $"/people/{Profile.Uuid}/cards/{card.Serial}/{CardWords.Path(offer.Action)}")
+                {
+                    WhyNot = offer.WhyNot?.Message,
+                })],
+        };
 }

@@ -41,8 +41,12 @@ public sealed class CardsModel(
         {
             PhotoHref = Header.PhotoHref,
             Kind = "Training",
-            Next = card.State is SmartcardState.Locked && (IsOwn || Session.Can(RaFunction.UnlockSmartcard))
-                ? [new LinkView("Unlock with the holder", $"/people/{Profile.Uuid}/cards/{card.Serial}/unlock") { WhyNot = mayUnlock?.Message }]
-                : [],
+            Next =
+            [
+                .. card.State is SmartcardState.Locked && (IsOwn || Session.Can(RaFunction.UnlockSmartcard))
+                    ? [new LinkView("Unlock with the holder", $"/people/{Profile.Uuid}/cards/{card.Serial}/unlock") { WhyNot = mayUnlock?.Message }]
+                    : Array.Empty<LinkView>(),
+                new LinkView("What can be done with it", $"/people/{Profile.Uuid}/cards/{card.Serial}"),
+            ],
         };
 }

@@ -120,6 +120,7 @@ internal static class ExpectedInstructions
             """
             00 20 00 80  none current
             00 20 FF 80  none
+            00 24 00 81  none data piv
             00 47 00 9A  none data piv
             00 47 00 9C  none data piv
             00 87 03 9B  none data piv
@@ -142,6 +143,7 @@ internal static class ExpectedInstructions
             00 F9 9A 00  none data piv
             00 F9 9C 00  none data piv
             00 FD 00 00  none data piv
+            00 FF FF FF  none data piv
             10 87 07 9A  none data piv
             10 87 07 9C  none data piv
             10 87 11 9A  none data piv
@@ -195,6 +197,8 @@ internal static class ExpectedInstructions
             00 24 00 80  none data piv
             00 24 00 81  none data piv
             00 2C 00 80  none data piv
+            00 47 00 9A  none data piv
+            00 47 00 9C  none data piv
             00 87 03 9B  none data piv
             00 87 08 9B  none data piv
             00 87 0A 9B  none data piv
@@ -221,6 +225,8 @@ internal static class ExpectedInstructions
             00 24 00 80  none data piv
             00 24 00 81  none data piv
             00 2C 00 80  none data piv
+            00 47 00 9A  none data piv
+            00 47 00 9C  none data piv
             00 87 03 9B  none data piv
             00 87 08 9B  none data piv
             00 87 0A 9B  none data piv

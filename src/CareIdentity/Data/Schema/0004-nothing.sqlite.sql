@@ -1,2 +1,0 @@
--- Keeps the number of a step that is not in this line of development.
-select 1;
