@@ -68,7 +68,7 @@ public abstract class EveryCommand
     private static async Task<int> CountAsync(FaultDesk desk, CardOperationKind kind, List<string> broken)
     {
         var subject = await desk.SubjectAsync(kind);
-        var reader = desk.Reader(subject, kind, Old, null);
+        var reader = FaultDesk.Reader(subject, kind, Old, null);
         var done = await desk.RunAsync(await desk.StartAsync(kind, subject), reader);
         broken.AddRange(done.Refusal is { } refusal ? [$"{kind} is refused: {refusal.Code} {refusal.Why}"] : []);
         broken.AddRange((await desk.SettleAsync(kind, subject, [reader])).Select(b => $"{kind}: {b}"));
@@ -79,12 +79,12 @@ public abstract class EveryCommand
     {
         var subject = await desk.SubjectAsync(kind);
         var operation = await desk.StartAsync(kind, subject);
-        var readers = new List<FailingReader> { desk.Reader(subject, kind, Old, (at, what)) };
+        var readers = new List<FailingReader> { FaultDesk.Reader(subject, kind, Old, (at, what)) };
         var outcome = await desk.RunUntilKilledAsync(operation, readers[0]);
         var broken = await desk.AtRestAsync(subject);
         for (var attempt = 1; outcome is not null && attempt <= MostAttempts; attempt++)
         {
-            readers.Add(desk.Reader(subject, kind, outcome.Code == "smartcard.wrong-passcode" ? New : Old, null));
+            readers.Add(FaultDesk.Reader(subject, kind, outcome.Code == "smartcard.wrong-passcode" ? New : Old, null));
             outcome = await desk.ContinueAsync(operation.OperationId, kind, readers[^1]);
         }
 
