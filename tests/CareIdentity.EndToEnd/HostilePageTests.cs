@@ -35,7 +35,7 @@ public sealed class HostilePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_hostile_page_gets_to_the_card_and_one_that_goes_takes_its_window_along()
+    public async Task No_hostile_page_gets_to_the_card()
     {
         var card = workstation.CardOf("Sam Taylor");
         var before = card.Transmitted;
@@ -47,8 +47,6 @@ public sealed class HostilePageTests : IAsyncLifetime
         Assert.Equal(before, card.Transmitted);
 
         await WhatAPageSaysOfItselfIsNotBelieved();
-        await APageThatLeavesTakesItsWindowWithIt();
-        await ABrowserThatGoesTakesTheAgentWithIt();
     }
 
     public async ValueTask DisposeAsync()
@@ -118,30 +116,5 @@ public sealed class HostilePageTests : IAsyncLifetime
         await workstation.Person.SaysNoAsync("Smartcard passcode");
         Assert.Equal("stopped", await asking);
         await workstation.Person.NoWindowAsync();
-    }
-
-    private async Task APageThatLeavesTakesItsWindowWithIt()
-    {
-        await BeginSignInAsync();
-
-        await portal.Page.GotoAsync("about:blank");
-
-        await workstation.Person.NoWindowAsync();
-    }
-
-    private async Task ABrowserThatGoesTakesTheAgentWithIt()
-    {
-        await BeginSignInAsync();
-
-        await portal.Page.Context.CloseAsync();
-
-        await workstation.Person.NoWindowAsync();
-    }
-
-    private async Task BeginSignInAsync()
-    {
-        await portal.Page.GotoAsync($"{pages.Own}/");
-        await portal.Page.EvaluateAsync($"(message) => {{ ({Ask})(message); }}", new { ask = "sign-in", nonce = Nonce });
-        await workstation.Person.SeesAsync("Smartcard passcode");
     }
 }
