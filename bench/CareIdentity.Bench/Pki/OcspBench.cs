@@ -36,7 +36,6 @@ internal sealed class OcspBench(BenchScale scale)
 
         var paths = requests.ConvertAll(request => Uri.EscapeDataString(Convert.ToBase64String(request)));
         await using var cfssl = await StartCfsslAsync(peers.Path, answers, ct);
-        await using var openssl = await StartOpenSslAsync(peers.Path, ct);
         var (ours, page) = (new Uri(service.Address).Port, new Uri(bare.Address).Port);
         var each = scale.RequestsPerClient;
 
@@ -49,13 +48,7 @@ internal sealed class OcspBench(BenchScale scale)
         };
         if (cfssl is not null)
         {
-            workloads.Add(new("cfssl", _ => RawLoad.RunAsync(cfssl.Port, paths.ConvertAll(path => RawLoad.Get("/" + path)), Connections, Math.Max(1, each / 4))));
-        }
-
-        if (openssl is not null)
-        {
-            var asked = RawLoad.Post("/", await File.ReadAllBytesAsync(Path.Combine(peers.Path, "request.der"), ct));
-            workloads.Add(new("openssl", _ => RawLoad.RunAsync(openssl.Port, [asked], 1, Math.Max(1, each / 4))));
+            workloads.Add(new("cfssl", _ => RawLoad.RunAsync(cfssl.Port, requests.ConvertAll(request => RawLoad.Post("/", request)), Connections, Math.Max(1, each / 4))));
         }
 
         var all = (await Rounds.AlternateAsync(scale.Rounds, workloads, ct)).Zip(workloads, (rounds, workload) => (workload.Name, rounds)).ToDictionary(pair => pair.Name, pair => pair.rounds);
@@ -70,14 +63,10 @@ internal sealed class OcspBench(BenchScale scale)
         yield return WithAim(Figure.OfRates(Name, $"OCSP by GET, answers ready, {with}", all["get"], bare, all["bare"]), 0.75);
         if (all.TryGetValue("cfssl", out var cfssl))
         {
-            yield return WithAim(Figure.OfRates(Name, $"OCSP by GET, answers ready, {with}", all["get"], "CFSSL ocspserve, the same octets", cfssl), 4);
+            yield return WithAim(Figure.OfRates(Name, $"OCSP by POST, answers ready, {with}", all["post"], "CFSSL ocspserve, the same octets", cfssl), 4);
         }
 
         yield return Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], bare, all["bare"]);
-        if (all.TryGetValue("openssl", out var openssl))
-        {
-            yield return WithAim(Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], "openssl ocsp, one connection after the other", openssl), 6);
-        }
     }
 
     private static Figure WithAim(Figure figure, double times) => figure with { Aim = new Aim(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at least {times} × {figure.BaselineIs}"), figure.Ratio >= times) };
@@ -140,19 +129,5 @@ internal sealed class OcspBench(BenchScale scale)
     {
         await File.WriteAllLinesAsync(Path.Combine(folder, "responses"), answers.Select(Convert.ToBase64String), ct);
         return await PeerServer.StartAsync(folder, "cfssl", port => ["ocspserve", "-address", "127.0.0.1", "-port", $"{port}", "-responses", "responses", "-loglevel", "5"], ct);
-    }
-
-    /// <summary>An authority of its own with a hundred thousand certificates in its index, one of which is asked about.</summary>
-    private async Task<PeerServer?> StartOpenSslAsync(string folder, CancellationToken ct)
-    {
-        var entries = scale.Rounds > 1 ? 100_000 : 100;
-        await File.WriteAllLinesAsync(Path.Combine(folder, "index.txt"), Enumerable.Range(1, entries).Select(i => $"V\t491231235959Z\t\t{i:X8}\tunknown\t/CN={i}"), ct);
-        var made = await PeerServer.RunAsync(folder, "openssl", ct, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Peer", "-days", "30");
-        if (made is not 0 || await PeerServer.RunAsync(folder, "openssl", ct, "ocsp", "-issuer", "ca.pem", "-serial", "0x00000042", "-reqout", "request.der") is not 0)
-        {
-            return null;
-        }
-
-        return await PeerServer.StartAsync(folder, "openssl", port => ["ocsp", "-index", "index.txt", "-port", $"{port}", "-rsigner", "ca.pem", "-rkey", "ca.key", "-CA", "ca.pem", "-ndays", "1"], ct);
     }
 }

@@ -49,7 +49,7 @@ internal static class RawLoad
             var (filled, header, length) = (0, -1, 0);
             while (header < 0 || (length >= 0 && filled < header + length))
             {
-                var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+                var read = await ReadAsync(filled);
                 if (read == 0)
                 {
                     break;
@@ -76,6 +76,19 @@ internal static class RawLoad
         }
 
         public void Dispose() => socket.Dispose();
+
+        /// <summary>A server that hangs up hard after its answer has ended the answer.</summary>
+        private async Task<int> ReadAsync(int filled)
+        {
+            try
+            {
+                return await socket.ReceiveAsync(buffer.AsMemory(filled));
+            }
+            catch (SocketException reset) when (filled > 0 && reset.SocketErrorCode is SocketError.ConnectionReset)
+            {
+                return 0;
+            }
+        }
 
         private static int Length(string head)
         {

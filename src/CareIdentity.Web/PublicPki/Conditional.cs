@@ -16,6 +16,8 @@ internal static class Conditional
     {
         var headers = http.Response.GetTypedHeaders();
         headers.ETag = new EntityTagHeaderValue(entityTag);
+        // HTTP dates have no fractions (RFC 9110 §5.6.7); with one, nothing that was sent could be as new.
+        lastModified = lastModified.AddTicks(-(lastModified.Ticks % TimeSpan.TicksPerSecond));
         headers.LastModified = lastModified;
         var asked = http.Request.Headers;
         var current = asked.IfNoneMatch.Count > 0
