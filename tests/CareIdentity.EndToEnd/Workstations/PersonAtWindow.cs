@@ -43,8 +43,8 @@ public sealed class PersonAtWindow : IDisposable
 
     private string Asked => Path.Combine(directory, "asked");
 
-    /// <summary>What the window with that title says, as soon as it is there.</summary>
-    public async Task<string> SeesAsync(string title)
+    /// <summary>What the window with that title and those words says, as soon as it is there: an answered one may still be closing.</summary>
+    public async Task<string> SeesAsync(string title, string words = "")
     {
         var limit = TimeProvider.System.GetTimestamp();
         var last = "none";
@@ -53,7 +53,7 @@ public sealed class PersonAtWindow : IDisposable
             if (Window() is { } window)
             {
                 last = window.Text;
-                if (window.Text.Contains($"--title={title}\n", StringComparison.Ordinal))
+                if (window.Text.Contains($"--title={title}\n", StringComparison.Ordinal) && window.Text.Contains(words, StringComparison.Ordinal))
                 {
                     return window.Text;
                 }

@@ -10,7 +10,8 @@ internal static class CommandTrace
     private const byte ResetRetryCounter = 0x2C;
     private const byte SetManagementKey = 0xFF;
 
-    private static readonly byte[][] Passcodes = [Encoding.ASCII.GetBytes("482916"), Encoding.ASCII.GetBytes("736251")];
+    /// <summary>As a card is given them, padded: the digits alone turn up by chance in eight random ones.</summary>
+    private static readonly byte[][] Passcodes = [[.. Encoding.ASCII.GetBytes("482916"), 0xFF, 0xFF], [.. Encoding.ASCII.GetBytes("736251"), 0xFF, 0xFF]];
 
     public static IEnumerable<string> Broken(IReadOnlyList<FailingReader> readers, VirtualCardSnapshot held)
     {
