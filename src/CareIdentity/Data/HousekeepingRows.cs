@@ -12,8 +12,8 @@ namespace CareIdentity.Data;
 /// </summary>
 internal static class HousekeepingRows
 {
-    /// <summary>Times the columns well below the 32,766 parameters that SQLite takes in one statement.</summary>
-    private const int RowsAtOnce = 250;
+    /// <summary>Few, because SQLite finds each parameter of a statement by walking through their names.</summary>
+    private const int RowsAtOnce = 40;
 
     public static Task DeleteAsync<T>(this CareIdentityDb db, Func<IQueryable<T>, IQueryable<T>> which, CancellationToken ct)
         where T : class
