@@ -7,6 +7,9 @@ namespace CareIdentity.Audit;
 /// <summary>Adds events to the same context as the change, so that one commit makes both true or neither.</summary>
 public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
 {
+    /// <summary>An import tells of some hundred organisations in one event.</summary>
+    private const int MostTracked = 50;
+
     private ushort recorded;
 
     public void Record(Actor actor, Reason reason, CareEvent happened)
@@ -30,9 +33,14 @@ public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
             CorrelationId = Bounded(actor.CorrelationId, 64),
         };
         db.AuditEvents.Add(row);
-        foreach (var subject in happened.Subjects.Distinct())
+        var subjects = happened.Subjects.Distinct().Select(subject => new AuditEventSubject { Kind = subject.Kind, Key = subject.Key, EventId = row.Id }).ToList();
+        if (subjects.Count > MostTracked)
         {
-            db.AuditEventSubjects.Add(new AuditEventSubject { Kind = subject.Kind, Key = subject.Key, EventId = row.Id });
+            db.AddMany(subjects);
+        }
+        else
+        {
+            db.AuditEventSubjects.AddRange(subjects);
         }
     }
 

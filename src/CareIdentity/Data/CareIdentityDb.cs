@@ -23,6 +23,8 @@ namespace CareIdentity.Data;
 /// </remarks>
 public abstract class CareIdentityDb(DbContextOptions options) : DbContext(options)
 {
+    private readonly List<(Type Type, List<object> Rows)> many = [];
+
     public abstract Engine Engine { get; }
 
     internal DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
@@ -99,12 +101,33 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<JourneyDraft> JourneyDrafts => Set<JourneyDraft>();
 
+    /// <summary>
+    /// New rows without tracking each of them, for hundreds at once: the next <see cref="SaveAsync"/> inserts them after everything else and in
+    /// the order in which they were added. They ask for an event as any other row does.
+    /// </summary>
+    internal void AddMany<T>(IReadOnlyCollection<T> rows)
+        where T : class
+    {
+        if (rows.Count > 0)
+        {
+            many.Add((typeof(T), [.. rows]));
+        }
+    }
+
     /// <summary>Saves everything or nothing. Gives the refusal where somebody else was quicker; other failures throw.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {
         try
         {
-            await SaveChangesAsync(ct);
+            if (many.Count == 0)
+            {
+                await SaveChangesAsync(ct);
+            }
+            else
+            {
+                await SaveManyAsync(ct);
+            }
+
             return null;
         }
         catch (DbUpdateConcurrencyException)
@@ -135,8 +158,30 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
         SnakeCase.Apply(modelBuilder.Model);
     }
 
+    private async Task SaveManyAsync(CancellationToken ct)
+    {
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
+        await SaveChangesAsync(ct);
+        foreach (var (type, rows) in many)
+        {
+            await ManyRows.InsertToldAsync(this, type, rows, ct);
+        }
+
+        if (own is not null)
+        {
+            await own.CommitAsync(ct);
+        }
+
+        many.Clear();
+    }
+
     private void AccountForChanges()
     {
+        foreach (var versioned in many.SelectMany(queued => queued.Rows).OfType<IVersioned>())
+        {
+            versioned.Version = Guid.CreateVersion7();
+        }
+
         var changed = ChangeTracker.Entries()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
@@ -153,10 +198,11 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
             }
         }
 
-        var unaccounted = changed.Find(entry => entry.Entity is not IAuditRow && !IsHousekeeping(entry.Entity.GetType()));
+        var unaccounted = changed.Select(entry => entry.Entity.GetType()).Concat(many.Select(queued => queued.Type))
+            .FirstOrDefault(type => !type.IsAssignableTo(typeof(IAuditRow)) && !IsHousekeeping(type));
         if (unaccounted is not null && !changed.Exists(entry => entry.Entity is IAuditRow))
         {
-            throw new InvalidOperationException($"A change of {unaccounted.Entity.GetType().Name} was about to be saved without an audit event.");
+            throw new InvalidOperationException($"A change of {unaccounted.Name} was about to be saved without an audit event.");
         }
     }
 

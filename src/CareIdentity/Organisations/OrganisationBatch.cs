@@ -25,7 +25,7 @@ internal sealed class OrganisationBatch(CareIdentityDb db, KnownNames names, Aud
         {
             if (!known.TryGetValue(line.Code, out var organisation))
             {
-                added.Add(Add(line));
+                added.Add(New(line));
             }
             else if (Change(organisation, line, file, actor, renamed) is { } change)
             {
@@ -39,6 +39,8 @@ internal sealed class OrganisationBatch(CareIdentityDb db, KnownNames names, Aud
 
         if (added.Count > 0)
         {
+            db.AddMany(added);
+            db.AddMany(added.ConvertAll(o => new OrganisationAncestor { Organisation = o.Code, Ancestor = o.Code, Depth = 0 }));
             audit.Record(actor, Reason.None, new OrganisationsAdded { FileName = file.Name, Sha256 = file.Sha256, Codes = [.. added.Select(o => o.Code)] });
         }
 
@@ -51,12 +53,10 @@ internal sealed class OrganisationBatch(CareIdentityDb db, KnownNames names, Aud
         return counts with { Added = added.Count };
     }
 
-    private Organisation Add(OrganisationLine line)
+    private static Organisation New(OrganisationLine line)
     {
         var organisation = new Organisation { Code = line.Code };
         organisation.Describe(line.Details);
-        db.Organisations.Add(organisation);
-        db.OrganisationAncestors.Add(new OrganisationAncestor { Organisation = line.Code, Ancestor = line.Code, Depth = 0 });
         return organisation;
     }
 

@@ -11,7 +11,7 @@ public sealed class BoundaryTests
 {
     /// <summary>Statements that the change tracker does not see: no audit event is demanded of them and no version is checked.</summary>
     private const string PastTheChangeTracker = """
-        CareIdentity.Data.HousekeepingRows  index rows that decide nothing, many at once; refuses every type that is not marked so; insert on conflict do nothing, so that two who learn a word at once do not meet
+        CareIdentity.Data.ManyRows  index rows that decide nothing, many at once; refuses every type that is not marked so; insert on conflict do nothing, so that two who learn a word at once do not meet; and what AddMany queued, which SaveAsync lets pass with an event only
         CareIdentity.Data.Schema.SchemaRunner  makes the tables; there is no context yet
         CareIdentity.Data.SqliteConventions  settings of a connection
         CareIdentity.Requests.JourneyDrafts  removes drafts that nobody came back to; nothing was decided in them

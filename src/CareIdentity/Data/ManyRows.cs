@@ -1,0 +1,122 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CareIdentity.Data;
+
+/// <summary>
+/// Inserts many rows without tracking each of them: some in one statement, the statement made once. Takes part in the context's transaction
+/// where there is one, makes one of its own where there is none. Only <see cref="CareIdentityDb.AddMany"/>, whose rows an event of the same
+/// commit tells of, and housekeeping reach it; for any other kind of row it throws.
+/// </summary>
+internal static class ManyRows
+{
+    /// <summary>Few on SQLite, which finds each parameter of a statement by walking through their names, and to which no journey is saved.</summary>
+    private static int ParametersAtOnce(Engine engine) => engine is Engine.Sqlite ? 32 : 2_000;
+
+    public static Task DeleteAsync<T>(this CareIdentityDb db, Func<IQueryable<T>, IQueryable<T>> which, CancellationToken ct)
+        where T : class
+    {
+        RequireHousekeeping(typeof(T));
+        return which(db.Set<T>()).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Leaves out rows that are already there.</summary>
+    public static async Task InsertMissingAsync<T>(this CareIdentityDb db, IEnumerable<T> rows, CancellationToken ct)
+        where T : class
+    {
+        RequireHousekeeping(typeof(T));
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            // One flush to the disk for all of them, not one a statement.
+            await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+            await InsertAsync(db, typeof(T), rows, " on conflict do nothing", ct);
+            if (own is not null)
+            {
+                await own.CommitAsync(ct);
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>Within a transaction. What the database refuses is thrown as when saving.</summary>
+    internal static async Task InsertToldAsync(CareIdentityDb db, Type type, IReadOnlyCollection<object> rows, CancellationToken ct)
+    {
+        try
+        {
+            await InsertAsync(db, type, rows, "", ct);
+        }
+        catch (DbException failure)
+        {
+            throw new DbUpdateException($"Rows of {type.Name} were not inserted.", failure);
+        }
+    }
+
+    private static async Task InsertAsync(CareIdentityDb db, Type type, IEnumerable<object> rows, string onConflict, CancellationToken ct)
+    {
+        var entity = db.Model.FindEntityType(type)!;
+        var columns = entity.GetProperties()
+            .Select(p => new Column(p.GetColumnName(), p.PropertyInfo!, p.IsNullable, (RelationalTypeMapping)p.GetTypeMapping()))
+            .ToList();
+        DbCommand? command = null;
+        foreach (var some in rows.Chunk(Math.Max(1, ParametersAtOnce(db.Engine) / columns.Count)))
+        {
+            if (command?.Parameters.Count != some.Length * columns.Count)
+            {
+                command?.Dispose();
+                command = Create(db, entity.GetTableName()!, columns, some.Length, onConflict);
+            }
+
+            Fill(command, columns, some);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        command?.Dispose();
+    }
+
+    private static void RequireHousekeeping(Type type)
+    {
+        if (type.GetCustomAttribute<HousekeepingAttribute>() is null)
+        {
+            throw new InvalidOperationException($"{type.Name} is not housekeeping: a change of it is saved together with its event.");
+        }
+    }
+
+    private static DbCommand Create(CareIdentityDb db, string table, List<Column> columns, int rows, string onConflict)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        var names = Enumerable.Range(0, rows * columns.Count).Select(i => $"@p{i}").ToArray();
+        var places = names.Chunk(columns.Count).Select(row => $"({string.Join(", ", row)})");
+#pragma warning disable CA2100 // Names of the model and numbers of the parameters; no value.
+        command.CommandText = $"insert into {table} ({string.Join(", ", columns.Select(c => c.Name))}) values {string.Join(", ", places)}{onConflict}";
+#pragma warning restore CA2100
+        for (var i = 0; i < names.Length; i++)
+        {
+            var column = columns[i % columns.Count];
+            command.Parameters.Add(column.Mapping.CreateParameter(command, names[i], null, column.IsNullable));
+        }
+
+        return command;
+    }
+
+    private static void Fill(DbCommand command, List<Column> columns, object[] rows)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j < columns.Count; j++)
+            {
+                var value = columns[j].Property.GetValue(rows[i]);
+                command.Parameters[(i * columns.Count) + j].Value = (columns[j].Mapping.Converter?.ConvertToProvider(value) ?? value) ?? DBNull.Value;
+            }
+        }
+    }
+
+    private sealed record Column(string Name, PropertyInfo Property, bool IsNullable, RelationalTypeMapping Mapping);
+}

@@ -1,0 +1,59 @@
+using CareIdentity.Audit;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.Testing.Engines;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Tests.Data;
+
+/// <summary>Rows that are saved without being tracked keep the promises of those that are.</summary>
+public sealed class ManyRowsTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [EveryEngine]
+    public async Task Many_rows_without_an_audit_event_are_never_saved(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+
+        var bug = await Assert.ThrowsAsync<InvalidOperationException>(() => given.InDb(db =>
+        {
+            db.AddMany([New("FA001"), New("FA002")]);
+            return db.SaveAsync(None);
+        }));
+
+        Assert.Contains("audit event", bug.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await given.InDb(db => db.Organisations.CountAsync(o => o.SortName == "new pharmacy")));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Of_many_rows_all_are_saved_with_their_event_or_none_where_one_is_refused(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        Task<Refusal?> Save(params string[] codes) => given.InDb(db =>
+        {
+            var rows = codes.Select(New).ToList();
+            new AuditTrail(db, given.Clock).Record(Actor.Service, Reason.None, new OrganisationsAdded { FileName = "test.csv", Sha256 = "00", Codes = [.. rows.Select(o => o.Code)] });
+            db.AddMany(rows);
+            return db.SaveAsync(None);
+        });
+        Task<int> Saved() => given.InDb(db => db.Organisations.CountAsync(o => o.SortName == "new pharmacy" && o.Version != Guid.Empty));
+        var events = await given.InDb(db => db.AuditEvents.CountAsync());
+
+        Assert.Null(await Save([.. Enumerable.Range(0, 60).Select(i => $"FA0{i:D2}")]));
+        Assert.Equal((60, events + 1), (await Saved(), await given.InDb(db => db.AuditEvents.CountAsync())));
+        Assert.Equal(60, await given.InDb(db => db.AuditEventSubjects.CountAsync(s => s.Key.StartsWith("FA0"))));
+
+        Assert.Equal(OrganisationRefusals.CodeInUse.Code, (await Save("FA998", "FA007", "FA999"))?.Code);
+        Assert.Equal((60, events + 1), (await Saved(), await given.InDb(db => db.AuditEvents.CountAsync())));
+    }
+
+    private static Organisation New(string code)
+    {
+        var organisation = new Organisation { Code = OdsCode.Parse(code) };
+        organisation.Describe(new OrganisationDetails { Name = "New Pharmacy", Kind = OrganisationKind.Pharmacy });
+        return organisation;
+    }
+}
