@@ -17,12 +17,6 @@ public static class CertificateRefusals
 
     public static readonly Refusal NoSuchIssuer = new("certificate.no-such-issuer", "There is no such certificate authority, or its key is not here.");
 
-    public static readonly Refusal OnlyOfSuspendedCards = new("certificate.only-of-suspended-cards", "Only the certificates of a suspended card are on hold.")
-    {
-        Why = "Every other revocation is for good (RFC 5280 §5.3.1).",
-    };
-
-    /// <summary>The certificate policy says who may give which reason.</summary>
     public static readonly Refusal ReasonNotYours = new("certificate.reason-not-yours", "That reason for revoking a certificate is not yours to give.")
     {
         Why = "The certificate policy (§4.9.2) lists the reasons of holders, organisations, the registration authority and the service.",

@@ -25,13 +25,24 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Sta
     }
 
     /// <summary>
-    /// Everything that a card carries stops being valid, for good; what was on hold, too. Which reasons the actor may give is asked
-    /// before: <see cref="RevocationRules"/>.
+    /// Everything that a card carries stops being valid, for good; what was on hold, too. Refused where that reason is not for this
+    /// actor to give about that holder.
     /// </summary>
-    internal Task RevokeOfCardAsync(Guid smartcardId, RevocationReason why, Actor actor, Reason reason, CancellationToken ct) =>
-        RevocationReasons.CanBeLifted(why)
-            ? throw new ArgumentOutOfRangeException(nameof(why), why, "A hold is not for good.")
-            : EndAsync(db.Certificates.Where(c => c.SmartcardId == smartcardId), why, actor, reason, ct);
+    internal async Task<Refusal?> RevokeOfCardAsync(Guid smartcardId, Guid? holder, RevocationReason why, Actor actor, Reason reason, CancellationToken ct)
+    {
+        if (RevocationReasons.CanBeLifted(why))
+        {
+            throw new ArgumentOutOfRangeException(nameof(why), why, "A hold is not for good.");
+        }
+
+        if (RevocationRules.Check(RevocationRules.PartyOf(actor, holder), why) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await EndAsync(db.Certificates.Where(c => c.SmartcardId == smartcardId), why, actor, reason, ct);
+        return null;
+    }
 
     /// <summary>The card is suspended: what it carries is revoked until it is released or revoked for good.</summary>
     internal async Task HoldOfCardAsync(Guid smartcardId, Actor actor, Reason reason, CancellationToken ct)
@@ -42,18 +53,16 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Sta
         }
     }
 
-    /// <summary>The card is no longer suspended. Only a hold ends so (RFC 5280 §5.3.1); refused where nothing is on hold.</summary>
-    internal async Task<Refusal?> ReleaseOfCardAsync(Guid smartcardId, Actor actor, Reason reason, CancellationToken ct)
+    /// <summary>The card is no longer suspended. Only a hold ends so (RFC 5280 §5.3.1); what is revoked for good stays so.</summary>
+    internal async Task ReleaseOfCardAsync(Guid smartcardId, Actor actor, Reason reason, CancellationToken ct)
     {
-        var held = (await db.Certificates.Where(c => c.SmartcardId == smartcardId && c.Status == CertificateStatus.Revoked).ToListAsync(ct)).Where(c => c.IsOnHold).ToList();
-        foreach (var certificate in held)
+        var held = db.Certificates.Where(c => c.SmartcardId == smartcardId && c.Status == CertificateStatus.Revoked && c.Reason == RevocationReason.CertificateHold);
+        foreach (var certificate in await held.ToListAsync(ct))
         {
             certificate.Release();
             Tell(certificate);
             audit.Record(actor, reason, CertificateReleased.Of(certificate));
         }
-
-        return held.Count == 0 ? CertificateRefusals.OnlyOfSuspendedCards : null;
     }
 
     /// <summary>What earlier runs of an unfinished operation made, and what is not known to be on the card.</summary>

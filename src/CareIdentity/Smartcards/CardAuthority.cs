@@ -2,6 +2,7 @@ using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Pki.Revocation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Smartcards;
@@ -104,12 +105,23 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
                 : null);
     }
 
+    /// <summary>
+    /// Also while a renewal is interrupted, when the old certificates are already superseded and the new ones not yet active: who might not
+    /// begin it may not finish it either.
+    /// </summary>
     private async Task<bool> HasEndedAsync(Guid? smartcardId, CancellationToken ct) =>
-        smartcardId is { } id && await LastDayAsync(id, ct) is { } last && clock.Today() > last;
+        smartcardId is { } id && (await LastDayAsync(id, ct) ?? await LastDayBeforeAsync(id, ct)) is { } last && clock.Today() > last;
 
     private async Task<DateOnly?> LastDayAsync(Guid smartcardId, CancellationToken ct) =>
         await db.Certificates
             .Where(c => c.SmartcardId == smartcardId && c.Status == CertificateStatus.Active && c.Kind == CertificateKind.Authentication)
+            .MaxAsync(c => (DateTimeOffset?)c.NotAfter, ct) is { } end
+            ? ClockDates.OnDay(end)
+            : null;
+
+    private async Task<DateOnly?> LastDayBeforeAsync(Guid smartcardId, CancellationToken ct) =>
+        await db.Certificates
+            .Where(c => c.SmartcardId == smartcardId && c.Status == CertificateStatus.Revoked && c.Reason == RevocationReason.Superseded && c.Kind == CertificateKind.Authentication)
             .MaxAsync(c => (DateTimeOffset?)c.NotAfter, ct) is { } end
             ? ClockDates.OnDay(end)
             : null;

@@ -27,7 +27,11 @@ public sealed class CardCancelling(CareIdentityDb db, CertificateRegister certif
             return refusal;
         }
 
-        await certificates.RevokeOfCardAsync(card.Id, RevokedFor(why), actor, reason, ct);
+        if (await certificates.RevokeOfCardAsync(card.Id, card.HolderId, RevokedFor(why), actor, reason, ct) is { } notTheirs)
+        {
+            return notTheirs;
+        }
+
         foreach (var operation in await UnfinishedAsync(card.Id, ct))
         {
             operation.Abandon(now);

@@ -25,8 +25,9 @@ public sealed class EmptyingCard(CareIdentityDb db, CertificateRegister certific
 
     private async Task<Refusal?> RetireAsync(CardRun run, CancellationToken ct)
     {
-        await certificates.RevokeOfCardAsync(run.Card.Id, WhyOf(run), run.Actor, run.Operation.Reason, ct);
-        return await db.SaveAsync(ct) ?? await RemoveAsync([.. CardLayout.Slots.Select(slot => slot.CertificateObject)], run, ct);
+        return await certificates.RevokeOfCardAsync(run.Card.Id, run.Holder.Id, WhyOf(run), run.Actor, run.Operation.Reason, ct)
+            ?? await db.SaveAsync(ct)
+            ?? await RemoveAsync([.. CardLayout.Slots.Select(slot => slot.CertificateObject)], run, ct);
     }
 
     private static RevocationReason WhyOf(CardRun run) => run.Operation.Kind switch

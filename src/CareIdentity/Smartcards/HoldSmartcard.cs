@@ -1,4 +1,5 @@
 using CareIdentity.Audit;
+using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
@@ -6,8 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Smartcards;
 
-/// <summary>Suspends a card that is somebody's: from this commit on it signs nobody in, until it is released. Its certificates stay as they are.</summary>
-public sealed class HoldSmartcard(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+/// <summary>
+/// Suspends a card that is somebody's: from this commit on it signs nobody in until it is released, and whoever asks for its certificates
+/// is told that they are on hold (certificateHold, RFC 5280 §5.3.1).
+/// </summary>
+public sealed class HoldSmartcard(CareIdentityDb db, Authority authority, CertificateRegister certificates, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(Guid smartcardId, Reason reason, Actor actor, CancellationToken ct)
     {
@@ -32,6 +36,7 @@ public sealed class HoldSmartcard(CareIdentityDb db, Authority authority, AuditT
             return wrong;
         }
 
+        await certificates.HoldOfCardAsync(card.Id, actor, reason, ct);
         audit.Record(actor, reason, new SmartcardHeld { ProfileId = card.HolderId!.Value, SmartcardId = card.Id, Card = card.Serial });
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

@@ -1,4 +1,5 @@
 using CareIdentity.Audit;
+using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
@@ -6,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Smartcards;
 
-/// <summary>A card on hold may be used again.</summary>
-public sealed class ReleaseSmartcard(CareIdentityDb db, Authority authority, AuditTrail audit)
+/// <summary>A card on hold may be used again, and so may what it carries. What was revoked for another reason stays revoked.</summary>
+public sealed class ReleaseSmartcard(CareIdentityDb db, Authority authority, CertificateRegister certificates, AuditTrail audit)
 {
     public async Task<Outcome<Done>> ExecuteAsync(Guid smartcardId, Reason reason, Actor actor, CancellationToken ct)
     {
@@ -27,6 +28,7 @@ public sealed class ReleaseSmartcard(CareIdentityDb db, Authority authority, Aud
             return wrong;
         }
 
+        await certificates.ReleaseOfCardAsync(card.Id, actor, reason, ct);
         audit.Record(actor, reason, new SmartcardReleased { ProfileId = card.HolderId!.Value, SmartcardId = card.Id, Card = card.Serial });
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

@@ -2,6 +2,7 @@ using CareIdentity.Access;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Revocation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Smartcards;
@@ -67,7 +68,8 @@ public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimePro
                 Holder = db.Profiles.Where(p => p.Id == c.HolderId).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
                 Issuer = db.Profiles.Where(p => p.Id == c.IssuedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
                 Ends = db.Certificates
-                    .Where(x => x.SmartcardId == c.Id && x.Status == CertificateStatus.Active && x.Kind == CertificateKind.Authentication)
+                    .Where(x => x.SmartcardId == c.Id && x.Kind == CertificateKind.Authentication)
+                    .Where(x => x.Status == CertificateStatus.Active || x.Reason == RevocationReason.CertificateHold)
                     .Max(x => (DateTimeOffset?)x.NotAfter),
                 Unfinished = db.CardOperations
                     .Where(o => o.SmartcardId == c.Id && o.State == CardOperationState.Interrupted)

@@ -128,8 +128,9 @@ public sealed class RevocationListIssueTests
         var smartcard = await given.Ra.InDb(db => db.Certificates.Select(c => c.SmartcardId).FirstAsync());
         await given.Ra.With((StatusAnswers answers) => given.Ra.InDb(async db =>
         {
+            var agent = new Actor { ProfileId = Guid.CreateVersion7(), Name = "An RA Agent" };
             var register = new CertificateRegister(db, new AuditTrail(db, given.Ra.Clock), answers, given.Ra.Clock);
-            await register.RevokeOfCardAsync(smartcard, RevocationReason.KeyCompromise, Actor.Service, new Reason("lost"), None);
+            await register.RevokeOfCardAsync(smartcard, null, RevocationReason.KeyCompromise, agent, new Reason("lost"), None);
             return await db.SaveAsync(None) is null;
         }));
         given.Ra.Clock.Advance(TimeSpan.FromSeconds(1));

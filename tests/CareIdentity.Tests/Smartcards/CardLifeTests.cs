@@ -68,6 +68,32 @@ public sealed class CardLifeTests
 
     [Theory]
     [EveryEngine]
+    public async Task A_renewal_of_ended_certificates_that_was_interrupted_stays_the_work_of_the_RA(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var (sponsor, checker, agent) = (await given.Ra.ASponsor(), await given.Ra.AnIdChecker(), await given.Ra.AnRaAgent());
+        var asha = await given.Asha(sponsor, checker);
+        var card = await given.ACardOf(asha);
+        var id = (await given.View(card)).Id;
+        given.Ra.Clock.Advance(TimeSpan.FromDays(800));
+        agent = await given.SignedIn(agent);
+        var started = (await given.Ra.With((StartCardOperation start) => start.ExecuteAsync(
+            new StartCardOperationRequest { Kind = CardOperationKind.Renew, ProfileId = asha, SmartcardId = id, Reason = new Reason("") { Evidence = "Passport 123456789" } }, agent, None))).Value;
+        card.Reset();
+        card.Arm(new CardFault.PowerCutAfter(14));
+        Assert.NotNull((await given.Run(started, given.Reader(card))).Refusal);
+        Assert.Equal(
+            0, await given.Ra.InDb(db => db.Certificates.CountAsync(c => c.SmartcardId == id && c.Status == CertificateStatus.Active && c.Kind == CertificateKind.Authentication)));
+        Task<Outcome<AdmittedOperation>> Continue(Actor actor) => given.Ra.With((ContinueCardOperation more) => more.ExecuteAsync(started.OperationId, actor, None));
+
+        Assert.Equal("access.not-allowed", (await Continue(sponsor)).Refusal?.Code);
+        card.Arm();
+        Assert.Null((await given.Run((await Continue(agent)).Value, given.Reader(card))).Refusal);
+        Assert.Null((await given.SignIn(card)).Refusal);
+    }
+
+    [Theory]
+    [EveryEngine]
     public async Task A_holder_changes_the_passcode_alone_and_a_card_that_locks_under_their_hands_is_locked_in_the_register(EngineUnderTest engine)
     {
         await using var given = await GivenCards.Async(engine);
@@ -164,17 +190,25 @@ public sealed class CardLifeTests
         var (holder, sponsor, agent) = (await given.Ra.AnIdChecker(), await given.Ra.ASponsor(), await given.SignedIn(await given.Ra.AnRaAgent()));
         var card = await given.ACardOf(holder.ProfileId);
         var (id, self) = ((await given.View(card)).Id, await Session(given, card));
+        Task<List<RevocationReason?>> Reasons() =>
+            given.Ra.InDb(db => db.Certificates.Where(c => c.SmartcardId == id).Select(c => c.Reason).Distinct().ToListAsync());
         Task<Outcome<Done>> Hold(Actor actor, string why) => given.Ra.With((HoldSmartcard hold) => hold.ExecuteAsync(id, new Reason(why), actor, None));
 
         Assert.Equal("access.not-allowed", (await Hold(sponsor, "Asked to")).Refusal?.Code);
         Assert.Equal("smartcard.reason-missing", (await Hold(agent, " ")).Refusal?.Code);
         Assert.Null((await Hold(agent, "On long leave")).Refusal);
+        Assert.Equal([RevocationReason.CertificateHold], await Reasons());
 
         Assert.Equal("signin.card-on-hold", (await given.SignIn(card)).Refusal?.Code);
         Assert.Equal("signin.card-on-hold", (await given.Ra.With((SessionQueries sessions) => sessions.CheckAsync(self.SessionId!.Value, None)))?.Code);
         Assert.Equal("smartcard.on-hold", (await Start(given, CardOperationKind.Unlock, holder.ProfileId, id, agent)).Refusal?.Code);
         Assert.Null((await given.Ra.With((ReleaseSmartcard release) => release.ExecuteAsync(id, Reason.None, agent, None))).Refusal);
+        Assert.Equal([null], await Reasons());
         Assert.Null((await given.SignIn(card)).Refusal);
+
+        Assert.Null((await Hold(agent, "Again")).Refusal);
+        Assert.Null((await Cancel(given, id, CancelReason.Lost, agent)).Refusal);
+        Assert.Equal([RevocationReason.KeyCompromise], await Reasons());
     }
 
     [Theory]
