@@ -18,6 +18,8 @@ internal sealed record BenchScale
         ImportRounds = 1,
         Starts = 1,
         CommandsPerRound = 20,
+        Issues = 2,
+        IssuesAtOnce = 5,
         RealFiles = false,
     };
 
@@ -44,6 +46,10 @@ internal sealed record BenchScale
 
     /// <summary>To a card, or walks through its answers.</summary>
     public int CommandsPerRound { get; private init; } = 1_000;
+
+    public int Issues { get; private init; } = 40;
+
+    public int IssuesAtOnce { get; private init; } = 200;
 
     public bool RealFiles { get; private init; } = true;
 }

@@ -8,7 +8,7 @@ internal sealed record Figure
 
     public required string What { get; init; }
 
-    /// <summary>Of both values: <c>/s</c>, where more is better; <c>s</c> and <c>MB</c>, where less is.</summary>
+    /// <summary>Of both values: <c>/s</c>, where more is better; <c>s</c>, <c>ms</c> and <c>MB</c>, where less is.</summary>
     public string Unit { get; init; } = "/s";
 
     public required double Ours { get; init; }

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Globalization;
+using CareIdentity.Access;
+using CareIdentity.Audit;
+using CareIdentity.Bench.Hosts;
+using CareIdentity.Bench.Measuring;
+using CareIdentity.Cards.Virtual;
+using CareIdentity.Cards.Workstation;
+using CareIdentity.Certificates;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Requests;
+using CareIdentity.Search;
+using CareIdentity.SignIn;
+using CareIdentity.Smartcards;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CareIdentity.Bench.Cards;
+
+/// <summary>
+/// A whole issue of a card over a WebSocket, from the ticket to the last event: what of it is card, database and keys of the authority, and
+/// what 200 of them at once do to one server.
+/// </summary>
+internal sealed class IssueBench(BenchScale scale)
+{
+    private const string Name = "issue";
+
+    public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
+    {
+        var directory = await world.TrainingDirectoryAsync();
+        return [.. await SharesAsync(directory, ct), .. await ManyAtOnceAsync(directory, ct)];
+    }
+
+    private async Task<IReadOnlyList<Figure>> SharesAsync(string directory, CancellationToken ct)
+    {
+        var (card, keys, database) = (new CardTime(), new TimeSpent(), new DatabaseTime());
+        using var listening = DiagnosticListener.AllListeners.Subscribe(database);
+        await using var service = await StartAsync(directory, keys, ct);
+        var desk = new CardsToIssue(service.Services);
+        await OneAsync(desk, service.Urls.First(), card, ct);
+
+        List<(double Whole, double Card, double Keys, double Database)> all = [];
+        var commands = 0;
+        for (var i = 0; i < scale.Issues; i++)
+        {
+            var (blank, ticket) = await desk.NextAsync(ct);
+            using var mine = blank;
+            card.Clear();
+            keys.Clear();
+            database.Clear();
+            var started = Stopwatch.GetTimestamp();
+            await CardsToIssue.IssueAsync(blank, ticket, service.Urls.First(), card, ct);
+            all.Add((Stopwatch.GetElapsedTime(started).TotalMilliseconds, card.Milliseconds, keys.Milliseconds, database.Milliseconds));
+            commands = card.Times;
+        }
+
+        var whole = Rounds.Median(all.Select(one => one.Whole));
+        Figure Share(string what, Func<(double Whole, double Card, double Keys, double Database), double> of) => new()
+        {
+            Name = Name,
+            What = string.Create(CultureInfo.InvariantCulture, $"one issue, SQLite: {what}"),
+            Unit = "ms",
+            Ours = Rounds.Median(all.Select(of)),
+            BaselineIs = string.Create(CultureInfo.InvariantCulture, $"the whole issue of {commands} commands"),
+            Baseline = whole,
+        };
+        return
+        [
+            Share("in the virtual card", one => one.Card),
+            Share("in the database, commits included", one => one.Database),
+            Share("keys of the authority and of the card", one => one.Keys),
+            Share("loopback network, protocol and rules: the rest", one => one.Whole - one.Card - one.Database - one.Keys),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Figure>> ManyAtOnceAsync(string directory, CancellationToken ct)
+    {
+        await using var service = await StartedHost.StartServiceAsync(directory);
+        await using var rooms = Rooms(directory, new TimeSpent()).BuildServiceProvider();
+        var desk = new CardsToIssue(rooms);
+        await OneAsync(desk, service.Address, null, ct);
+        var alone = await RunAsync(desk, service, 1, Math.Max(3, scale.Issues / 4), ct);
+        var before = service.WorkingSetMB;
+        var together = await RunAsync(desk, service, scale.IssuesAtOnce, 1, ct);
+        var (many, one) = (new Rounds([together.Sample]), new Rounds([alone.Sample]));
+        return
+        [
+            Figure.OfRates(Name, $"{scale.IssuesAtOnce} remote operations at once, SQLite", many, "one after the other", one),
+            new Figure
+            {
+                Name = Name,
+                What = $"memory of the service for each of {scale.IssuesAtOnce} operations at once",
+                Unit = "MB",
+                Ours = Math.Max(0, together.PeakMB - before) / scale.IssuesAtOnce,
+                BaselineIs = "the service before them",
+                Baseline = before,
+            },
+        ];
+    }
+
+    private static async Task<(Sample Sample, double PeakMB)> RunAsync(CardsToIssue desk, StartedHost service, int clients, int each, CancellationToken ct)
+    {
+        var ready = new List<(VirtualCard Card, string Ticket)>();
+        for (var i = 0; i < clients * each; i++)
+        {
+            ready.Add(await desk.NextAsync(ct));
+        }
+
+        var peak = service.WorkingSetMB;
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var watching = Task.Run(
+            async () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    peak = Math.Max(peak, service.WorkingSetMB);
+                    await Task.Delay(20, CancellationToken.None);
+                }
+            },
+            CancellationToken.None);
+        var sample = await Load.RunAsync(clients, each, (client, i) => CardsToIssue.IssueAsync(ready[(client * each) + i].Card, ready[(client * each) + i].Ticket, service.Address, null, ct));
+        await done.CancelAsync();
+        await watching;
+        ready.ForEach(one => one.Card.Dispose());
+        return (sample, peak);
+    }
+
+    private static async Task OneAsync(CardsToIssue desk, string address, CardTime? time, CancellationToken ct)
+    {
+        var (card, ticket) = await desk.NextAsync(ct);
+        using var mine = card;
+        await CardsToIssue.IssueAsync(card, ticket, address, time, ct);
+    }
+
+    /// <summary>The one endpoint that a card operation needs, in this process, so that its parts can be timed.</summary>
+    private static async Task<WebApplication> StartAsync(string directory, TimeSpent keys, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        foreach (var room in Rooms(directory, keys))
+        {
+            builder.Services.Add(room);
+        }
+
+        var service = builder.Build();
+        service.UseWebSockets();
+        service.Map("/card-operations", async (HttpContext http, CardOperationConversation conversation) =>
+        {
+            using var socket = await http.WebSockets.AcceptWebSocketAsync();
+            await conversation.RunAsync(new WebSocketPipe(socket), http.RequestAborted);
+        });
+        await service.StartAsync(ct);
+        return service;
+    }
+
+    private static IServiceCollection Rooms(string directory, TimeSpent keys) => new ServiceCollection()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(new RaPolicy())
+        .AddSingleton<IKeyStore>(_ => new TimedKeys(SealedFileKeyStore.Open(Path.Combine(directory, "keys"), File.ReadAllText(Path.Combine(directory, "training-passphrase"))), keys))
+        .AddSingleton(new CertificateOptions())
+        .AddSingleton(new SmartcardOptions())
+        .AddDatabase(DatabaseAddress.InFile(Path.Combine(directory, DatabaseAddress.FileName)))
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
+        .AddCertificates().AddSmartcards().AddSignIn();
+}
