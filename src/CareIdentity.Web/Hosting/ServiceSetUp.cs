@@ -3,6 +3,7 @@ using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
+using CareIdentity.Pki.Keys;
 using CareIdentity.Smartcards;
 using CareIdentity.Web.TrainingDesk;
 using CareIdentity.Web.TrainingDesk.Population;
@@ -12,15 +13,25 @@ namespace CareIdentity.Web.Hosting;
 /// <summary>What a service needs before its first page: keys and authorities, reference data, and the training population where it is wanted.</summary>
 internal static class ServiceSetUp
 {
+    /// <summary>What takes longest and waits for nothing, side by side on threads of its own: unsealing the keys, Entity Framework's model, the cards of the desk.</summary>
+    public static Task BeginAsync(IServiceProvider services) => Task.WhenAll(
+        Task.Run(() => services.GetRequiredService<IKeyStore>()),
+        Task.Run(async () =>
+        {
+            await using var scope = services.CreateAsyncScope();
+            return scope.ServiceProvider.GetRequiredService<CareIdentityDb>().Model;
+        }),
+        Task.Run(() =>
+        {
+            if (services.GetRequiredService<HostSettings>().Mode is ServiceMode.Training)
+            {
+                services.GetRequiredService<Wallet>().Load();
+            }
+        }));
+
     public static async Task MakeAsync(IServiceProvider services, CancellationToken ct)
     {
         var settings = services.GetRequiredService<HostSettings>();
-        var wallet = services.GetRequiredService<Wallet>();
-        if (settings.Mode is ServiceMode.Training)
-        {
-            wallet.Load();
-        }
-
         await using var scope = services.CreateAsyncScope();
         if (settings.Mode is ServiceMode.Training)
         {

@@ -23,7 +23,9 @@ public static class ServiceStart
             }
 
             CreateDataDirectory(settings.DataDirectory);
+            var slow = ServiceSetUp.BeginAsync(service.Services);
             await ApplySchemaAsync(settings.Database, service.Services.GetRequiredService<TimeProvider>(), stopping);
+            await slow;
             await ServiceSetUp.MakeAsync(service.Services, stopping);
             await ListenAsync(service, settings.Port);
             await ReadyLine.WriteAsync(service, Console.Out, stopping);
