@@ -31,6 +31,7 @@ builder.Services.AddTrainingDesk();
 builder.Services.AddPortal(builder.Configuration);
 builder.Services.AddSecurityHeaders();
 builder.Services.AddPublicPki();
+Telemetry.Add(builder.Services, builder.Configuration);
 
 var service = builder.Build();
 

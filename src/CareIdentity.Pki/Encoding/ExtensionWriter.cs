@@ -57,6 +57,21 @@ internal static class ExtensionWriter
         return new(Oids.ExtendedKeyUsage, false, writer.Encode());
     }
 
+    /// <summary>dNSName [2] for each host.</summary>
+    public static ExtensionToWrite SubjectAlternativeName(IEnumerable<string> hosts, bool isCritical)
+    {
+        var writer = Start();
+        using (writer.PushSequence())
+        {
+            foreach (var host in hosts)
+            {
+                writer.WriteCharacterString(UniversalTagNumber.IA5String, host, new Asn1Tag(TagClass.ContextSpecific, (int)GeneralNameKind.DnsName));
+            }
+        }
+
+        return new(Oids.SubjectAlternativeName, isCritical, writer.Encode());
+    }
+
     public static ExtensionToWrite SubjectKeyIdentifier(ReadOnlySpan<byte> identifier)
     {
         var writer = Start();

@@ -9,6 +9,9 @@ public sealed record CertificateRequestDetails
     /// <summary>For a card: <see cref="CertificateProfile.SubjectFor"/>.</summary>
     public required DistinguishedName Subject { get; init; }
 
+    /// <summary>For a server: the names under which it is reached, in the order in which they are written.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The SubjectPublicKeyInfo. Possession of its private key has been proved to the caller.</summary>
     public required ReadOnlyMemory<byte> PublicKey { get; init; }
 

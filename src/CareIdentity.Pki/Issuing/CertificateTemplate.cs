@@ -31,6 +31,11 @@ internal static class CertificateTemplate
         yield return ExtensionWriter.SubjectKeyIdentifier(key.Identifier());
         yield return ExtensionWriter.KeyUsage(profile.KeyUsage);
         yield return ExtensionWriter.BasicConstraints(profile.IsAuthority, profile.Family.PathLength);
+        if (details.Hosts.Count > 0)
+        {
+            yield return ExtensionWriter.SubjectAlternativeName(details.Hosts, details.Subject.IsEmpty);
+        }
+
         if (profile.ExtendedKeyUsage.Count > 0)
         {
             yield return ExtensionWriter.ExtendedKeyUsage(profile.ExtendedKeyUsage);

@@ -22,6 +22,7 @@ public sealed class CertificateUnderLint
         AuthorityKeyIdentifier = tbs.AuthorityKeyIdentifier;
         Policies = tbs.Policies;
         NameConstraints = tbs.NameConstraints;
+        AlternativeNames = tbs.SubjectAlternativeNames;
         CrlDistributionPoints = tbs.CrlDistributionPoints;
         AuthorityInformationAccess = tbs.AuthorityInformationAccess;
     }
@@ -54,6 +55,8 @@ public sealed class CertificateUnderLint
     public IReadOnlyList<ObjectIdentifier> Policies { get; }
 
     public NameConstraints? NameConstraints { get; }
+
+    public IReadOnlyList<GeneralName> AlternativeNames { get; }
 
     public IReadOnlyList<string> CrlDistributionPoints { get; }
 

@@ -80,7 +80,7 @@ public sealed class CertificateProfile
     {
         CertificatePurpose.RootAuthority => [],
         CertificatePurpose.IssuingAuthority => options.Arc.All(options.Realm),
-        CertificatePurpose.OcspSigning => [options.Arc.Service(options.Realm)],
+        CertificatePurpose.OcspSigning or CertificatePurpose.ServiceTls or CertificatePurpose.ServiceSigning => [options.Arc.Service(options.Realm)],
         _ when options.IsTemporaryAccessCard => [options.Arc.TemporaryAccessCard(options.Realm)],
         _ => [options.Arc.Smartcard(options.Realm)],
     };

@@ -12,6 +12,12 @@ public enum CertificatePurpose
     /// <summary>Answering for the status of one issuing authority's certificates.</summary>
     OcspSigning,
 
+    /// <summary>A server of the operator's own.</summary>
+    ServiceTls,
+
+    /// <summary>Documents and receipts that the service itself signs.</summary>
+    ServiceSigning,
+
     /// <summary>An authority that issues to cards and services, below the root.</summary>
     IssuingAuthority,
 

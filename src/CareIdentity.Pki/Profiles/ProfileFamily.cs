@@ -26,6 +26,9 @@ internal sealed record ProfileFamily
     /// <summary>Whether the subject is a person's UUID.</summary>
     public bool NamesHolder { get; init; }
 
+    /// <summary>Whether it names hosts, and who asks for it must say which.</summary>
+    public bool NamesHosts { get; init; }
+
     /// <summary>RFC 6960 §4.2.2.2.1: whether a verifier is told not to ask for this certificate's own status.</summary>
     public bool HasNoCheck { get; init; }
 
@@ -34,6 +37,8 @@ internal sealed record ProfileFamily
         CertificatePurpose.CardAuthentication => CardAuthentication.Family,
         CertificatePurpose.CardSigning => CardSigning.Family,
         CertificatePurpose.OcspSigning => OcspSigner.Family,
+        CertificatePurpose.ServiceTls => ServiceTls.Family,
+        CertificatePurpose.ServiceSigning => ServiceSigning.Family,
         CertificatePurpose.IssuingAuthority => IssuingAuthority.Family,
         CertificatePurpose.RootAuthority => RootAuthority.Family,
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),

@@ -33,6 +33,9 @@ internal sealed class KnownStatus(OcspStatus status)
         return null;
     }
 
+    /// <summary>Answers that are given no longer than until then.</summary>
+    public IEnumerable<KeptAnswer> Ending(DateTimeOffset until) => answers.Where(kept => kept.GivenUntil <= until);
+
     /// <summary>Two at once may forget one of theirs: it is signed again.</summary>
     public void Keep(KeptAnswer answer) => answers = [answer, .. answers.Where(kept => kept.CertId != answer.CertId).Take(MostAnswers - 1)];
 }
@@ -70,6 +73,9 @@ internal sealed class AnswerCache(int most)
             old = Interlocked.Exchange(ref young, new ConcurrentDictionary<StatusKey, KnownStatus>());
         }
     }
+
+    /// <summary>What was asked for since half of the room filled.</summary>
+    public IEnumerable<KeyValuePair<StatusKey, KnownStatus>> All => young;
 
     public void Forget(in StatusKey key)
     {

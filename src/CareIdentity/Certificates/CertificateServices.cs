@@ -13,7 +13,7 @@ public static class CertificateServices
         .AddScoped<CertificateRegister>()
         .AddScoped<SetUpIssuers>()
         .AddScoped<RecoverIssuance>()
-        .AddSingleton<StatusAnswers>()
+        .AddSingleton<PkiMeter>().AddSingleton<StatusAnswers>()
         .AddScoped<StatusRegister>()
         .AddScoped<RenewOcspSigner>()
         .AddScoped<IssueRevocationList>()

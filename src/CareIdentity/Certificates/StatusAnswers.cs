@@ -26,14 +26,15 @@ public sealed class StatusAnswers : IDisposable
     private readonly IServiceScopeFactory scopes;
     private readonly CertificateOptions options;
     private readonly TimeProvider clock;
+    private readonly PkiMeter meter;
     private readonly StatusResponders loading;
     private readonly AnswerCache cache;
     private readonly SemaphoreSlim looking = new(1, 1);
     private Lookup lookup = new([], DateTimeOffset.MinValue, DateTimeOffset.MinValue);
 
-    public StatusAnswers(IServiceScopeFactory scopes, IKeyStore keys, CertificateOptions options, TimeProvider clock)
+    public StatusAnswers(IServiceScopeFactory scopes, IKeyStore keys, CertificateOptions options, PkiMeter meter, TimeProvider clock)
     {
-        (this.scopes, this.options, this.clock) = (scopes, options, clock);
+        (this.scopes, this.options, this.meter, this.clock) = (scopes, options, meter, clock);
         loading = new StatusResponders(keys);
         cache = new AnswerCache(options.OcspAnswersKept);
     }
@@ -43,6 +44,38 @@ public sealed class StatusAnswers : IDisposable
 
     /// <summary>The last segment of the path of a GET, percent-decoded.</summary>
     public ValueTask<StatusAnswer> AnswerAsync(string segment, CancellationToken ct) => AnswerAsync(() => OcspRequest.ParseGet(segment), ct);
+
+    /// <summary>
+    /// Signs anew what would otherwise be signed while somebody waits: answers that this node keeps ready and that will be given for less than
+    /// <paramref name="within"/> more. At most so many; gives how many it signed.
+    /// </summary>
+    public async Task<int> RefreshAsync(TimeSpan within, int most, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var responders = (await LookAsync(now, ct)).Responders.Where(r => r.Responder is { } responder && responder.Signer.NotAfter > now).ToDictionary(r => r.IssuerId);
+        var signed = 0;
+        foreach (var (key, known) in cache.All)
+        {
+            if (!responders.TryGetValue(key.IssuerId, out var asked))
+            {
+                continue;
+            }
+
+            foreach (var kept in known.Ending(now + within))
+            {
+                if (signed == most)
+                {
+                    return signed;
+                }
+
+                // A change that is told meanwhile drops this status from the cache, and the new answer with it.
+                known.Keep(Kept(kept.CertId, await SignAsync(asked.Responder!, [(kept.CertId, known.Status)], null, now, ct), now));
+                signed++;
+            }
+        }
+
+        return signed;
+    }
 
     public void Dispose()
     {
@@ -71,7 +104,7 @@ public sealed class StatusAnswers : IDisposable
         }
         catch (PkiFormatException)
         {
-            return new(OcspResponder.MalformedRequest);
+            return Refused(OcspResponder.MalformedRequest);
         }
 
         var now = clock.GetUtcNow();
@@ -80,13 +113,19 @@ public sealed class StatusAnswers : IDisposable
         if (asked is null)
         {
             // RFC 5019 §2.2.3: "unauthorized" where the responder has no knowledge of the authority.
-            return new(responders.Count == 0 ? OcspResponder.TryLater : OcspResponder.Unauthorised);
+            return Refused(responders.Count == 0 ? OcspResponder.TryLater : OcspResponder.Unauthorised);
         }
 
         // security.md I6: no answer is better than one whose signer is over.
         return asked.Responder is { } responder && responder.Signer.NotAfter > now
             ? await AnswerAsync(asked, responder, request, now, ct)
-            : new(OcspResponder.TryLater);
+            : Refused(OcspResponder.TryLater);
+    }
+
+    private StatusAnswer Refused(ReadOnlyMemory<byte> der)
+    {
+        meter.Answered(AnswerSource.Refused);
+        return new(der);
     }
 
     private async ValueTask<StatusAnswer> AnswerAsync(StatusResponder asked, OcspResponder responder, OcspRequest request, DateTimeOffset now, CancellationToken ct)
@@ -106,13 +145,14 @@ public sealed class StatusAnswers : IDisposable
         var known = await KnownAsync(asked, one, ct);
         if (known.Find(one, now) is { } kept)
         {
+            meter.Answered(AnswerSource.Ready);
             return kept;
         }
 
         var answer = await SignAsync(responder, [(one, known.Status)], null, now, ct);
         if (known.Status.Kind is not OcspStatusKind.Unknown && known.Status != OcspStatus.NeverIssued)
         {
-            known.Keep(new KeptAnswer(one.Detached(), answer, now + ((answer.NextUpdate!.Value - now) / 2)));
+            known.Keep(Kept(one.Detached(), answer, now));
             return answer;
         }
 
@@ -151,11 +191,15 @@ public sealed class StatusAnswers : IDisposable
 
     private OcspStatus NeverIssued => options.RevokedForNeverIssued ? OcspStatus.NeverIssued : OcspStatus.Unknown;
 
+    /// <summary>Given until half of its time is over.</summary>
+    private static KeptAnswer Kept(CertId id, StatusAnswer answer, DateTimeOffset now) => new(id, answer, now + ((answer.NextUpdate!.Value - now) / 2));
+
     private async Task<StatusAnswer> SignAsync(
         OcspResponder responder, IReadOnlyList<(CertId Id, OcspStatus Status)> statuses, OcspRequest? request, DateTimeOffset now, CancellationToken ct)
     {
         var thisUpdate = SetUpIssuers.WholeSeconds(now);
         var nextUpdate = thisUpdate + options.OcspLifetime < responder.Signer.NotAfter ? thisUpdate + options.OcspLifetime : responder.Signer.NotAfter;
+        meter.Answered(AnswerSource.Signed);
         var signed = await responder.SignAsync([.. statuses.Select(s => new OcspAnswer(s.Id, s.Status, thisUpdate, nextUpdate))], request, now, ct);
         return new StatusAnswer(signed.Value, thisUpdate, nextUpdate);
     }

@@ -45,7 +45,8 @@ public sealed class StatusAnswersTests
         await using var given = await WithACard(engine);
         var card = (await Cards(given))[0];
         using var keysOfTheOther = new InMemoryKeyStore();
-        using var answersOfTheOther = new StatusAnswers(null!, keysOfTheOther, new CertificateOptions(), given.Ra.Clock);
+        using var meterOfTheOther = new PkiMeter(given.Ra.Clock);
+        using var answersOfTheOther = new StatusAnswers(null!, keysOfTheOther, new CertificateOptions(), meterOfTheOther, given.Ra.Clock);
         Assert.Equal("good", await Ask(given, card));
 
         await Change(given, answersOfTheOther, register => register.RevokeOfCardAsync(card.SmartcardId, null, RevocationReason.KeyCompromise, Agent, Test, None));
@@ -209,6 +210,68 @@ public sealed class StatusAnswersTests
 
     [Theory]
     [EveryEngine]
+    public async Task What_was_asked_for_is_signed_anew_before_it_runs_out_and_a_revocation_is_not_lost_by_it(EngineUnderTest engine)
+    {
+        await using var given = await WithACard(engine);
+        var card = (await Cards(given))[0];
+        var request = OcspOctets.Request(await Issuing(given), [SerialNumber.Parse(card.Serial)], null, sha256: false);
+        Task<StatusAnswer> Answer() => given.Ra.With(async (StatusAnswers answers) => await answers.AnswerAsync(request, None));
+        Task<int> Refresh(int most = 100) => given.Ra.With((StatusAnswers answers) => answers.RefreshAsync(TimeSpan.FromMinutes(8), most, None));
+        var first = await Answer();
+
+        given.Ra.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(0, await Refresh());
+        given.Ra.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(0, await Refresh(most: 0));
+        Assert.Equal(1, await Refresh());
+
+        given.Ra.Clock.Advance(TimeSpan.FromMinutes(20));
+        var second = await Answer();
+        Assert.Equal(first.ThisUpdate!.Value.AddMinutes(24), second.ThisUpdate);
+
+        await Change(given, register => register.RevokeOfCardAsync(card.SmartcardId, null, RevocationReason.KeyCompromise, Agent, Test, None));
+        await Refresh();
+        Assert.Equal("revoked 1", await Ask(given, card));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task The_meter_shows_what_is_left_and_how_it_was_answered(EngineUnderTest engine)
+    {
+        var shown = new Dictionary<string, double>();
+        void Show<T>(System.Diagnostics.Metrics.Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+            where T : struct, IConvertible => shown[$"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"] = value.ToDouble(null);
+        await using var given = await WithACard(engine);
+        var mine = await given.Ra.With((PkiMeter meter) => Task.FromResult(meter));
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (mine.Owns(instrument))
+            {
+                to.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>(Show);
+        listener.SetMeasurementEventCallback<int>(Show);
+        listener.SetMeasurementEventCallback<double>(Show);
+        listener.Start();
+        mine.Show(await Health(given));
+        given.Ra.Clock.Advance(TimeSpan.FromDays(1));
+
+        var card = (await Cards(given))[0];
+        await Ask(given, card);
+        listener.RecordObservableInstruments();
+
+        var signer = (await Health(given)).Authorities.Single(a => a.Slug == "training-issuing").SignerUntil!.Value;
+        Assert.Equal((signer - given.Ra.Clock.GetUtcNow()).TotalSeconds, shown["cis.pki.signer.left training-issuing"]);
+        Assert.Equal(1, shown["cis.ocsp.answers signed"]);
+        Assert.Equal((0, 0), (shown["cis.pki.list.entries training-issuing"], shown["cis.pki.warnings True"]));
+        await Ask(given, card);
+        Assert.Equal(1, shown["cis.ocsp.answers ready"]);
+    }
+
+    [Theory]
+    [EveryEngine]
     public async Task Nonsense_and_other_authorities_get_their_error_status(EngineUnderTest engine)
     {
         await using var given = await WithACard(engine);
@@ -284,6 +347,8 @@ public sealed class StatusAnswersTests
     }
 
     private static Task<TimetableKept> Keep(GivenCards given) => given.Ra.With((StatusTimetable timetable) => timetable.KeepAsync(None));
+
+    private static Task<PkiHealthView> Health(GivenCards given) => given.Ra.With((PkiHealth health) => health.ReadAsync(None));
 
     private static Task<List<CertificateRecord>> Cards(GivenCards given) => given.Ra.InDb(db => db.Certificates.AsNoTracking().OrderBy(c => c.Id).ToListAsync());
 

@@ -55,6 +55,16 @@ internal sealed class PkiGiven : IDisposable
         NotBefore = Now,
     };
 
+    /// <summary>For what is no card: a signer, a server.</summary>
+    public CertificateRequestDetails ServiceDetails(CertificatePurpose purpose, ReadOnlyMemory<byte>? key = null) => new()
+    {
+        Subject = TrainingHierarchy.SubjectParent.With((Oids.CommonName, $"{purpose} 1")),
+        Hosts = purpose is CertificatePurpose.ServiceTls ? ["care-identity.example", "db-1.care-identity.example"] : [],
+        PublicKey = key ?? ACardKey(),
+        SerialNumber = NextSerial(),
+        NotBefore = Now,
+    };
+
     public SerialNumber NextSerial()
     {
         var random = new byte[SerialNumber.Octets];

@@ -8,7 +8,7 @@ internal sealed class ExtensionsAreOnesThatWeIssue : ICertificateRule
     private static readonly ObjectIdentifier[] Ours =
     [
         Oids.AuthorityKeyIdentifier, Oids.SubjectKeyIdentifier, Oids.KeyUsage, Oids.BasicConstraints, Oids.ExtendedKeyUsage,
-        Oids.CertificatePolicies, Oids.NameConstraints, Oids.CrlDistributionPoints, Oids.AuthorityInformationAccess, Oids.OcspNoCheck,
+        Oids.SubjectAlternativeName, Oids.CertificatePolicies, Oids.NameConstraints, Oids.CrlDistributionPoints, Oids.AuthorityInformationAccess, Oids.OcspNoCheck,
     ];
 
     public string Citation => "certificate policy §7.1.2";

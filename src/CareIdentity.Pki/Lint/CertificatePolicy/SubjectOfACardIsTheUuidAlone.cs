@@ -1,9 +1,8 @@
-using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Profiles;
 
 namespace CareIdentity.Pki.Lint.CertificatePolicy;
 
-/// <summary>The UUID and nothing else about the person: no name, no e-mail, no alternative name.</summary>
+/// <summary>The UUID and nothing else about the person: no name, no e-mail; alternative names are HostsAreNamedPlainly's to find.</summary>
 internal sealed class SubjectOfACardIsTheUuidAlone : ICertificateRule
 {
     public string Citation => "certificate policy §3.1.1";
@@ -15,7 +14,8 @@ internal sealed class SubjectOfACardIsTheUuidAlone : ICertificateRule
             return null;
         }
 
-        var isUuid = SubjectUuid.TryRead(certificate.Subject, out var uuid) && certificate.Subject.Equals(certificate.Profile.SubjectFor(uuid));
-        return isUuid && certificate.Criticality(Oids.SubjectAlternativeName) is null ? null : "The subject of a card says something other than its holder's UUID.";
+        return SubjectUuid.TryRead(certificate.Subject, out var uuid) && certificate.Subject.Equals(certificate.Profile.SubjectFor(uuid))
+            ? null
+            : "The subject of a card says something other than its holder's UUID.";
     }
 }

@@ -39,6 +39,8 @@ public sealed class LintMutationTests
         ["KeyUsageSuitsTheKey"] = Card(f => Replace(f, ExtensionWriter.KeyUsage(KeyUsages.DigitalSignature | KeyUsages.KeyEncipherment))),
         ["PoliciesAreNotRepeated"] = Card(f => Replace(f, ExtensionWriter.Policies([SmartcardPolicy, SmartcardPolicy]))),
         ["PoliciesAreTheIssuers"] = Card(f => Replace(f, ExtensionWriter.Policies([PolicyArc.Example.Smartcard(Realm.Live)]))),
+        ["AlternativeNameIsCriticalWithoutASubject"] = Server(f => Flip(f, Oids.SubjectAlternativeName)),
+        ["HostsAreNamedPlainly"] = Server(f => Replace(f, ExtensionWriter.SubjectAlternativeName(["*.care-identity.example"], false))),
         ["BasicConstraintsOfAnAuthorityIsCritical"] = Authority(f => Flip(f, Oids.BasicConstraints)),
         ["PathLengthIsOnlyForAuthorities"] = Card(f => Replace(f, ExtensionWriter.BasicConstraints(false, 0))),
         ["PathLengthIsWithinTheIssuers"] = Authority(f => Replace(f, ExtensionWriter.BasicConstraints(true, 1))),
@@ -112,15 +114,7 @@ public sealed class LintMutationTests
         }
 
         var leafProfile = PkiGiven.AProfile(purpose);
-        var details = purpose == CertificatePurpose.OcspSigning
-            ? new CertificateRequestDetails
-            {
-                Subject = TrainingHierarchy.SubjectParent.With((Oids.CommonName, "OCSP 1")),
-                PublicKey = PkiGiven.ACardKey(),
-                SerialNumber = given.NextSerial(),
-                NotBefore = PkiGiven.Now,
-            }
-            : given.Details(leafProfile);
+        var details = purpose is CertificatePurpose.CardAuthentication ? given.Details(leafProfile) : given.ServiceDetails(purpose);
         await Task.CompletedTask;
         return (FieldsOf(given.Issuer.Prepare(leafProfile, details).Value.Tbs), leafProfile, given.Hierarchy.Issuing.Tbs);
     }
@@ -148,6 +142,8 @@ public sealed class LintMutationTests
     private static (CertificatePurpose, Func<TbsFields, TbsFields>) Authority(Func<TbsFields, TbsFields> fault) => (CertificatePurpose.IssuingAuthority, fault);
 
     private static (CertificatePurpose, Func<TbsFields, TbsFields>) Signer(Func<TbsFields, TbsFields> fault) => (CertificatePurpose.OcspSigning, fault);
+
+    private static (CertificatePurpose, Func<TbsFields, TbsFields>) Server(Func<TbsFields, TbsFields> fault) => (CertificatePurpose.ServiceTls, fault);
 
     private static byte[] P384Key()
     {
