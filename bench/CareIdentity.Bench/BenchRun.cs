@@ -13,7 +13,7 @@ namespace CareIdentity.Bench;
 /// <summary>Runs what was asked for, one after the other, and says what came out. Nothing of it is left on the machine.</summary>
 internal static class BenchRun
 {
-    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "import", "start", "ocsp", "certificates", "issue", "apdu", "tlv"];
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv"];
 
     public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
     {
@@ -59,6 +59,7 @@ internal static class BenchRun
         "start" => new StartBench(scale).MeasureAsync(world, ct),
         "ocsp" => new OcspBench(scale).MeasureAsync(world, ct),
         "certificates" => new CertificateBench(scale).MeasureAsync(ct),
+        "issuance" => new IssuanceBench(scale).MeasureAsync(world, ct),
         "issue" => new IssueBench(scale).MeasureAsync(world, ct),
         "apdu" => new ApduBench(scale).MeasureAsync(ct),
         "tlv" => new TlvBench(scale).MeasureAsync(ct),

@@ -18,6 +18,8 @@ internal sealed record BenchScale
         ImportRounds = 1,
         Starts = 1,
         CommandsPerRound = 20,
+        CertificatesOnFile = 2_000,
+        CertificatesAtStart = 2_000,
         Issues = 2,
         IssuesAtOnce = 5,
         RealFiles = false,
@@ -46,6 +48,11 @@ internal sealed record BenchScale
 
     /// <summary>To a card, or walks through its answers.</summary>
     public int CommandsPerRound { get; private init; } = 1_000;
+
+    /// <summary>In the register while OCSP is asked.</summary>
+    public int CertificatesOnFile { get; private init; } = 1_000_000;
+
+    public int CertificatesAtStart { get; private init; } = 5_000_000;
 
     public int Issues { get; private init; } = 40;
 

@@ -11,6 +11,7 @@ internal sealed class BenchWorld : IAsyncDisposable
     private readonly SqliteDatabases files = new();
     private readonly PostgresCluster? cluster = PostgresInstallation.ReasonToSkip() is null ? new PostgresCluster() : null;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-bench-");
+    private readonly DirectoryInfo copies = Directory.CreateTempSubdirectory("cis-bench-copies-");
     private readonly Lazy<Task<IReadOnlyList<PopulatedDatabase>>> populated;
     private readonly Lazy<Task<string>> training;
 
@@ -29,6 +30,23 @@ internal sealed class BenchWorld : IAsyncDisposable
     /// <summary>Each engine that this machine has, with a way to a fresh database that has the schema and nothing else.</summary>
     public IReadOnlyList<Func<Task<TestDatabase>>> Engines => cluster is null ? [files.CreateAsync] : [files.CreateAsync, cluster.CreateAsync];
 
+    /// <summary>A fresh PostgreSQL database with the schema; null where this machine has none.</summary>
+    public Task<TestDatabase>? PostgresAsync() => cluster?.CreateAsync();
+
+    /// <summary>A copy of the training service's data directory, to be changed at will; gone with the world.</summary>
+    public async Task<string> TrainingCopyAsync(string name)
+    {
+        var (from, to) = (await TrainingDirectoryAsync(), Path.Combine(copies.FullName, name));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return to;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (populated.IsValueCreated && populated.Value.IsCompletedSuccessfully)
@@ -46,6 +64,7 @@ internal sealed class BenchWorld : IAsyncDisposable
 
         files.Dispose();
         directory.Delete(recursive: true);
+        copies.Delete(recursive: true);
     }
 
     private async Task<IReadOnlyList<PopulatedDatabase>> PopulateAsync(int people)

@@ -12,6 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Bench.Cards;
 
+/// <summary>Somebody who waits for a card, the blank one in the reader, and the ticket for the work.</summary>
+internal sealed record CardToIssue(VirtualCard Card, string Ticket, Guid OperationId, Guid ProfileId, UserUuid Uuid);
+
 /// <summary>People of a training population who are given a card each: blank cards in stock, tickets, and a workstation with the card in its reader.</summary>
 internal sealed class CardsToIssue(IServiceProvider services)
 {
@@ -19,10 +22,10 @@ internal sealed class CardsToIssue(IServiceProvider services)
 
     private static readonly OdsCode Pharmacy = OdsCode.Parse("TPH01");
     private static readonly OdsCode Ra = OdsCode.Parse("TRA01");
-    private int serial = 930_000_000;
+    private static int serial = 930_000_000;
 
     /// <summary>Somebody new, verified and with a position, and the ticket for their card. Tickets hold for two minutes.</summary>
-    public async Task<(VirtualCard Card, string Ticket)> NextAsync(CancellationToken ct)
+    public async Task<CardToIssue> NextAsync(CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var position = (await scope.ServiceProvider.GetRequiredService<PositionQueries>().OfOrganisationAsync(Pharmacy, ct))[0].Id;
@@ -42,19 +45,19 @@ internal sealed class CardsToIssue(IServiceProvider services)
             new RegisterBlankCardsRequest { Organisation = Ra, Serials = [CareIdentity.Smartcards.CardSerial.Parse(card.Serial.ToString())] }, Actor.Service, ct);
         var started = await scope.ServiceProvider.GetRequiredService<StartCardOperation>().ExecuteAsync(
             new StartCardOperationRequest { Kind = CardOperationKind.Issue, ProfileId = person.Value.ProfileId }, Actor.Service, ct);
-        return (card, started.Value.Ticket);
+        return new CardToIssue(card, started.Value.Ticket, started.Value.OperationId, person.Value.ProfileId, person.Value.Uuid);
     }
 
     /// <summary>What the agent of a workstation does, passcode included, until the service says that the card is issued.</summary>
-    public static async Task IssueAsync(VirtualCard card, string ticket, string address, CardTime? time, CancellationToken ct)
+    public static async Task IssueAsync(CardToIssue next, string address, CardTime? time, CancellationToken ct)
     {
         var readers = new VirtualReaders(Reader);
-        readers.Insert(Reader, card);
+        readers.Insert(Reader, next.Card);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri(address.Replace("http://", "ws://", StringComparison.Ordinal) + "/card-operations"), ct);
         var person = new Person();
         var relay = new CardRelay(
-            new WebSocketPipe(socket), time is null ? readers : new TimedReaders(readers, time), person, person, new RelaySettings(address, ticket, "bench"));
+            new WebSocketPipe(socket), time is null ? readers : new TimedReaders(readers, time), person, person, new RelaySettings(address, next.Ticket, "bench"));
         var outcome = await relay.RunAsync(ct);
         if (outcome.Outcome is not OperationOutcome.Completed)
         {

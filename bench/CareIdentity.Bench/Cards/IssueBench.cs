@@ -1,20 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using CareIdentity.Access;
-using CareIdentity.Audit;
 using CareIdentity.Bench.Hosts;
 using CareIdentity.Bench.Measuring;
-using CareIdentity.Cards.Virtual;
+using CareIdentity.Bench.Population;
 using CareIdentity.Cards.Workstation;
-using CareIdentity.Certificates;
-using CareIdentity.Data;
-using CareIdentity.Kernel;
-using CareIdentity.Organisations;
-using CareIdentity.People;
-using CareIdentity.Pki.Keys;
-using CareIdentity.Requests;
-using CareIdentity.Search;
-using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -50,13 +39,13 @@ internal sealed class IssueBench(BenchScale scale)
         var commands = 0;
         for (var i = 0; i < scale.Issues; i++)
         {
-            var (blank, ticket) = await desk.NextAsync(ct);
-            using var mine = blank;
+            var next = await desk.NextAsync(ct);
+            using var mine = next.Card;
             card.Clear();
             keys.Clear();
             database.Clear();
             var started = Stopwatch.GetTimestamp();
-            await CardsToIssue.IssueAsync(blank, ticket, service.Urls.First(), card, ct);
+            await CardsToIssue.IssueAsync(next, service.Urls.First(), card, ct);
             all.Add((Stopwatch.GetElapsedTime(started).TotalMilliseconds, card.Milliseconds, keys.Milliseconds, database.Milliseconds));
             commands = card.Times;
         }
@@ -83,7 +72,7 @@ internal sealed class IssueBench(BenchScale scale)
     private async Task<IReadOnlyList<Figure>> ManyAtOnceAsync(string directory, CancellationToken ct)
     {
         await using var service = await StartedHost.StartServiceAsync(directory);
-        await using var rooms = Rooms(directory, new TimeSpent()).BuildServiceProvider();
+        await using var rooms = TrainingRooms.On(directory, TrainingRooms.FileIn(directory)).BuildServiceProvider();
         var desk = new CardsToIssue(rooms);
         await OneAsync(desk, service.Address, null, ct);
         var alone = await RunAsync(desk, service, 1, Math.Max(3, scale.Issues / 4), ct);
@@ -98,7 +87,7 @@ internal sealed class IssueBench(BenchScale scale)
                 Name = Name,
                 What = $"memory of the service for each of {scale.IssuesAtOnce} operations at once",
                 Unit = "MB",
-                Ours = Math.Max(0, together.PeakMB - before) / scale.IssuesAtOnce,
+                Ours = Math.Max(0.1, together.PeakMB - before) / scale.IssuesAtOnce,
                 BaselineIs = "the service before them",
                 Baseline = before,
             },
@@ -107,7 +96,7 @@ internal sealed class IssueBench(BenchScale scale)
 
     private static async Task<(Sample Sample, double PeakMB)> RunAsync(CardsToIssue desk, StartedHost service, int clients, int each, CancellationToken ct)
     {
-        var ready = new List<(VirtualCard Card, string Ticket)>();
+        var ready = new List<CardToIssue>();
         for (var i = 0; i < clients * each; i++)
         {
             ready.Add(await desk.NextAsync(ct));
@@ -125,7 +114,7 @@ internal sealed class IssueBench(BenchScale scale)
                 }
             },
             CancellationToken.None);
-        var sample = await Load.RunAsync(clients, each, (client, i) => CardsToIssue.IssueAsync(ready[(client * each) + i].Card, ready[(client * each) + i].Ticket, service.Address, null, ct));
+        var sample = await Load.RunAsync(clients, each, (client, i) => CardsToIssue.IssueAsync(ready[(client * each) + i], service.Address, null, ct));
         await done.CancelAsync();
         await watching;
         ready.ForEach(one => one.Card.Dispose());
@@ -134,9 +123,9 @@ internal sealed class IssueBench(BenchScale scale)
 
     private static async Task OneAsync(CardsToIssue desk, string address, CardTime? time, CancellationToken ct)
     {
-        var (card, ticket) = await desk.NextAsync(ct);
-        using var mine = card;
-        await CardsToIssue.IssueAsync(card, ticket, address, time, ct);
+        var next = await desk.NextAsync(ct);
+        using var mine = next.Card;
+        await CardsToIssue.IssueAsync(next, address, time, ct);
     }
 
     /// <summary>The one endpoint that a card operation needs, in this process, so that its parts can be timed.</summary>
@@ -145,7 +134,7 @@ internal sealed class IssueBench(BenchScale scale)
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        foreach (var room in Rooms(directory, keys))
+        foreach (var room in TrainingRooms.On(directory, TrainingRooms.FileIn(directory), store => new TimedKeys(store, keys)))
         {
             builder.Services.Add(room);
         }
@@ -160,14 +149,4 @@ internal sealed class IssueBench(BenchScale scale)
         await service.StartAsync(ct);
         return service;
     }
-
-    private static IServiceCollection Rooms(string directory, TimeSpent keys) => new ServiceCollection()
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton(new RaPolicy())
-        .AddSingleton<IKeyStore>(_ => new TimedKeys(SealedFileKeyStore.Open(Path.Combine(directory, "keys"), File.ReadAllText(Path.Combine(directory, "training-passphrase"))), keys))
-        .AddSingleton(new CertificateOptions())
-        .AddSingleton(new SmartcardOptions())
-        .AddDatabase(DatabaseAddress.InFile(Path.Combine(directory, DatabaseAddress.FileName)))
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
-        .AddCertificates().AddSmartcards().AddSignIn();
 }

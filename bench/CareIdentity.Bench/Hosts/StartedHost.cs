@@ -27,14 +27,15 @@ internal sealed class StartedHost : IAsyncDisposable
     }
 
     /// <summary>The web host as it was built, over that data directory.</summary>
-    public static Task<StartedHost> StartServiceAsync(string dataDirectory)
+    public static Task<StartedHost> StartServiceAsync(string dataDirectory, string? database = null)
     {
         var project = Path.Combine(Metadata("Repository"), "src", "CareIdentity.Web");
         return StartAsync(
             Path.Combine(project, "bin", Metadata("Configuration"), "net10.0", "CareIdentity.Web.dll"),
             $"--contentRoot={project}",
             $"--DataDirectory={dataDirectory}",
-            "--Port=0");
+            "--Port=0",
+            database is null ? "" : $"--Database={database}");
     }
 
     public static Task<StartedHost> StartBareAsync() => StartAsync(typeof(StartedHost).Assembly.Location, BareHost.Word);
@@ -55,7 +56,7 @@ internal sealed class StartedHost : IAsyncDisposable
 
     private static async Task<StartedHost> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments.Where(argument => argument.Length > 0)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var foreign in start.Environment.Keys.Where(name => name.StartsWith("CIS_", StringComparison.Ordinal)).ToList())
         {
             // What an operator has set for a service of theirs must not reach ours: a database, above all.

@@ -9,8 +9,8 @@ using CareIdentity.Pki.Keys;
 namespace CareIdentity.Bench.Pki;
 
 /// <summary>
-/// OCSP over HTTP against the built service: answers that are ready, by POST and GET, and answers signed for one request. Beside them a bare
-/// Kestrel page of as many octets, CFSSL serving the same octets, and OpenSSL's responder, which signs.
+/// OCSP over HTTP against the built service with a register of a million certificates: answers that are ready, by POST and GET, and answers
+/// signed for one request. Beside them a bare Kestrel page of as many octets, CFSSL serving the same octets, and CFSSL signing.
 /// </summary>
 internal sealed class OcspBench(BenchScale scale)
 {
@@ -19,7 +19,8 @@ internal sealed class OcspBench(BenchScale scale)
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
     {
-        var directory = await world.TrainingDirectoryAsync();
+        var directory = await world.TrainingCopyAsync(Name);
+        await ManyCertificates.AddAsync(directory, scale.CertificatesOnFile, ct);
         using var peers = new TemporaryFolder();
         await using var service = await StartedHost.StartServiceAsync(directory);
         await using var bare = await StartedHost.StartBareAsync();
@@ -36,6 +37,7 @@ internal sealed class OcspBench(BenchScale scale)
 
         var paths = requests.ConvertAll(request => Uri.EscapeDataString(Convert.ToBase64String(request)));
         await using var cfssl = await StartCfsslAsync(peers.Path, answers, ct);
+        await using var signing = await CfsslAuthority.StartAsync(peers.Path, ct);
         var (ours, page) = (new Uri(service.Address).Port, new Uri(bare.Address).Port);
         var each = scale.RequestsPerClient;
 
@@ -51,13 +53,18 @@ internal sealed class OcspBench(BenchScale scale)
             workloads.Add(new("cfssl", _ => RawLoad.RunAsync(cfssl.Port, requests.ConvertAll(request => RawLoad.Post("/", request)), Connections, Math.Max(1, each / 4))));
         }
 
+        if (signing is not null)
+        {
+            workloads.Add(new("cfssl signing", _ => RawLoad.RunAsync(signing.Port, [signing.StatusRequest()], Connections, Math.Max(1, each / 4))));
+        }
+
         var all = (await Rounds.AlternateAsync(scale.Rounds, workloads, ct)).Zip(workloads, (rounds, workload) => (workload.Name, rounds)).ToDictionary(pair => pair.Name, pair => pair.rounds);
-        return [.. Figures(all, answers[0].Length)];
+        return [.. Figures(all, answers[0].Length, scale.CertificatesOnFile)];
     }
 
-    private static IEnumerable<Figure> Figures(Dictionary<string, Rounds> all, int octets)
+    private static IEnumerable<Figure> Figures(Dictionary<string, Rounds> all, int octets, int certificates)
     {
-        var with = $"{Connections} connections";
+        var with = $"{certificates:N0} certificates, {Connections} connections";
         var bare = $"bare Kestrel page of {octets:N0} octets";
         yield return WithAim(Figure.OfRates(Name, $"OCSP by POST, answers ready, {with}", all["post"], bare, all["bare"]), 0.75);
         yield return WithAim(Figure.OfRates(Name, $"OCSP by GET, answers ready, {with}", all["get"], bare, all["bare"]), 0.75);
@@ -67,6 +74,10 @@ internal sealed class OcspBench(BenchScale scale)
         }
 
         yield return Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], bare, all["bare"]);
+        if (all.TryGetValue("cfssl signing", out var signing))
+        {
+            yield return WithAim(Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], "CFSSL ocspsign, which looks nothing up", signing), 3);
+        }
     }
 
     private static Figure WithAim(Figure figure, double times) => figure with { Aim = new Aim(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at least {times} × {figure.BaselineIs}"), figure.Ratio >= times) };
@@ -75,7 +86,7 @@ internal sealed class OcspBench(BenchScale scale)
     {
         await using var connection = await DatabaseAddress.InFile(Path.Combine(directory, DatabaseAddress.FileName)).OpenAsync(ct);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select serial from certificates where status = 'Active' order by serial";
+        command.CommandText = "select serial from certificates where status in ('Active', 'Revoked') order by fingerprint limit 4000";
         var serials = new List<byte[]>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
@@ -87,7 +98,7 @@ internal sealed class OcspBench(BenchScale scale)
     }
 
     /// <summary>As RFC 6960 §4.1.1 writes it, by SHA-256.</summary>
-    private static byte[] Request(ParsedCertificate issuer, byte[] serial, bool nonce)
+    internal static byte[] Request(ParsedCertificate issuer, byte[] serial, bool nonce)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())

@@ -33,8 +33,8 @@ internal static class RawLoad
 
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
-    public static byte[] Post(string path, byte[] body) =>
-        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/ocsp-request\r\nContent-Length: {body.Length}\r\n\r\n")), .. body];
+    public static byte[] Post(string path, byte[] body, string type = "application/ocsp-request") =>
+        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n")), .. body];
 
     private sealed class Connection(int port, Socket socket) : IDisposable
     {

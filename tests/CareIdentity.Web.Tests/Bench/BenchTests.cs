@@ -10,8 +10,8 @@ namespace CareIdentity.Web.Tests.Bench;
 public sealed class BenchTests
 {
     private static readonly string[] Names = PcscInstallation.ReasonToSkip() is null
-        ? ["apdu", "certificates", "import", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"]
-        : ["certificates", "import", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"];
+        ? ["apdu", "certificates", "import", "issuance", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"]
+        : ["certificates", "import", "issuance", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"];
 
     [Fact]
     public async Task A_quick_run_measures_everything_and_writes_it_down()
