@@ -76,10 +76,17 @@ public static class AccessRefusals
     public static Refusal NotAllowed(RaFunction function, OdsCode organisation, string actingAs) =>
         new("access.not-allowed", $"Your role ({actingAs}) cannot {Words(function)}.")
         {
-            Why = $"This can be done by: {string.Join(", ", AuthorityTable.RolesFor(function).Where(r => r is not RaRole.RootRaManager).Select(r => r.Name()))}.",
+            Why = $"This can be done by: {Roles(function)}.",
             Next = "Ask one of the people below, or change to a role of yours that can.",
             Help = new HelpNeeded(function.ToString(), organisation),
         };
+
+    /// <summary>The national role is named only where nobody nearer can do it.</summary>
+    private static string Roles(RaFunction function)
+    {
+        var near = AuthorityTable.RolesFor(function).Where(role => role is not RaRole.RootRaManager).DefaultIfEmpty(RaRole.RootRaManager);
+        return string.Join(", ", near.Select(role => role.Name()));
+    }
 
     public static Refusal OutOfScope(RaFunction function, OdsCode organisation, string actingAs) =>
         new("access.out-of-scope", $"Your role ({actingAs}) does not reach {organisation}.")

@@ -16,7 +16,8 @@ public sealed record RegisterBlankCardsRequest
 /// <summary>Takes a delivery of blank cards into stock. Repeating it does no harm: cards that are known already are counted, not changed.</summary>
 public sealed class RegisterBlankCards(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
 {
-    private const int Most = 5000;
+    /// <summary>At once.</summary>
+    public const int Most = 5000;
 
     public async Task<Outcome<BlankCardsTaken>> ExecuteAsync(RegisterBlankCardsRequest request, Actor actor, CancellationToken ct)
     {

@@ -27,6 +27,19 @@ public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimePro
     public Task<int> BlankStockAsync(OdsCode organisation, CancellationToken ct) =>
         db.Smartcards.CountAsync(c => c.StockOf == organisation && c.State == SmartcardState.Blank, ct);
 
+    /// <summary>The same, with so many of them by serial number.</summary>
+    public async Task<BlankStock> BlankStockAsync(OdsCode organisation, int skip, int take, CancellationToken ct)
+    {
+        var rows = await db.Smartcards.AsNoTracking()
+            .Where(c => c.StockOf == organisation && c.State == SmartcardState.Blank)
+            .OrderBy(c => c.Serial)
+            .Skip(skip)
+            .Take(take)
+            .Select(c => new { c.Serial, c.RegisteredAt })
+            .ToListAsync(ct);
+        return new BlankStock([.. rows.Select(row => new BlankCard(row.Serial, ClockDates.OnDay(row.RegisteredAt)))], await BlankStockAsync(organisation, ct));
+    }
+
     /// <summary>
     /// Cards in use, of people who work at an organisation or below it, whose certificates end within so many days or have ended; the
     /// soonest first.

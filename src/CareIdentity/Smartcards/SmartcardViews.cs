@@ -106,3 +106,10 @@ public sealed record CardOperationView
 
     public int DoneSteps => Steps.Count(step => step.Progress is StepProgress.Done);
 }
+
+/// <summary>One blank card, and since when it is in stock.</summary>
+public sealed record BlankCard(CardSerial Serial, DateOnly Since);
+
+/// <param name="Cards">Of one page.</param>
+/// <param name="Total">All that are in stock.</param>
+public sealed record BlankStock(IReadOnlyList<BlankCard> Cards, int Total);

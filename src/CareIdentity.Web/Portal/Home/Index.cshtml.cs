@@ -55,6 +55,16 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
             yield return new LinkView("Request a new profile", "/requests/new/person");
         }
 
+        if (Actor.Organisation is { } organisation && Session.Can(RaFunction.IssueSmartcard))
+        {
+            yield return new LinkView("Blank smartcards in stock", $"/organisations/{organisation}/stock");
+        }
+
+        if (Session.Can(RaFunction.ChangeCardMasterKey))
+        {
+            yield return new LinkView("Keys of the smartcards", "/cards/keys");
+        }
+
         yield return new LinkView("Find a person", "/search");
         yield return new LinkView("My profile, my access and my cards", "/me");
     }
