@@ -25,7 +25,7 @@ public sealed class CancelModel(
 
     public IEnumerable<CancelReason> Reasons => IsOwn ? [CancelReason.Lost, CancelReason.Stolen] : Enum.GetValues<CancelReason>();
 
-    public async Task<IActionResult> OnGetAsync() => await FindOfferAsync() ?? (WhyNot is { } refusal ? await RefusePageAsync(refusal) : Page());
+    public async Task<IActionResult> OnGetAsync() => await FindOfferAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -82,6 +82,6 @@ public sealed class CancelModel(
         }
 
         WhyNot = whyNot;
-        return null;
+        return whyNot is null ? null : await RefusePageAsync(whyNot);
     }
 }

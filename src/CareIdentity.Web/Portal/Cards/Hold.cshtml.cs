@@ -14,7 +14,7 @@ public sealed class HoldModel(ProfileQueries profiles, SmartcardQueries cards, C
 
     public Refusal? WhyNot { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync() => await FindOfferAsync() ?? (WhyNot is { } refusal ? await RefusePageAsync(refusal) : Page());
+    public async Task<IActionResult> OnGetAsync() => await FindOfferAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -51,6 +51,6 @@ public sealed class HoldModel(ProfileQueries profiles, SmartcardQueries cards, C
         }
 
         WhyNot = whyNot;
-        return null;
+        return whyNot is null ? null : await RefusePageAsync(whyNot);
     }
 }

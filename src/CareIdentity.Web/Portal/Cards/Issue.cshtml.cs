@@ -19,20 +19,7 @@ public sealed class IssueModel(ProfileQueries profiles, Authority authority, Sta
 
     public ProfileView Profile { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        if (await FindAsync() is { } missing)
-        {
-            return missing;
-        }
-
-        if (await authority.CheckForProfileAsync(Actor, RaFunction.IssueSmartcard, Profile.Id, Aborted) is { } refusal)
-        {
-            return await RefusePageAsync(refusal);
-        }
-
-        return Page();
-    }
+    public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -72,6 +59,6 @@ public sealed class IssueModel(ProfileQueries profiles, Authority authority, Sta
         }
 
         Profile = profile;
-        return null;
+        return await authority.CheckForProfileAsync(Actor, RaFunction.IssueSmartcard, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
     }
 }

@@ -10,23 +10,17 @@ public sealed class KeysModel(Authority authority, CardKeyQueries keys, ChangeCa
     [BindProperty]
     public string? Why { get; set; }
 
-    public CardKeyProgress Progress { get; private set; } = null!;
+    public CardKeyProgress Progress { get; private set; } = new(0, null, 0, 0, 0);
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        if (await authority.CheckAsync(Actor, RaFunction.ChangeCardMasterKey, Aborted) is { } refusal)
-        {
-            Progress = new CardKeyProgress(0, null, 0, 0, 0);
-            return await RefusePageAsync(refusal);
-        }
-
-        Progress = await keys.ProgressAsync(Aborted);
-        return Page();
-    }
+    public async Task<IActionResult> OnGetAsync() => await ReadAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Progress = await keys.ProgressAsync(Aborted);
+        if (await ReadAsync() is { } refused)
+        {
+            return refused;
+        }
+
         if (string.IsNullOrWhiteSpace(Why))
         {
             ModelState.AddModelError(nameof(Why), "Enter why the master key is changed");
@@ -40,5 +34,16 @@ public sealed class KeysModel(Authority authority, CardKeyQueries keys, ChangeCa
 
         Say($"Keys of cards are derived from master key {generation} from now on. Each card gets its new keys when it is next seen.");
         return LocalRedirect("/cards/keys");
+    }
+
+    private async Task<IActionResult?> ReadAsync()
+    {
+        if (await authority.CheckAsync(Actor, RaFunction.ChangeCardMasterKey, Aborted) is { } refusal)
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        Progress = await keys.ProgressAsync(Aborted);
+        return null;
     }
 }

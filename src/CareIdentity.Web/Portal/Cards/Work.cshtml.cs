@@ -28,7 +28,7 @@ public sealed class WorkModel(ProfileQueries profiles, SmartcardQueries cards, C
 
     public bool AsksEvidence => Action is OfferedAction.Renew && Card.DaysLeft < 0 && !IsOwn;
 
-    public async Task<IActionResult> OnGetAsync() => await FindWorkAsync() ?? (WhyNot is { } refusal ? await RefusePageAsync(refusal) : Page());
+    public async Task<IActionResult> OnGetAsync() => await FindWorkAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -80,6 +80,6 @@ public sealed class WorkModel(ProfileQueries profiles, SmartcardQueries cards, C
         }
 
         (Action, WhyNot) = (action, whyNot);
-        return null;
+        return whyNot is null ? null : await RefusePageAsync(whyNot);
     }
 }

@@ -52,6 +52,11 @@ public sealed class PersonModel(JourneyDrafts drafts, Authority authority) : Rai
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (await authority.CheckAsync(Actor, RaFunction.RaiseRequest, Organisation, Aborted) is { } notTheirs)
+        {
+            return await RefusePageAsync(notTheirs);
+        }
+
         Require(GivenName, nameof(GivenName), "Enter the given name");
         Require(FamilyName, nameof(FamilyName), "Enter the family name");
         if (Trimmed(Email) is { } typed && !EmailAddress.TryParse(typed, out _))
