@@ -24,7 +24,7 @@ public sealed record OrganisationView(
 
 public sealed record OrganisationRow(OdsCode Code, string Name, OrganisationKind Kind, OrganisationStatus Status, string? Postcode);
 
-public sealed record OrganisationPage(IReadOnlyList<OrganisationRow> Rows, int Total);
+public sealed record ChildOrganisations(IReadOnlyList<OrganisationRow> Rows, int Total);
 
 /// <summary>Reads over organisations; everybody signed in may find one (features.md row 7).</summary>
 public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
@@ -49,7 +49,7 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
     /// <param name="code">The parent.</param>
     /// <param name="beginning">Of the name or the code; null for all.</param>
     /// <param name="closed">Those that are closed instead of the others.</param>
-    public async Task<OrganisationPage> ChildrenAsync(OdsCode code, string? beginning, bool closed, int skip, int take, CancellationToken ct)
+    public async Task<ChildOrganisations> ChildrenAsync(OdsCode code, string? beginning, bool closed, int skip, int take, CancellationToken ct)
     {
         var children = db.Organisations.AsNoTracking().Where(o => o.RaParent == code && (o.Status == OrganisationStatus.Closed) == closed);
         if (NameText.Joined(beginning ?? "") is { Length: > 0 } text)
@@ -64,7 +64,7 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
             .Skip(skip)
             .Take(take)
             .ToListAsync(ct);
-        return new OrganisationPage(rows, await children.CountAsync(ct));
+        return new ChildOrganisations(rows, await children.CountAsync(ct));
     }
 
     /// <summary>By code (whole or beginning), postcode (whole or its first half) and words of the name, slips allowed; best first, at most <paramref name="take"/>.</summary>
