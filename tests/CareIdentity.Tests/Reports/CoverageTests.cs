@@ -103,9 +103,9 @@ public sealed class CoverageTests
         await using var given = await AnRa(engine);
         var sponsor = await given.ASponsor();
         var dispenser = await given.ADispenserPosition();
-        for (var i = 0; i < 5; i++)
+        foreach (var name in new[] { "Anna", "Berta", "Cleo", "Dora", "Nadia" })
         {
-            await given.Somebody($"Nadia{i} Dispenser{i}", Given.Given.Pharmacy, dispenser);
+            await given.Somebody($"{name} Dispenser", Given.Given.Pharmacy, dispenser);
         }
 
         await given.With((CareIdentity.Requests.RaiseRegistration raise) => raise.ExecuteAsync(Tests.Given.GivenPeople.Registration(Tests.Given.GivenPeople.Asha, given.Today, null), sponsor, None));
@@ -113,9 +113,9 @@ public sealed class CoverageTests
         Task<PeopleHere> People(string? text, bool staff, int skip = 0, int take = 20) => given.With((AtOrganisationQueries q) => q.PeopleAsync(Given.Given.Pharmacy, text, staff, skip, take, None));
 
         Assert.Equal((6, 2), ((await People(null, false, 4)).Total, (await People(null, false, 4)).Rows.Count));
-        Assert.Equal("Nadia3 Dispenser3", Assert.Single((await People("nadia3", false)).Rows).FullName);
+        Assert.Equal("Nadia Dispenser", Assert.Single((await People("nadia", false)).Rows).FullName);
         Assert.Equal("Sam Sponsor", Assert.Single((await People(null, true)).Rows).FullName);
-        Assert.Equal("Dispenser", Assert.Single((await People("nadia3", false)).Rows[0].Positions).Name);
+        Assert.Equal("Dispenser", Assert.Single((await People("nadia", false)).Rows[0].Positions).Name);
         Assert.Equal(0, (await People("%", false)).Rows.Count(p => p.FullName.Contains('%', StringComparison.Ordinal)));
         var positions = await given.With((AtOrganisationQueries q) => q.PositionsAsync(Given.Given.Pharmacy, "disp", false, 0, 20, None));
         Assert.Equal(("Dispenser", 5), (Assert.Single(positions.Rows).Name, positions.Rows[0].Holders));

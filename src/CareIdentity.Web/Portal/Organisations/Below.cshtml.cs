@@ -18,12 +18,12 @@ public sealed class BelowModel(OrganisationQueries organisations, Authority auth
 
     public async Task<IActionResult> OnGetAsync()
     {
+        State = ListState.Of(Request, ["q", "state"], ["name"]);
         if (await FindAsync() is { } missing)
         {
             return missing;
         }
 
-        State = ListState.Of(Request, ["q", "state"], ["name"]);
         Children = await organisations.ChildrenAsync(Organisation.Code, State.Filter("q"), State.Filter("state") is "closed", State.Skip, ListState.PageSize, Aborted);
         return Page();
     }

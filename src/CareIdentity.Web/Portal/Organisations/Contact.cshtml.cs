@@ -99,13 +99,13 @@ public sealed class ContactModel(
             return NotFound();
         }
 
+        Entry = entry;
+        State = ListState.Of(Request, ["reports"], ["oldest"]);
         if (await Authority.CheckAsync(Actor, RaFunction.MaintainRaEntry, Organisation.Code, Aborted) is { } refusal)
         {
             return await RefusePageAsync(refusal);
         }
 
-        Entry = entry;
-        State = ListState.Of(Request, ["reports"], ["oldest"]);
         Reports = await directory.ReportsAsync(Organisation.Code, Resolved, State.Skip, ListState.PageSize, Aborted);
         return null;
     }

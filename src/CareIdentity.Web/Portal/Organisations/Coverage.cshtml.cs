@@ -88,12 +88,7 @@ public sealed class CoverageModel(OrganisationQueries organisations, Authority a
 
     private async Task<IActionResult?> FindCoverageAsync()
     {
-        if (await FindAsync(RaFunction.ViewReports) is { } missing)
-        {
-            return missing;
-        }
-
         State = ListState.Of(Request, ["gap", "kind", "view"], ["people", "name", "code"]);
-        return null;
+        return await FindAsync(RaFunction.ViewReports);
     }
 }

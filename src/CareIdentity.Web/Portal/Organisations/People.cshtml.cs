@@ -17,12 +17,12 @@ public sealed class PeopleModel(OrganisationQueries organisations, Authority aut
 
     public async Task<IActionResult> OnGetAsync()
     {
+        State = ListState.Of(Request, ["q", "who"], ["name"]);
         if (await FindAsync(RaFunction.ViewProfile) is { } missing)
         {
             return missing;
         }
 
-        State = ListState.Of(Request, ["q", "who"], ["name"]);
         People = await queries.PeopleAsync(Organisation.Code, State.Filter("q"), State.Filter("who") is "staff", State.Skip, ListState.PageSize, Aborted);
         return Page();
     }

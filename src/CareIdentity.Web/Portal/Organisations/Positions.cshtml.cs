@@ -21,12 +21,12 @@ public sealed class PositionsModel(OrganisationQueries organisations, Authority 
 
     public async Task<IActionResult> OnGetAsync()
     {
+        State = ListState.Of(Request, ["q", "state"], ["name"]);
         if (await FindAsync(RaFunction.ViewPositions) is { } missing)
         {
             return missing;
         }
 
-        State = ListState.Of(Request, ["q", "state"], ["name"]);
         Positions = await queries.PositionsAsync(Organisation.Code, State.Filter("q"), Closed, State.Skip, ListState.PageSize, Aborted);
         MayCreate = Organisation.Status is not OrganisationStatus.Closed && await Authority.CheckAsync(Actor, RaFunction.CreatePosition, Organisation.Code, Aborted) is null;
         return Page();

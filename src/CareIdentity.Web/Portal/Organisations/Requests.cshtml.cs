@@ -20,6 +20,7 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
 
     public async Task<IActionResult> OnGetAsync()
     {
+        State = ListState.Of(Request, [], ["raised"]);
         if (await FindAsync() is { } missing)
         {
             return missing;
@@ -34,7 +35,6 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
             }
         }
 
-        State = ListState.Of(Request, [], ["raised"]);
         Requests = await queries.OpenRequestsAsync(Organisation.Code, OwnOnly ? Actor.ProfileId : null, State.Skip, ListState.PageSize, Aborted);
         return Page();
     }
