@@ -73,7 +73,9 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
         if (!string.IsNullOrWhiteSpace(text))
         {
             var part = text.Trim().ToUpperInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // Becomes upper() in SQL; no culture of this process takes part.
             positions = positions.Where(p => p.Name.ToUpper().Contains(part));
+#pragma warning restore CA1304, CA1311, CA1862
         }
 
         var rows = await positions

@@ -137,8 +137,9 @@ public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organ
         var today = clock.Today();
         var graceFrom = today.AddDays(-policy.TrainingGraceDays);
 
-        var staff = db.AccessProfiles.AsNoTracking()
-            .Where(x => db.OrganisationAncestors.Any(a => a.Organisation == x.Organisation && a.Ancestor == top))
+        var staff = db.OrganisationAncestors.AsNoTracking()
+            .Where(a => a.Ancestor == top)
+            .Join(db.AccessProfiles, a => a.Organisation, x => x.Organisation, (a, x) => x)
             .Where(x => any.Jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => any.Activities.Contains(a.Activity)))
             .Join(db.Positions.Where(p => p.State == PositionState.Open), x => x.PositionId, p => p.Id, (x, p) => x)
             .Join(

@@ -71,7 +71,7 @@ public sealed class SearchPlanTests
         await new RaDirectoryQueries(db, organisations).ReportsAsync(Given.Given.Ra, false, 0, 20, Ct);
         await new MoveQueries(db).OfAsync(Given.Given.Pharmacy, 0, 20, Ct);
 
-        Assert.Empty(plans.WholeTables.Where(step => !step.Contains("reference_sets", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plans.WholeTables, step => !step.Contains("reference_sets", StringComparison.Ordinal));
     }
 
     [Theory, EveryEngine]
