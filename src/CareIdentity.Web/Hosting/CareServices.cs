@@ -6,10 +6,13 @@ using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Reports;
 using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Web.Portal.Organisations;
+using CareIdentity.Web.Portal.RaDirectory;
 using CareIdentity.Web.PublicPki;
 
 namespace CareIdentity.Web.Hosting;
@@ -31,7 +34,9 @@ internal static class CareServices
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
-            .AddCertificates().AddSmartcards().AddSignIn();
+            .AddCertificates().AddSmartcards().AddSignIn().AddReports()
+            .AddHostedService<PlannedMoves>()
+            .AddSingleton<ReportPace>();
     }
 
     /// <summary>

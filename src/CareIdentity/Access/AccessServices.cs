@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using CareIdentity.Kernel;
+using CareIdentity.Organisations;
 
 namespace CareIdentity.Access;
 
@@ -17,6 +18,7 @@ public static class AccessServices
         .AddScoped<Appointments>()
         .AddScoped<AssignPosition>()
         .AddScoped<IEndsWithProfile, PositionsOfLeaver>()
+        .AddScoped<IEndsWithOrganisation, PositionsOfOrganisation>()
         .AddScoped<ChangeAssignment>()
         .AddScoped<RemoveAssignment>()
         .AddScoped<CreatePosition>()

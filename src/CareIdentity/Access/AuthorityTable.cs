@@ -45,6 +45,10 @@ public static class AuthorityTable
         [RaFunction.CreateWorkgroup] = Set(Advanced),
         [RaFunction.AppointRaStaff] = Set(Managers),
         [RaFunction.SetUpRaOrganisation] = Set([RaRole.RootRaManager]),
+        [RaFunction.PlaceOrganisation] = Set([RaRole.RootRaManager]),
+        [RaFunction.MoveOrganisation] = Set(Managers),
+        [RaFunction.CloseOrganisation] = Set(Managers),
+        [RaFunction.MaintainRaEntry] = Set(Agents),
         [RaFunction.AdministerReferenceData] = Set([RaRole.RbacAdministrator]),
         [RaFunction.ViewReports] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
     };

@@ -95,7 +95,7 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
             .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
             .Join(db.AccessProfiles.Where(x => x.Id == accessProfileId), x => x.Position.Id, x => x.PositionId, (x, access) => new { x.Assignment, Access = access })
             .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.Assignment.ProfileId, p => p.Id, (x, person) => new { x.Assignment, x.Access, person.TermsVersion })
-            .Join(db.Organisations, x => x.Access.Organisation, o => o.Code, (x, organisation) => new
+            .Join(db.Organisations.Where(o => o.ClosedHereAt == null), x => x.Access.Organisation, o => o.Code, (x, organisation) => new
             {
                 x.Assignment.StartsOn,
                 x.TermsVersion,

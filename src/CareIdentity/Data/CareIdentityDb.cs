@@ -37,6 +37,12 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<OrganisationAncestor> OrganisationAncestors => Set<OrganisationAncestor>();
 
+    internal DbSet<OrganisationMove> OrganisationMoves => Set<OrganisationMove>();
+
+    internal DbSet<RaTreeEdition> RaTreeEditions => Set<RaTreeEdition>();
+
+    internal DbSet<WrongEntryReport> WrongEntryReports => Set<WrongEntryReport>();
+
     internal DbSet<OrganisationName> OrganisationNames => Set<OrganisationName>();
 
     internal DbSet<Profile> Profiles => Set<Profile>();

@@ -30,6 +30,10 @@ public enum RaFunction
     CreateWorkgroup,
     AppointRaStaff,
     SetUpRaOrganisation,
+    PlaceOrganisation,
+    MoveOrganisation,
+    CloseOrganisation,
+    MaintainRaEntry,
     AdministerReferenceData,
     ViewReports,
 }

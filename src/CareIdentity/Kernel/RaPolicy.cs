@@ -33,6 +33,9 @@ public sealed record RaPolicy
 
     public int LocumMonths { get; init; } = 12;
 
+    /// <summary>How long an entry of the public RA directory stands without somebody of that RA confirming it.</summary>
+    public int DirectoryConfirmDays { get; init; } = 90;
+
     public bool PharmacistsMayUnlock { get; init; } = true;
 
     /// <summary>The version of the terms that everybody accepts before working.</summary>
@@ -50,6 +53,7 @@ public sealed record RaPolicy
         .. Outside(ChallengeMinutes, 1, 5, nameof(ChallengeMinutes)),
         .. Outside(TrainingGraceDays, 0, 90, nameof(TrainingGraceDays)),
         .. Outside(LocumMonths, 1, 12, nameof(LocumMonths)),
+        .. Outside(DirectoryConfirmDays, 7, 365, nameof(DirectoryConfirmDays)),
     ];
 
     private static IEnumerable<string> Outside(int value, int least, int most, string name) =>

@@ -71,11 +71,30 @@ internal sealed class Organisation : IVersioned
 
     public string? ContactTelephone { get; private set; }
 
+    /// <summary>Where people go with their documents; up to five lines.</summary>
+    public string? ContactAddress { get; private set; }
+
+    /// <summary>Opening hours, a line for each kind of day.</summary>
+    public string? ContactHours { get; private set; }
+
+    /// <summary>When somebody of the RA last said that all of it is right.</summary>
+    public DateOnly? ContactConfirmedOn { get; private set; }
+
+    public string? ContactConfirmedBy { get; private set; }
+
+    /// <summary>Closed by the Registration Authority, not only by the organisation file: a file does not open it again, and no role works here.</summary>
+    public DateTimeOffset? ClosedHereAt { get; private set; }
+
     public bool IsOpen => Status is OrganisationStatus.Active or OrganisationStatus.Dormant;
 
     /// <summary>Takes over what the file says; true when something differs from what was known.</summary>
     public bool Describe(OrganisationDetails details)
     {
+        if (ClosedHereAt is not null)
+        {
+            details = details with { Status = OrganisationStatus.Closed, ClosedOn = details.ClosedOn ?? ClosedOn };
+        }
+
         var same = DescribedAs == details;
         (Name, SortName, Kind, Status) = (details.Name, NameText.Joined(details.Name), details.Kind, details.Status);
         (NationalGrouping, Geography, Address, Postcode) = (details.NationalGrouping, details.Geography, details.Address, details.Postcode);
@@ -88,6 +107,19 @@ internal sealed class Organisation : IVersioned
 
     public void ReachedBy(string? name, string? email, string? telephone) =>
         (ContactName, ContactEmail, ContactTelephone) = (name, email, telephone);
+
+    /// <summary>What the RA's entry says from today on, and that it is right.</summary>
+    public void ReachedBy(RaEntry entry, DateOnly confirmedOn, string confirmedBy)
+    {
+        ReachedBy(entry.Name, entry.Email, entry.Telephone);
+        (ContactAddress, ContactHours, ContactConfirmedOn, ContactConfirmedBy) = (entry.Address, entry.Hours, confirmedOn, confirmedBy);
+    }
+
+    public RaEntry Entry => new(ContactName ?? "", ContactTelephone ?? "", ContactEmail ?? "", ContactAddress ?? "", ContactHours ?? "");
+
+    public void Close(DateTimeOffset at, DateOnly on) => (Status, ClosedOn, ClosedHereAt) = (OrganisationStatus.Closed, ClosedOn ?? on, at);
+
+    public void Reopen() => (Status, ClosedOn, ClosedHereAt) = (OrganisationStatus.Active, null, null);
 
     public OrganisationDetails DescribedAs => new()
     {

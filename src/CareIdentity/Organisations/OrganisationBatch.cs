@@ -74,7 +74,7 @@ internal sealed class OrganisationBatch(CareIdentityDb db, KnownNames names, Aud
             renamed.Add(organisation);
         }
 
-        var change = new OrganisationChanged { Code = line.Code, FileName = file.Name, Sha256 = file.Sha256, Before = before, After = details };
+        var change = new OrganisationChanged { Code = line.Code, FileName = file.Name, Sha256 = file.Sha256, Before = before, After = organisation.DescribedAs };
         audit.Record(actor, Reason.None, change);
         return change;
     }

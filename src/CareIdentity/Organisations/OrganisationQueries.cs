@@ -16,9 +16,15 @@ public sealed record OrganisationView(
     DateOnly? OpenedOn,
     DateOnly? ClosedOn,
     OdsCode? RaParent,
-    string? RaParentName);
+    string? RaParentName)
+{
+    /// <summary>When the Registration Authority closed it; null also where only the organisation file says that it is closed.</summary>
+    public DateTimeOffset? ClosedHereAt { get; init; }
+}
 
 public sealed record OrganisationRow(OdsCode Code, string Name, OrganisationKind Kind, OrganisationStatus Status, string? Postcode);
+
+public sealed record ChildOrganisations(IReadOnlyList<OrganisationRow> Rows, int Total);
 
 /// <summary>Reads over organisations; everybody signed in may find one (features.md row 7).</summary>
 public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
@@ -33,19 +39,35 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
             .Where(o => o.Code == code)
             .Select(o => new OrganisationView(
                 o.Code, o.Name, o.Kind, o.Status, o.Address, o.Postcode, o.Telephone, o.OpenedOn, o.ClosedOn, o.RaParent,
-                db.Organisations.Where(p => p.Code == o.RaParent).Select(p => p.Name).FirstOrDefault()))
+                db.Organisations.Where(p => p.Code == o.RaParent).Select(p => p.Name).FirstOrDefault())
+            {
+                ClosedHereAt = o.ClosedHereAt,
+            })
             .FirstOrDefaultAsync(ct);
 
-    /// <summary>The organisations directly below it in the RA tree.</summary>
-    public async Task<IReadOnlyList<OrganisationRow>> ChildrenAsync(OdsCode code, CancellationToken ct) =>
-        await db.Organisations.AsNoTracking()
-            .Where(o => o.RaParent == code)
-            .OrderBy(o => o.SortName)
-            .Select(o => new OrganisationRow(o.Code, o.Name, o.Kind, o.Status, o.Postcode))
-            .Take(500)
-            .ToListAsync(ct);
+    /// <summary>The organisations directly below it in the RA tree, by name.</summary>
+    /// <param name="code">The parent.</param>
+    /// <param name="beginning">Of the name or the code; null for all.</param>
+    /// <param name="closed">Those that are closed instead of the others.</param>
+    public async Task<ChildOrganisations> ChildrenAsync(OdsCode code, string? beginning, bool closed, int skip, int take, CancellationToken ct)
+    {
+        var children = db.Organisations.AsNoTracking().Where(o => o.RaParent == code && (o.Status == OrganisationStatus.Closed) == closed);
+        if (NameText.Joined(beginning ?? "") is { Length: > 0 } text)
+        {
+            var exact = OdsCode.TryParse(beginning, out var parsed) ? parsed : null;
+            children = children.Where(o => o.SortName.StartsWith(text) || o.Code == exact);
+        }
 
-    /// <summary>By code (whole or beginning) and by words of the name, slips allowed; best first, at most <paramref name="take"/>.</summary>
+        var rows = await children
+            .OrderBy(o => o.SortName).ThenBy(o => o.Code)
+            .Select(o => new OrganisationRow(o.Code, o.Name, o.Kind, o.Status, o.Postcode))
+            .Skip(skip)
+            .Take(take)
+            .ToListAsync(ct);
+        return new ChildOrganisations(rows, await children.CountAsync(ct));
+    }
+
+    /// <summary>By code (whole or beginning), postcode (whole or its first half) and words of the name, slips allowed; best first, at most <paramref name="take"/>.</summary>
     public async Task<IReadOnlyList<OrganisationRow>> SearchAsync(string? text, int take, CancellationToken ct)
     {
         var words = NameText.Words(text);
@@ -58,6 +80,11 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
         if (words.Count == 1)
         {
             Add(found, await ByCodeAsync(words[0].ToUpperInvariant(), take, ct));
+        }
+
+        if (Postcode.Beginning(text) is { } postcode)
+        {
+            Add(found, await ByPostcodeAsync(postcode, take, ct));
         }
 
         Add(found, await RowsAsync(Beginning(words), ct));
@@ -89,6 +116,17 @@ public sealed class OrganisationQueries(CareIdentityDb db, KnownNames names)
         var beyond = beginning + '\uffff';
         return await db.Organisations.FromSql($"select * from organisations where code >= {beginning} and code < {beyond}").AsNoTracking()
             .OrderBy(o => o.Code)
+            .Select(o => new OrganisationRow(o.Code, o.Name, o.Kind, o.Status, o.Postcode))
+            .Take(take)
+            .ToListAsync(ct);
+    }
+
+    private async Task<List<OrganisationRow>> ByPostcodeAsync(string beginning, int take, CancellationToken ct)
+    {
+        var beyond = beginning + '\uffff';
+        return await db.Organisations.AsNoTracking()
+            .Where(o => string.Compare(o.Postcode, beginning) >= 0 && string.Compare(o.Postcode, beyond) < 0)
+            .OrderBy(o => o.Postcode).ThenBy(o => o.Code)
             .Select(o => new OrganisationRow(o.Code, o.Name, o.Kind, o.Status, o.Postcode))
             .Take(take)
             .ToListAsync(ct);

@@ -44,19 +44,27 @@ public sealed class SetUpOrganisation(CareIdentityDb db, OrganisationTree tree, 
         organisation.Describe(request.Details);
         organisation.ReachedBy(request.ContactName, request.ContactEmail, request.ContactTelephone);
         db.Organisations.Add(organisation);
+        var words = NameText.Words(request.Details.Name);
+        await names.LearnAsync(words, ct);
+
+        await using var change = await tree.LockAsync(ct);
         if (await tree.PlaceAsync(organisation, request.RaParent, ct) is { } refusal)
         {
             return refusal;
         }
 
-        var words = NameText.Words(request.Details.Name);
-        await names.LearnAsync(words, ct);
         db.OrganisationNames.AddRange(words.Distinct().Select(word =>
             new OrganisationName { Word = word, SortName = organisation.SortName, Organisation = organisation.Code }));
 
         audit.Record(actor, Reason.None, new OrganisationSetUp { Code = request.Code, Name = request.Details.Name, RaParent = request.RaParent });
 
-        return await db.SaveAsync(ct) is { } refused ? refused : request.Code;
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        await change.CommitAsync(ct);
+        return request.Code;
     }
 }
 

@@ -1,4 +1,5 @@
 using CareIdentity.Kernel;
+using CareIdentity.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Requests;
@@ -8,6 +9,7 @@ public static class RequestServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddScoped<RequestQueries>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
+        .AddScoped<IEndsWithOrganisation, RequestsOfOrganisation>()
         .AddScoped<RequestViewLock>()
         .AddScoped<JourneyDrafts>()
         .AddScoped<RaiseRegistration>()

@@ -21,7 +21,7 @@ public sealed class RoleQueries(CareIdentityDb db, RbacReferenceSource reference
             .Where(a => db.Profiles.Any(p => p.Id == profileId && p.State == ProfileState.Verified))
             .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { a.Id, p.Name, PositionId = p.Id })
             .Join(db.AccessProfiles, x => x.PositionId, x => x.PositionId, (x, access) => new { x.Id, x.Name, Access = access })
-            .Join(db.Organisations, x => x.Access.Organisation, o => o.Code, (x, organisation) => new
+            .Join(db.Organisations.Where(o => o.ClosedHereAt == null), x => x.Access.Organisation, o => o.Code, (x, organisation) => new
             {
                 AssignmentId = x.Id,
                 x.Name,

@@ -85,8 +85,12 @@ public sealed class ImportOrganisationsTests
         trust.Describe(trust.DescribedAs with { Kind = OrganisationKind.RegistrationAuthority });
         trust.ReachedBy("Registration Authority", "ra@example.nhs.uk", null);
         var other = await db.Organisations.SingleAsync(o => o.Code == OdsCode.Parse("RZ2"), Ct);
-        await new OrganisationTree(db).PlaceAsync(other, trust.Code, Ct);
-        await SaveBySetUpAsync(db);
+        await using (var change = await new OrganisationTree(db).LockAsync(Ct))
+        {
+            await new OrganisationTree(db).PlaceAsync(other, trust.Code, Ct);
+            await SaveBySetUpAsync(db);
+            await change.CommitAsync(Ct);
+        }
 
         await ImportAsync(db, File(Line("RZ1", "DORSET COUNTY TRUST", status: ""), Line("RZ2", "ANOTHER TRUST", status: "")), "etr.csv");
 

@@ -1,7 +1,10 @@
 using System.Data.Common;
+using CareIdentity.Access;
 using CareIdentity.Data;
+using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
+using CareIdentity.Reports;
 using CareIdentity.Search;
 using CareIdentity.Testing.Engines;
 using Microsoft.EntityFrameworkCore;
@@ -32,13 +35,43 @@ public sealed class SearchPlanTests
             await people.SearchAsync(typed, 20, Ct);
         }
 
-        foreach (var typed in (string[])["FW8", "pharmacy", "pharmcy", "green phar"])
+        foreach (var typed in (string[])["FW8", "pharmacy", "pharmcy", "green phar", "DT1 1AA", "DT1"])
         {
             await organisations.SearchAsync(typed, 20, Ct);
         }
 
         Assert.InRange(plans.Asked, 20, 200);
         Assert.Empty(plans.WholeTables);
+    }
+
+    [Theory, EveryEngine]
+    public async Task No_report_over_a_part_of_the_tree_reads_a_whole_table(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        await given.ASponsor();
+        var plans = new Plans(engine.Engine);
+        await using var db = ContextWith(given.Database.Address, plans);
+        var organisations = new OrganisationQueries(db, new KnownNames(db));
+        var reference = new RbacReferenceSource(db, new RbacReferenceCache());
+        await reference.GetAsync(Ct);
+        plans.WholeTables.Clear(); // The reference data is read whole, once, and kept.
+        var coverage = new CoverageQueries(db, organisations, reference, new RaPolicy(), given.Clock);
+        var here = new AtOrganisationQueries(db, reference, given.Clock);
+
+        await coverage.SitesAsync(Given.Given.Ra, CoverageGap.Any, null, CoverageOrder.People, false, 0, 20, Ct);
+        await coverage.SummaryAsync(Given.Given.Ra, Ct);
+        await coverage.SiteAsync(Given.Given.Pharmacy, Ct);
+        await coverage.BranchesAsync(Given.Given.Ra, 0, 20, Ct);
+        await here.PeopleAsync(Given.Given.Pharmacy, "sam", true, 0, 20, Ct);
+        await here.PositionsAsync(Given.Given.Pharmacy, "spon", false, 0, 20, Ct);
+        await here.OpenRequestsAsync(Given.Given.Pharmacy, null, 0, 20, Ct);
+        await organisations.ChildrenAsync(Given.Given.Ra, "riv", false, 0, 20, Ct);
+        await new RaDirectoryQueries(db, organisations).SearchAsync("DT1", 20, Ct);
+        await new RaDirectoryQueries(db, organisations).OverdueAsync(Given.Given.Ra, given.Today, 20, Ct);
+        await new RaDirectoryQueries(db, organisations).ReportsAsync(Given.Given.Ra, false, 0, 20, Ct);
+        await new MoveQueries(db).OfAsync(Given.Given.Pharmacy, 0, 20, Ct);
+
+        Assert.DoesNotContain(plans.WholeTables, step => !step.Contains("reference_sets", StringComparison.Ordinal));
     }
 
     [Theory, EveryEngine]

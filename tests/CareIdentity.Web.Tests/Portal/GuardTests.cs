@@ -14,7 +14,7 @@ public sealed class GuardTests(TrainingPortal portal)
     /// <summary>Open to everybody on purpose. A route that is not listed asks for a session.</summary>
     private static readonly string[] Open =
     [
-        "errors/{status:int}", "pki", "sign-in", "sign-in/signed-out", "training-desk", "gallery", "gallery/components", "gallery/decide", "gallery/form", "gallery/list",
+        "errors/{status:int}", "pki", "ra-directory", "ra-directory/{code}", "sign-in", "sign-in/signed-out", "training-desk", "gallery", "gallery/components", "gallery/decide", "gallery/form", "gallery/list",
     ];
 
     private static readonly string[] Cast = ["Sam Taylor", "Hannah Lewis", "Ravi Menon", "Leon Bright", "Olga Nowak", "Priya Raman", "Abdul Karim"];

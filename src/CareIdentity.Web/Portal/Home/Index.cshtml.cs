@@ -1,5 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Kernel;
+using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Smartcards;
@@ -8,7 +9,7 @@ using CareIdentity.Web.Nhs;
 namespace CareIdentity.Web.Portal.Home;
 
 /// <summary>What waits, what can be done, whom you worked with: each number links to its list.</summary>
-public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaPolicy policy) : PortalPage
+public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, RaPolicy policy) : PortalPage
 {
     private const int People = 10;
 
@@ -45,7 +46,31 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
                 $"At your sites, within {policy.RenewalWindowDays} days"));
         }
 
+        if (Actor.Organisation is { } ra && Session.Can(RaFunction.MaintainRaEntry))
+        {
+            waiting.AddRange(await OfDirectoryAsync(ra));
+        }
+
         return waiting;
+    }
+
+    /// <summary>Contact data that nobody vouches for is missing or wrong before long: it cannot be overlooked.</summary>
+    private async Task<IReadOnlyList<WaitingView>> OfDirectoryAsync(OdsCode ra)
+    {
+        const int Most = 100;
+        var overdue = await directory.OverdueAsync(ra, Today.AddDays(-policy.DirectoryConfirmDays), Most, Aborted);
+        var below = overdue.Count(entry => entry.Code != ra);
+        var reports = await directory.CountOpenReportsAsync(ra, Aborted);
+        return
+        [
+            new(overdue.Count - below, "Confirm your entry in the RA directory", $"/organisations/{ra}/contact", $"Readers are told that it may be wrong until somebody confirms it; every {policy.DirectoryConfirmDays} days"),
+            new(reports, DateWords.Count(reports, "report") + " that your directory entry is wrong", $"/organisations/{ra}/contact#reports", "Look into it, then say what was done"),
+            new(
+                below,
+                DateWords.Count(below, "entry", "entries") + " of Registration Authorities below yours not confirmed",
+                $"/organisations/{overdue.FirstOrDefault(entry => entry.Code != ra)?.Code ?? ra}/contact",
+                "Longest ago first"),
+        ];
     }
 
     private IEnumerable<LinkView> Offered()

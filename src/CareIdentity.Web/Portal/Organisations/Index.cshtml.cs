@@ -1,31 +1,41 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
+using CareIdentity.Reports;
 using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Organisations;
 
-/// <summary>One organisation: where it is, who looks after it, who can help; its positions for those who may see them.</summary>
-public sealed class IndexModel(OrganisationQueries organisations, OrganisationTree tree, RoleHolders holders, PositionQueries positions, Authority authority) : PortalPage
+/// <summary>One organisation at a glance: where it is, who looks after it, who can help here, what waits; the rest is on its tabs.</summary>
+public sealed class IndexModel(
+    OrganisationQueries organisations, OrganisationTree tree, RoleHolders holders, AtOrganisationQueries here, CoverageQueries coverage, Authority authority, RaPolicy policy) : OrganisationPage(organisations, authority)
 {
     private const int MostOfARole = 10;
 
-    [BindProperty(SupportsGet = true)]
-    public string Code { get; set; } = "";
+    private static readonly RaRole[] StaffRoles =
+        [RaRole.RaManager, RaRole.AdvancedRaAgent, RaRole.RaAgent, RaRole.Sponsor, RaRole.IdChecker, RaRole.LocalSmartcardAdministrator];
 
-    public OrganisationView Organisation { get; private set; } = null!;
+    private readonly OrganisationQueries organisations = organisations;
+
+    public override string Tab => "overview";
 
     public RaContact? Contact { get; private set; }
 
+    /// <summary>The RA has not said for too long that it can be reached so.</summary>
+    public bool ContactIsOverdue => Contact is { } contact && (contact.ConfirmedOn is null || contact.ConfirmedOn.Value.AddDays(policy.DirectoryConfirmDays) < Today);
+
     public IReadOnlyList<(string Role, RoleHolder Person)> Staff { get; private set; } = [];
 
-    /// <summary>Null where the reader may not see them.</summary>
-    public IReadOnlyList<PositionRow>? Positions { get; private set; }
+    /// <summary>What the tabs hold, as far as the reader may see them.</summary>
+    public IReadOnlyList<LinkView> Counts { get; private set; } = [];
 
-    public bool MayCreatePosition => Session.Can(RaFunction.CreatePosition);
+    /// <summary>Null where the reader may not see it or it is no site.</summary>
+    public CoverageSite? Coverage { get; private set; }
 
-    public IReadOnlyList<OrganisationRow> Children { get; private set; } = [];
+    public bool MayCreatePosition { get; private set; }
+
+    public bool MayClose { get; private set; }
 
     public string Open => (Organisation.OpenedOn, Organisation.ClosedOn) switch
     {
@@ -37,26 +47,53 @@ public sealed class IndexModel(OrganisationQueries organisations, OrganisationTr
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!OdsCode.TryParse(Code, out var code) || await organisations.FindAsync(code, Aborted) is not { } organisation)
+        if (await FindAsync() is { } missing)
         {
-            return NotFound();
+            return missing;
         }
 
-        Organisation = organisation;
+        var code = Organisation.Code;
         Contact = await tree.RaOfAsync(code, Aborted);
-        Children = await organisations.ChildrenAsync(code, Aborted);
         var staff = new List<(string, RoleHolder)>();
-        foreach (var role in new[] { RaRole.RaManager, RaRole.AdvancedRaAgent, RaRole.Sponsor, RaRole.IdChecker, RaRole.LocalSmartcardAdministrator })
+        foreach (var role in StaffRoles)
         {
             staff.AddRange((await holders.HoldersAsync(role, code, MostOfARole, Aborted)).Select(person => (role.Name(), person)));
         }
 
         Staff = staff;
-        if (await authority.CheckAsync(Actor, RaFunction.ViewPositions, code, Aborted) is null)
+        Counts = await CountsAsync(code);
+        if (!IsRa && await MayAsync(RaFunction.ViewReports))
         {
-            Positions = await positions.OfOrganisationAsync(code, Aborted);
+            Coverage = await coverage.SiteAsync(code, Aborted);
         }
 
+        MayCreatePosition = Organisation.Status is not OrganisationStatus.Closed && await MayAsync(RaFunction.CreatePosition);
+        MayClose = Actor.Organisation != code && await MayAsync(RaFunction.CloseOrganisation);
         return Page();
     }
+
+    private async Task<IReadOnlyList<LinkView>> CountsAsync(OdsCode code)
+    {
+        var path = $"/organisations/{code}";
+        var counts = new List<LinkView>();
+        if (await MayAsync(RaFunction.ViewProfile))
+        {
+            counts.Add(new LinkView(DateWords.Count((await here.PeopleAsync(code, null, false, 0, 1, Aborted)).Total, "person", "people") + " who work here", path + "/people"));
+        }
+
+        if (await MayAsync(RaFunction.ViewPositions))
+        {
+            counts.Add(new LinkView(DateWords.Count((await here.PositionsAsync(code, null, false, 0, 1, Aborted)).Total, "open position"), path + "/positions"));
+        }
+
+        if (await MayAsync(RaFunction.DecideRequest))
+        {
+            counts.Add(new LinkView(DateWords.Count((await here.OpenRequestsAsync(code, null, 0, 1, Aborted)).Total, "open request"), path + "/requests"));
+        }
+
+        counts.Add(new LinkView(DateWords.Count((await organisations.ChildrenAsync(code, null, false, 0, 1, Aborted)).Total, "organisation") + " below it", path + "/below"));
+        return counts;
+    }
+
+    private async Task<bool> MayAsync(RaFunction function) => await Authority.CheckAsync(Actor, function, Organisation.Code, Aborted) is null;
 }

@@ -1,0 +1,94 @@
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.Reports;
+using CareIdentity.Web.Nhs;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Organisations;
+
+/// <summary>Which sites lack people who sponsor, check and unlock: as a list with its export, and as a map of the RA's tree.</summary>
+public sealed class CoverageModel(OrganisationQueries organisations, Authority authority, CoverageQueries coverage) : OrganisationPage(organisations, authority)
+{
+    public override string Tab => "coverage";
+
+    public ListState State { get; private set; } = null!;
+
+    public CoverageSummary Summary { get; private set; } = new(0, 0, 0, 0, 0, 0);
+
+    public CoveragePage Sites { get; private set; } = new([], 0);
+
+    public CoverageBranches Branches { get; private set; } = new([], 0);
+
+    public bool AsTree => State.Filter("view") is "tree";
+
+    public CoverageGap Gap => State.Filter("gap") switch
+    {
+        "any" => CoverageGap.Any,
+        "sponsor" => CoverageGap.NoSponsor,
+        "checker" => CoverageGap.NoChecker,
+        "unlocker" => CoverageGap.NoUnlocker,
+        "one" => CoverageGap.OnePerson,
+        "complete" => CoverageGap.Complete,
+        _ => CoverageGap.All,
+    };
+
+    public OrganisationKind? Kind => Enum.TryParse<OrganisationKind>(State.Filter("kind"), out var kind) && Enum.IsDefined(kind) ? kind : null;
+
+    public CoverageOrder Order => State.Sort switch
+    {
+        "name" => CoverageOrder.Name,
+        "code" => CoverageOrder.Code,
+        _ => CoverageOrder.People,
+    };
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindCoverageAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        Summary = await coverage.SummaryAsync(Organisation.Code, Aborted);
+        if (AsTree)
+        {
+            Branches = await coverage.BranchesAsync(Organisation.Code, State.Skip, ListState.PageSize, Aborted);
+        }
+        else
+        {
+            Sites = await coverage.SitesAsync(Organisation.Code, Gap, Kind, Order, State.Descending, State.Skip, ListState.PageSize, Aborted);
+        }
+
+        return Page();
+    }
+
+    /// <summary>Exactly what is filtered, in the same order.</summary>
+    public async Task<IActionResult> OnGetExportAsync()
+    {
+        if (await FindCoverageAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        Response.Headers.ContentDisposition = $"attachment; filename=\"coverage-{Organisation.Code}-{Today:yyyy-MM-dd}.csv\"";
+        Response.ContentType = "text/csv; charset=utf-8";
+        await using var writer = new StreamWriter(Response.Body);
+        await CsvRows.WriteAsync(writer, ["ODS code", "Name", "Kind", "Postcode", "Sponsors", "ID checkers", "Unlockers", "People", "State", "What to do next"]);
+        await foreach (var site in coverage.AllSitesAsync(Organisation.Code, Gap, Kind, Order, State.Descending, Aborted))
+        {
+            await CsvRows.WriteAsync(
+                writer,
+                [
+                    site.Code.Value, site.Name, OrganisationWords.Kind(site.Kind), site.Postcode ?? "", $"{site.Sponsors}", $"{site.Checkers}", $"{site.Unlockers}", $"{site.People}",
+                    OrganisationWords.Coverage(site).Word, OrganisationWords.Next(site),
+                ]);
+        }
+
+        return new EmptyResult();
+    }
+
+    private async Task<IActionResult?> FindCoverageAsync()
+    {
+        State = ListState.Of(Request, ["gap", "kind", "view"], ["people", "name", "code"]);
+        return await FindAsync(RaFunction.ViewReports);
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CareIdentity.Reports;
+
+public static class ReportServices
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddScoped<CoverageQueries>()
+        .AddScoped<AtOrganisationQueries>();
+}
