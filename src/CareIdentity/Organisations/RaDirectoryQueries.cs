@@ -26,11 +26,19 @@ public sealed class RaDirectoryQueries(CareIdentityDb db, OrganisationQueries or
     public async Task<IReadOnlyList<DirectoryRow>> SearchAsync(string? text, int take, CancellationToken ct)
     {
         var found = (await organisations.SearchAsync(text, take, ct)).Where(o => o.Status is not OrganisationStatus.Closed).ToList();
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
         var codes = found.ConvertAll(o => o.Code);
-        var above = await db.OrganisationAncestors.AsNoTracking()
-            .Where(a => codes.Contains(a.Organisation))
-            .Join(db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), a => a.Ancestor, o => o.Code, (a, o) => new { a.Organisation, a.Depth, o.Code, o.Name })
-            .ToListAsync(ct);
+        var ancestors = await db.OrganisationAncestors.AsNoTracking().Where(a => codes.Contains(a.Organisation)).ToListAsync(ct);
+        var those = ancestors.Select(a => a.Ancestor).Distinct().ToList();
+        var authorities = await db.Organisations.AsNoTracking()
+            .Where(o => those.Contains(o.Code) && o.Kind == OrganisationKind.RegistrationAuthority)
+            .Select(o => new { o.Code, o.Name })
+            .ToDictionaryAsync(o => o.Code, ct);
+        var above = ancestors.Where(a => authorities.ContainsKey(a.Ancestor)).Select(a => new { a.Organisation, a.Depth, authorities[a.Ancestor].Code, authorities[a.Ancestor].Name });
         var nearest = above.GroupBy(a => a.Organisation).ToDictionary(group => group.Key, group => group.MinBy(a => a.Depth)!);
         return [.. found.Select(o => nearest.TryGetValue(o.Code, out var ra) ? new DirectoryRow(o, ra.Code, ra.Name) : new DirectoryRow(o, null, null))];
     }

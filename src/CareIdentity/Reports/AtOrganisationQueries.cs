@@ -42,7 +42,7 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
         var held = db.PositionAssignments.AsNoTracking()
             .Where(a => a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
             .Join(positions, a => a.PositionId, p => p.Id, (a, p) => new { a.ProfileId, a.Id, PositionId = p.Id, p.Name, a.StartsOn, a.ExpiresOn });
-        var people = db.Profiles.AsNoTracking().Where(p => held.Any(h => h.ProfileId == p.Id));
+        var people = db.Profiles.AsNoTracking().Where(p => held.Select(h => h.ProfileId).Contains(p.Id));
         if (UserUuid.TryParse(text, out var uuid))
         {
             people = people.Where(p => p.Uuid == uuid);
