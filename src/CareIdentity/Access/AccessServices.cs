@@ -20,6 +20,10 @@ public static class AccessServices
         .AddScoped<ChangeAssignment>()
         .AddScoped<RemoveAssignment>()
         .AddScoped<CreatePosition>()
+        .AddScoped<PositionEffectQueries>()
+        .AddScoped<PositionChangeRules>()
+        .AddScoped<EditPosition>()
+        .AddScoped<ClosePosition>()
         .AddScoped<SetUpPerson>()
         .AddScoped<SetUpReferenceData>()
         .AddScoped<ImportRoles>();

@@ -1,3 +1,4 @@
+using CareIdentity.Access;
 using CareIdentity.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ public static class RequestServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddScoped<RequestQueries>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
+        .AddScoped<IEndsWithPosition, RequestsOfPosition>()
         .AddScoped<RequestViewLock>()
         .AddScoped<JourneyDrafts>()
         .AddScoped<RaiseRegistration>()

@@ -22,6 +22,8 @@ public sealed class PositionModel(PositionQueries positions, Authority authority
 
     public ListState List { get; private set; } = null!;
 
+    public bool MayChange => Position.State is PositionState.Open && Session.Can(RaFunction.CreatePosition);
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await positions.FindAsync(Id, Aborted) is not { } position)
