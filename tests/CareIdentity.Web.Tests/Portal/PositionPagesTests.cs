@@ -1,0 +1,100 @@
+using System.Net;
+using CareIdentity.Web.Tests.Nhs.Pages;
+using Xunit;
+
+namespace CareIdentity.Web.Tests.Portal;
+
+/// <summary>Positions as an RA Manager meets them: changed and closed only after everybody concerned was shown.</summary>
+public sealed class PositionPagesTests(TrainingPortal portal)
+{
+    private static readonly string[] Receptionist = ["B0825"];
+
+    [Fact]
+    public async Task The_effect_on_each_holder_is_shown_before_a_position_is_changed()
+    {
+        var priya = await portal.AsAsync("Priya Raman");
+        var form = await PortalForm.OpenAsync(priya, $"{await PositionAsync(priya, "Dispenser")}/edit");
+
+        var shown = await form.Fill("Profiles[0].JobRole", "R8009").AgainAsync("Show the effect on holders");
+
+        Assert.Contains("2 people hold it today or will. 2 people gain and 2 people lose something.", shown.Main, StringComparison.Ordinal);
+        Assert.Contains("Chidi Okonkwo", shown.Main, StringComparison.Ordinal);
+        Assert.Contains("because B0825 (Amend Patient Demographics) includes it", shown.Main, StringComparison.Ordinal);
+        Assert.Equal("R8009", shown.Page.QuerySelector("select option[selected]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_position_is_made_changed_and_closed_and_each_is_seen_afterwards()
+    {
+        var priya = await portal.SignInAsync("Priya Raman");
+        var address = await MadeAsync(priya, "Saturday dispenser");
+        var form = await PortalForm.OpenAsync(priya, $"{address}/edit");
+        var approver = form.Page.QuerySelector("input[name=ApprovedBy]")!.GetAttribute("value")!;
+        form.Fill("Name", "Sunday dispenser").Fill("Profiles[0].Activities", Receptionist).Fill("ApprovedBy", approver).Fill("ApprovalNote", "Agreed with the superintendent");
+        var shown = await form.AgainAsync("Show the effect on holders");
+
+        var unlooked = await shown.Fill("Profiles[0].JobRole", "R8009").AgainAsync("Save the change");
+        using var saved = await unlooked.SendAsync("Save the change");
+        var page = await priya.PageAsync(address);
+        using var tooLate = await form.AgainAsync("Show the effect on holders").ContinueWith(again => again.Result.SendAsync("Save the change"), TaskScheduler.Default).Unwrap();
+        var close = await PortalForm.OpenAsync(priya, $"{address}/close");
+        var silent = await close.AgainAsync("Close the position");
+        using var closed = await silent.Fill("Reason", "Closed on Sundays").SendAsync("Close the position");
+        var after = await priya.PageAsync(address);
+        using var again = await priya.GetAsync($"{address}/edit");
+
+        Assert.Contains("Look at it, then save", unlooked.Main, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Contains("Sunday dispenser", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Agreed with the superintendent", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, tooLate.StatusCode);
+        Assert.Contains("Say why", silent.Main, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
+        Assert.Contains("Closed the position Sunday dispenser at TPH01", after.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Change the position", after.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Access_profiles_are_added_and_taken_away_in_the_form()
+    {
+        var priya = await portal.AsAsync("Priya Raman");
+        var form = await PortalForm.OpenAsync(priya, $"{await PositionAsync(priya, "Dispenser")}/edit");
+
+        var two = await form.AgainAsync("Add another access profile");
+        var unfinished = await two.AgainAsync("Show the effect on holders");
+        var one = await two.AgainAsync("Take access profile 2 away");
+
+        Assert.Contains("Access profile 2", two.Main, StringComparison.Ordinal);
+        Assert.Contains("Select a job role", unfinished.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain("Access profile 2", one.Main, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("edit")]
+    [InlineData("close")]
+    public async Task A_sponsor_reads_who_may(string what)
+    {
+        var position = await PositionAsync(await portal.AsAsync("Priya Raman"), "Dispenser");
+        var sam = await portal.AsAsync("Sam Taylor");
+
+        using var answer = await sam.GetAsync($"{position}/{what}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Null((await PortalHost.ReadAsync(answer)).QuerySelector("main form"));
+    }
+
+    /// <summary>Address of an open position of Riverside Pharmacy.</summary>
+    internal static async Task<string> PositionAsync(PortalVisitor visitor, string name) =>
+        (await visitor.PageAsync("/organisations/TPH01")).QuerySelectorAll("main a[href^='/positions/']").First(link => link.TextContent.Trim() == name).GetAttribute("href")!;
+
+    internal static async Task<string> MadeAsync(PortalVisitor visitor, string name, string jobRole = "R0011", bool assignable = false)
+    {
+        var form = await PortalForm.OpenAsync(visitor, "/organisations/TPH01/positions/new");
+        var approver = form.Page.QuerySelector("input[name=ApprovedBy]")!.GetAttribute("value")!;
+        form.Fill("Name", name).Fill("JobRole", jobRole).Fill("ApprovedBy", approver).Fill("ApprovalNote", "By letter");
+        using var made = await (assignable ? form.Fill("Assignable", "yes") : form).SendAsync("Create the position");
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        return made.Headers.Location!.OriginalString;
+    }
+}
