@@ -27,7 +27,7 @@ public sealed record CreatePositionRequest
 }
 
 /// <summary>Makes a position that can then be assigned (features.md row 43).</summary>
-public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacReferenceSource reference, AuditTrail audit, TimeProvider clock)
+public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacReferenceSource reference, Combinations combinations, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(CreatePositionRequest request, Actor actor, CancellationToken ct)
     {
@@ -57,6 +57,12 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
         if (request.ApprovedBy is { } approver && !await db.Profiles.AnyAsync(p => p.Id == approver && p.State == ProfileState.Verified, ct))
         {
             return PositionRefusals.ApproverUnknown;
+        }
+
+        // The service's own set-up may make what shows a refusal, such as a position that nobody could be given.
+        if (!actor.IsService && await combinations.CheckAsync(request.AccessProfiles, ct) is { } restricted)
+        {
+            return restricted;
         }
 
         var position = New(request, actor);

@@ -56,6 +56,7 @@ public sealed class EditPosition(
         }
 
         var changed = Changed(position, request, difference, await rules.TakeDutiesAsync(position.Id, difference, actor, ct));
+        await LeaveWorkgroupsAsync(position, request, ct);
         Apply(position, request, actor);
 
         audit.Record(actor, new Reason(request.ApprovalNote), changed);
@@ -103,6 +104,16 @@ public sealed class EditPosition(
 
     private static string Line(NewAccessProfile profile) =>
         $"{profile.Organisation} {profile.JobRole}{string.Concat(profile.AddedActivities.Distinct().OrderBy(a => a.Value, StringComparer.Ordinal).Select(a => $" +{a}"))}";
+
+    /// <summary>An access profile that goes takes its places in workgroups with it.</summary>
+    private async Task LeaveWorkgroupsAsync(Position position, EditPositionRequest request, CancellationToken ct)
+    {
+        var gone = position.AccessProfiles.Where(a => !request.AccessProfiles.Any(b => IsSame(a, b))).Select(a => a.Id).ToList();
+        if (gone.Count > 0)
+        {
+            db.RemoveRange(await db.WorkgroupMembers.Where(m => gone.Contains(m.AccessProfileId)).ToListAsync(ct));
+        }
+    }
 
     /// <summary>An access profile of the same organisation and job role stays the same one, so that whoever works in it goes on working.</summary>
     private void Apply(Position position, EditPositionRequest request, Actor actor)

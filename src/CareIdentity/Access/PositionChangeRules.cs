@@ -9,7 +9,7 @@ namespace CareIdentity.Access;
 /// What a change of a position may not do to the people who hold it. A change that gives more is a grant to each of them: never by one of
 /// themselves, never approved by one of themselves, never made by somebody on a holder's sponsor side (decisions.md §2 rules 1, 2 and 4).
 /// </summary>
-public sealed class PositionChangeRules(CareIdentityDb db, TimeProvider clock)
+public sealed class PositionChangeRules(CareIdentityDb db, Combinations combinations, TimeProvider clock)
 {
     internal async Task<Refusal?> CheckAsync(Position position, EditPositionRequest request, AccessDifference difference, Actor actor, CancellationToken ct)
     {
@@ -26,7 +26,11 @@ public sealed class PositionChangeRules(CareIdentityDb db, TimeProvider clock)
             }
         }
 
-        return await HoldsAsync(position.Id, actor.ProfileId, ct) ? PositionRefusals.OwnPosition : await SponsoredAsync(position.Id, difference, actor, ct);
+        return await HoldsAsync(position.Id, actor.ProfileId, ct) ? PositionRefusals.OwnPosition
+            : difference.Gained.Count == 0 ? null
+            : await SponsoredAsync(position.Id, actor, ct)
+                ?? await combinations.CheckAsync(request.AccessProfiles, ct)
+                ?? await combinations.CheckHoldersAsync(position.Id, position.Terms, request.AccessProfiles, ct);
     }
 
     /// <summary>Takes the agent's side for every holder where the change gives something; gives the holders whose access changes.</summary>
@@ -51,13 +55,8 @@ public sealed class PositionChangeRules(CareIdentityDb db, TimeProvider clock)
 
     internal Task<bool> HoldsAsync(Guid position, Guid person, CancellationToken ct) => Holding(position).AnyAsync(a => a.ProfileId == person, ct);
 
-    private async Task<Refusal?> SponsoredAsync(Guid position, AccessDifference difference, Actor actor, CancellationToken ct)
+    private async Task<Refusal?> SponsoredAsync(Guid position, Actor actor, CancellationToken ct)
     {
-        if (difference.Gained.Count == 0)
-        {
-            return null;
-        }
-
         var sponsored = await Holding(position).CountAsync(a => db.Duties.Any(d => d.ProfileId == a.ProfileId && d.PersonId == actor.ProfileId && d.Side == DutySide.Sponsor), ct);
         return sponsored > 0 ? PositionRefusals.YouSponsored(sponsored) : null;
     }

@@ -1,40 +1,18 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CareIdentity.Web.Tests.Nhs.Pages;
 using Xunit;
 
 namespace CareIdentity.Web.Tests.Portal;
 
-/// <summary>The form of a page's main part with everything that stands in it, as a browser would send it by one of its buttons.</summary>
+/// <summary>A page with its forms as they stand, to be filled in and sent by one of their buttons as a browser would.</summary>
 public sealed class PortalForm
 {
     private readonly PortalVisitor visitor;
     private readonly string path;
-    private readonly List<KeyValuePair<string, string>> fields = [];
+    private readonly Dictionary<string, string[]> filled = [];
 
-    private PortalForm(PortalVisitor visitor, string path, IHtmlDocument page)
-    {
-        (this.visitor, this.path, Page) = (visitor, path, page);
-        var form = page.QuerySelectorAll("main form[method=post]").OfType<IHtmlFormElement>().First();
-        foreach (var element in form.QuerySelectorAll("input, select, textarea"))
-        {
-            switch (element)
-            {
-                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }:
-                    break;
-                case IHtmlInputElement { Name: { Length: > 0 } name } input:
-                    fields.Add(new(name, input.Value));
-                    break;
-                case IHtmlSelectElement { Name: { Length: > 0 } name } select:
-                    fields.Add(new(name, select.Value ?? ""));
-                    break;
-                case IHtmlTextAreaElement { Name: { Length: > 0 } name } text:
-                    fields.Add(new(name, text.Value));
-                    break;
-                default:
-                    break;
-            }
-        }
-    }
+    private PortalForm(PortalVisitor visitor, string path, IHtmlDocument page) => (this.visitor, this.path, Page) = (visitor, path, page);
 
     public IHtmlDocument Page { get; }
 
@@ -45,19 +23,21 @@ public sealed class PortalForm
     /// <summary>In the place of what stands there.</summary>
     public PortalForm Fill(string name, params string[] values)
     {
-        fields.RemoveAll(field => field.Key == name);
-        fields.AddRange(values.Select(value => KeyValuePair.Create(name, value)));
+        filled[name] = values;
         return this;
     }
 
-    /// <summary>Sends it by the button with these words, as the browser would.</summary>
+    /// <summary>Sends the form of the button with these words.</summary>
     public async Task<HttpResponseMessage> SendAsync(string button)
     {
         var pressed = Page.QuerySelectorAll("main form button").FirstOrDefault(b => b.TextContent.Trim() == button);
         Assert.True(pressed is not null, $"no button {button} at {path}");
-        var form = (IHtmlFormElement)Page.QuerySelectorAll("main form[method=post]").First();
+        var form = pressed.Closest("form")!;
         var target = pressed.GetAttribute("formaction") ?? form.GetAttribute("action");
-        using var content = new FormUrlEncodedContent(fields);
+        var fields = form.QuerySelectorAll("input, select, textarea").SelectMany(Value)
+            .Where(field => !filled.ContainsKey(field.Key))
+            .Concat(filled.SelectMany(f => f.Value.Select(value => KeyValuePair.Create(f.Key, value))));
+        using var content = new FormUrlEncodedContent(fields.ToList());
         return await visitor.Client.PostAsync(new Uri(target is { Length: > 0 } ? target : path, UriKind.Relative), content);
     }
 
@@ -67,4 +47,21 @@ public sealed class PortalForm
         using var answer = await SendAsync(button);
         return new PortalForm(visitor, path, await PortalHost.ReadAsync(answer));
     }
+
+    /// <summary>As above where another page follows.</summary>
+    public async Task<string> DoneAsync(string button)
+    {
+        using var answer = await SendAsync(button);
+        Assert.True(answer.StatusCode is System.Net.HttpStatusCode.Redirect, $"{button}: {(int)answer.StatusCode} {(await PortalHost.ReadAsync(answer)).QuerySelector("main")?.TextContent}");
+        return answer.Headers.Location!.OriginalString;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Value(IElement element) => element switch
+    {
+        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => [],
+        IHtmlInputElement { Name: { Length: > 0 } name } input => [new(name, input.Value)],
+        IHtmlSelectElement { Name: { Length: > 0 } name } select => [new(name, select.Value ?? "")],
+        IHtmlTextAreaElement { Name: { Length: > 0 } name } text => [new(name, text.Value)],
+        _ => [],
+    };
 }

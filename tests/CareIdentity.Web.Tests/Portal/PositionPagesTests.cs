@@ -84,6 +84,56 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         Assert.Null((await PortalHost.ReadAsync(answer)).QuerySelector("main form"));
     }
 
+    [Fact]
+    public async Task Positions_are_found_by_what_they_give_and_two_are_compared_with_reasons()
+    {
+        var priya = await portal.AsAsync("Priya Raman");
+
+        var found = (await priya.PageAsync("/positions?at=TRA01&gives=B0401")).QuerySelector("main")!;
+        var none = (await priya.PageAsync("/positions?at=TRA01&q=astronaut")).QuerySelector("main")!.TextContent;
+        var nurse = (await priya.PageAsync("/positions?at=TTR01&q=nurse")).QuerySelector("main input[name=p]")!.GetAttribute("value");
+        var doctor = (await priya.PageAsync("/positions?at=TTR01&q=doctor")).QuerySelector("main input[name=p]")!.GetAttribute("value");
+        var compared = (await priya.PageAsync($"/positions/compare?p={nurse}&p={doctor}")).QuerySelector("main")!.TextContent;
+        var one = (await priya.PageAsync($"/positions/compare?p={nurse}")).QuerySelector("main")!.TextContent;
+
+        Assert.Contains("Practice nurse", found.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Receptionist", found.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No position matches", none, StringComparison.Ordinal);
+        Assert.Contains("Yes, because B0360 (View Detailed Health Records) includes it, which B8029 (Manage Detailed Health Records) includes", compared, StringComparison.Ordinal);
+        Assert.Contains("Independent Prescribing", compared, StringComparison.Ordinal);
+        Assert.Contains("Tick two", one, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sponsor_sees_positions_of_the_own_organisation_and_of_no_other()
+    {
+        var sam = await portal.AsAsync("Sam Taylor");
+
+        using var own = await sam.GetAsync("/positions");
+        using var other = await sam.GetAsync("/positions?at=TPH02");
+
+        Assert.Contains("Counter assistant", (await PortalHost.ReadAsync(own)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_rules_of_what_is_not_held_together_are_shown_and_a_position_that_breaks_one_is_refused()
+    {
+        var priya = await portal.AsAsync("Priya Raman");
+        var rules = (await priya.PageAsync("/positions/restricted")).QuerySelector("main")!.TextContent;
+        var form = await PortalForm.OpenAsync(priya, "/organisations/TPH01/positions/new");
+        var approver = form.Page.QuerySelector("input[name=ApprovedBy]")!.GetAttribute("value")!;
+
+        using var refused = await form.Fill("Name", "Does it all").Fill("JobRole", "R8000").Fill("Activities", "B0572").Fill("ApprovedBy", approver).Fill("ApprovalNote", "Agreed").SendAsync("Create the position");
+        var page = (await PortalHost.ReadAsync(refused)).QuerySelector("main")!.TextContent;
+
+        Assert.Contains("Nobody holds such a combination", rules, StringComparison.Ordinal);
+        Assert.Contains("The service; nothing turns it off", rules, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("Independent Prescribing (B0420) and Manage Pharmacy Activities (B0572) are not held together at one organisation.", page, StringComparison.Ordinal);
+        Assert.Contains("access.restricted-combination", page, StringComparison.Ordinal);
+    }
+
     /// <summary>Address of an open position of Riverside Pharmacy.</summary>
     internal static async Task<string> PositionAsync(PortalVisitor visitor, string name) =>
         (await visitor.PageAsync("/organisations/TPH01")).QuerySelectorAll("main a[href^='/positions/']").First(link => link.TextContent.Trim() == name).GetAttribute("href")!;
