@@ -19,6 +19,8 @@ public static class AccessServices
         .AddScoped<PositionQueries>()
         .AddScoped<Appointments>()
         .AddScoped<AssignPosition>()
+        .AddScoped<ManyAssignments>()
+        .AddScoped<PeopleByUuid>()
         .AddScoped<IEndsWithProfile, PositionsOfLeaver>()
         .AddScoped<ChangeAssignment>()
         .AddScoped<RemoveAssignment>()

@@ -134,6 +134,94 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         Assert.Contains("access.restricted-combination", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Workgroups_are_made_moved_filled_and_closed()
+    {
+        var priya = await portal.SignInAsync("Priya Raman");
+        const string Tree = "/organisations/TPH02/workgroups";
+
+        var empty = await PortalForm.OpenAsync(priya, Tree);
+        await empty.Fill("Name", "Dispensary").DoneAsync("Create the workgroup");
+        await (await PortalForm.OpenAsync(priya, Tree)).Fill("Name", "Nights").DoneAsync("Create the workgroup");
+        await (await PortalForm.OpenAsync(priya, Tree)).Fill("Name", "Care homes").DoneAsync("Create the workgroup");
+        var (nights, homes) = (await LinkAsync(priya, Tree, "Nights"), await LinkAsync(priya, Tree, "Care homes"));
+        var form = await PortalForm.OpenAsync(priya, nights);
+        var dispenser = form.Page.QuerySelectorAll("select[name=Position] option").First(option => option.TextContent == "Dispenser").GetAttribute("value")!;
+        await form.Fill("Position", dispenser).DoneAsync("Put it in");
+        await (await PortalForm.OpenAsync(priya, nights)).Fill("Parent", homes[^36..]).DoneAsync("Save");
+        var circle = await (await PortalForm.OpenAsync(priya, homes)).Fill("Parent", nights[^36..]).AgainAsync("Save");
+        var branches = await (await PortalForm.OpenAsync(priya, homes)).AgainAsync("Close the workgroup");
+        var tree = (await priya.PageAsync(Tree)).QuerySelector("main")!.TextContent;
+        var position = (await priya.PageAsync($"/positions/{dispenser}")).QuerySelector("main")!.TextContent;
+        await (await PortalForm.OpenAsync(priya, nights)).DoneAsync("Take out Dispenser");
+        await (await PortalForm.OpenAsync(priya, nights)).DoneAsync("Close the workgroup");
+        var sponsor = (await (await portal.AsAsync("Olga Nowak")).PageAsync(Tree)).QuerySelector("main")!;
+
+        Assert.Contains("This organisation has no workgroups yet", empty.Main, StringComparison.Ordinal);
+        Assert.Contains("cannot stand beneath itself", circle.Main, StringComparison.Ordinal);
+        Assert.Contains("workgroup.has-branches", branches.Main, StringComparison.Ordinal);
+        Assert.Contains("Nights, 1 position, 2 people", tree, StringComparison.Ordinal);
+        Assert.Contains("Nights", position, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nights", sponsor.TextContent, StringComparison.Ordinal);
+        Assert.Null(sponsor.QuerySelector("form"));
+    }
+
+    [Fact]
+    public async Task Many_people_are_shown_first_then_given_ended_and_removed_with_a_result_each()
+    {
+        var priya = await portal.SignInAsync("Priya Raman");
+        var address = await MadeAsync(priya, "Vaccination helper");
+        var (zofia, leon) = (await UuidAsync(priya, "Zofia Wiśniewska"), await UuidAsync(priya, "Leon Bright"));
+        var form = await PortalForm.OpenAsync(priya, $"{address}/many");
+
+        var nobody = await form.AgainAsync("Show who they are");
+        var shown = await form.Fill("Uuids", $"{zofia}
+{leon}
+999999999999
+Mr Nobody").Fill("Work", "give").AgainAsync("Show who they are");
+        var sponsor = shown.Page.QuerySelector("input[name=SponsorId]")!.GetAttribute("value")!;
+        var silent = await shown.AgainAsync("Give them the position");
+        var given = await silent.Fill("SponsorId", sponsor).Fill("Reason", "Flu season").AgainAsync("Give them the position");
+        var twice = await silent.Fill("SponsorId", sponsor).Fill("Reason", "Flu season").AgainAsync("Give them the position");
+        var holding = await (await PortalForm.OpenAsync(priya, $"{address}/many")).Fill("Uuids", $"{zofia},{leon}").Fill("Work", "remove").AgainAsync("Show who they are");
+        var removed = await holding.Fill("Reason", "Season over").AgainAsync("Remove it from them");
+
+        Assert.Contains("Enter at least one UUID", nobody.Main, StringComparison.Ordinal);
+        Assert.Contains("2 are nobody's UUID", shown.Main, StringComparison.Ordinal);
+        Assert.Contains("Mr Nobody", shown.Main, StringComparison.Ordinal);
+        Assert.Contains("2 people found", shown.Main, StringComparison.Ordinal);
+        Assert.Contains("Select the sponsor who asked for it", silent.Main, StringComparison.Ordinal);
+        Assert.Contains("2 people done, 0 refused", given.Main, StringComparison.Ordinal);
+        Assert.Contains("0 people done, 2 refused", twice.Main, StringComparison.Ordinal);
+        Assert.Contains("assignment.already-held", twice.Main, StringComparison.Ordinal);
+        Assert.Contains("Without end", holding.Main, StringComparison.Ordinal);
+        Assert.Contains("2 people done, 0 refused", removed.Main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_person_gets_several_positions_with_a_result_each()
+    {
+        var priya = await portal.SignInAsync("Priya Raman");
+        var (first, second) = (await MadeAsync(priya, "Stock taker"), await MadeAsync(priya, "Delivery driver", "R8009"));
+        var form = await PortalForm.OpenAsync(priya, $"/people/{await UuidAsync(priya, "Niamh O'Dálaigh")}/positions/many?at=TPH01");
+
+        var silent = await form.AgainAsync("Give the positions");
+        var sponsor = form.Page.QuerySelector("input[name=SponsorId]")!.GetAttribute("value")!;
+        var given = await form.Fill("Chosen", first[^36..], second[^36..]).Fill("SponsorId", sponsor).Fill("Note", "Helps everywhere").AgainAsync("Give the positions");
+        var agent = await portal.AsAsync("Ravi Menon");
+        using var refused = await agent.GetAsync($"{first}/many");
+
+        Assert.Contains("Select at least one position", silent.Main, StringComparison.Ordinal);
+        Assert.Contains("2 given, 0 refused", given.Main, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private static async Task<string> LinkAsync(PortalVisitor visitor, string path, string text) =>
+        (await visitor.PageAsync(path)).QuerySelectorAll("main a").First(link => link.TextContent.Trim() == text).GetAttribute("href")!;
+
+    private static async Task<string> UuidAsync(PortalVisitor visitor, string name) =>
+        (await visitor.PageAsync("/search?q=" + Uri.EscapeDataString(name))).QuerySelectorAll("main a[href^='/people/']").First(link => link.TextContent.Trim() == name).GetAttribute("href")!["/people/".Length..];
+
     /// <summary>Address of an open position of Riverside Pharmacy.</summary>
     internal static async Task<string> PositionAsync(PortalVisitor visitor, string name) =>
         (await visitor.PageAsync("/organisations/TPH01")).QuerySelectorAll("main a[href^='/positions/']").First(link => link.TextContent.Trim() == name).GetAttribute("href")!;
