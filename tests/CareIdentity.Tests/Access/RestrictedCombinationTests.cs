@@ -117,7 +117,7 @@ public sealed class RestrictedCombinationTests
 
             var both = await Task.WhenAll(Assign(given, nadia.ProfileId, dispenser, agent, sponsor), Assign(given, nadia.ProfileId, pharmacist, second, sponsor));
 
-            Assert.NotNull(Assert.Single(both, outcome => outcome.Refusal is not null));
+            Assert.Single(both, outcome => outcome.Refusal is not null);
         }
     }
 

@@ -175,10 +175,7 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         var form = await PortalForm.OpenAsync(priya, $"{address}/many");
 
         var nobody = await form.AgainAsync("Show who they are");
-        var shown = await form.Fill("Uuids", $"{zofia}
-{leon}
-999999999999
-Mr Nobody").Fill("Work", "give").AgainAsync("Show who they are");
+        var shown = await form.Fill("Uuids", $"{zofia}\n{leon}\n999999999999\nMr Nobody").Fill("Work", "give").AgainAsync("Show who they are");
         var sponsor = shown.Page.QuerySelector("input[name=SponsorId]")!.GetAttribute("value")!;
         var silent = await shown.AgainAsync("Give them the position");
         var given = await silent.Fill("SponsorId", sponsor).Fill("Reason", "Flu season").AgainAsync("Give them the position");

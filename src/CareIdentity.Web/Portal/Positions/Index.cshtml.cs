@@ -43,7 +43,7 @@ public sealed class IndexModel(OrganisationQueries organisations, PositionSearch
 
         Organisation = organisation;
         var rbac = await reference.GetAsync(Aborted);
-        BCode.TryParse(List.Filter("gives"), out var gives);
+        var gives = BCode.TryParse(List.Filter("gives"), out var activity) ? activity : null;
         Activities = [new SelectListItem("Any", ""), .. rbac.Activities.Select(a => new SelectListItem($"{a.Name} ({a.Code})", a.Code.Value, a.Code == gives))];
         var name = List.Filter("q");
         Found = await search.FindAsync(

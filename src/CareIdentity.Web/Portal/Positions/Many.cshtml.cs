@@ -93,7 +93,8 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
             ModelState.AddModelError(nameof(Reason), "Say why, for those who read the history later");
         }
 
-        if (!ModelState.IsValid || People!.Matched.Count == 0)
+        // Date fields that are not part of this work are absent and stay unvalidated: only errors count.
+        if (ModelState.ErrorCount > 0 || People!.Matched.Count == 0)
         {
             return Page();
         }
