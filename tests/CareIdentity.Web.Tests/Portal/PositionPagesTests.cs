@@ -160,7 +160,7 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         Assert.Contains("This organisation has no workgroups yet", empty.Main, StringComparison.Ordinal);
         Assert.Contains("cannot stand beneath itself", circle.Main, StringComparison.Ordinal);
         Assert.Contains("workgroup.has-branches", branches.Main, StringComparison.Ordinal);
-        Assert.Contains("Nights, 1 position, 2 people", tree, StringComparison.Ordinal);
+        Assert.Contains("Nights, 1 position, 4 people", tree, StringComparison.Ordinal);
         Assert.Contains("Nights", position, StringComparison.Ordinal);
         Assert.DoesNotContain("Nights", sponsor.TextContent, StringComparison.Ordinal);
         Assert.Null(sponsor.QuerySelector("form"));
