@@ -11,7 +11,7 @@ internal static class ImportCommands
     private static readonly string[] Kinds = [.. Enum.GetNames<OrganisationFileKind>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Surroundings surroundings) =>
-        new("import") { CreateOrganisations(surroundings), CreateRoles(surroundings) };
+        new("import") { CreateOrganisations(surroundings), CreateRoles(surroundings), CreateRestrictions(surroundings) };
 
     private static Command CreateOrganisations(Surroundings surroundings)
     {
@@ -35,10 +35,19 @@ internal static class ImportCommands
         return roles;
     }
 
-    private static ImportRun Run(PlaceOptions place, ParseResult line, Option<string?> report) => new(
+    private static Command CreateRestrictions(Surroundings surroundings)
+    {
+        var place = new PlaceOptions(surroundings);
+        var file = new Argument<string>("FILE");
+        var restrictions = new Command("restrictions") { file, place.Data, place.Database };
+        restrictions.SetAction((line, ct) => Run(place, line, null).RestrictionsAsync(Path.GetFullPath(line.GetRequiredValue(file)), ct));
+        return restrictions;
+    }
+
+    private static ImportRun Run(PlaceOptions place, ParseResult line, Option<string?>? report) => new(
         DatabaseAddress.Choose(place.DatabaseUrl(line), place.DataDirectory(line)),
         place.DataDirectory(line),
-        line.GetValue(report) is { } path ? Path.GetFullPath(path) : null);
+        (report is null ? null : line.GetValue(report)) is { } path ? Path.GetFullPath(path) : null);
 
     private static Option<OrganisationFileKind?> CreateKind() => new("--kind")
     {

@@ -52,6 +52,16 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
         return imported.BadLines;
     }, ct);
 
+    public Task<int> RestrictionsAsync(string path, CancellationToken ct) => InDatabaseAsync(async services =>
+    {
+        await using var content = Open(path);
+        var outcome = await services.GetRequiredService<ImportRestrictions>().ExecuteAsync(new ImportRestrictionsRequest { Content = content }, Actor.Service, ct);
+        var changed = outcome.Match(changed => changed, refusal => throw Refused(refusal));
+
+        await SayAsync($"Restricted combinations: {changed.Added.Count:N0} added, {changed.Changed.Count:N0} changed, {changed.Removed.Count:N0} removed.");
+        return [];
+    }, ct);
+
     private async Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>>> import, CancellationToken ct)
     {
         try

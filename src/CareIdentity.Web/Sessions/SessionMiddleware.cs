@@ -54,6 +54,11 @@ internal static class SessionMiddleware
                 entries.Add(new NavigationEntry("Requests", "/requests"));
             }
 
+            if (current.Can(RaFunction.ViewPositions))
+            {
+                entries.Add(new NavigationEntry("Positions", "/positions"));
+            }
+
             if (current.Required.Actor.Organisation is { } organisation)
             {
                 entries.Add(new NavigationEntry("My organisation", $"/organisations/{organisation}"));

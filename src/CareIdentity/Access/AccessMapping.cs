@@ -71,11 +71,14 @@ internal sealed class PositionMapping : IEntityTypeConfiguration<Position>
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Property(p => p.ApprovalNote).HasMaxLength(1000);
+        builder.Property(p => p.ChangeNote).HasMaxLength(1000);
         builder.Ignore(p => p.SortName);
+        builder.Ignore(p => p.Terms);
         builder.HasIndex(p => p.Organisation);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.Organisation).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(p => p.AccessProfiles).WithOne().HasForeignKey(a => a.PositionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_positions_approved_by_another", "approved_by is null or approved_by <> created_by", AccessRefusals.ApproverIsCreator);
+        builder.HasCheck("ck_positions_change_approved_by_another", "change_approved_by is null or change_approved_by <> changed_by", PositionRefusals.ApproverChangesIt);
     }
 }
 

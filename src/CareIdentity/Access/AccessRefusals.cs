@@ -71,6 +71,13 @@ public static class AccessRefusals
         Next = "Record their GPhC number on the profile first.",
     };
 
+    public static Refusal RestrictedCombination(Restriction restriction, RbacReference rbac) =>
+        new("access.restricted-combination", $"{Half(restriction.First, rbac)} and {Half(restriction.Second, rbac)} are not held together {Near(restriction.Scope)}.")
+        {
+            Why = restriction.Why,
+            Next = "Remove the other position first, or choose another person.",
+        };
+
     public static Refusal LocumTooLong(int months) => new("assignment.locum-too-long", $"A national locum position needs an end date at most {months} months after its start.") { Field = "ExpiresOn" };
 
     public static Refusal NotAllowed(RaFunction function, OdsCode organisation, string actingAs) =>
@@ -128,6 +135,7 @@ public static class AccessRefusals
         RaFunction.AssignAssignablePosition => "assign a position that sponsors may assign",
         RaFunction.ChangeAssignment => "change an assignment",
         RaFunction.RemoveAssignment => "remove an assignment",
+        RaFunction.ManageManyAssignments => "assign, change or remove many assignments at once",
         RaFunction.ViewPositions => "view positions",
         RaFunction.CreatePosition => "create a position",
         RaFunction.CreateWorkgroup => "create a workgroup",
@@ -141,4 +149,14 @@ public static class AccessRefusals
         RaFunction.ViewReports => "view reports",
         _ => function.ToString(),
     };
+
+    /// <summary>Where two things are not held together, as the end of a sentence.</summary>
+    public static string Near(RestrictionScope scope) => scope switch
+    {
+        RestrictionScope.Organisation => "at one organisation",
+        RestrictionScope.Authority => "in one Registration Authority",
+        _ => "by one person",
+    };
+
+    private static string Half(string code, RbacReference rbac) => $"{new AccessItem(OdsCode.NationalLocumPharmacy, code).Name(rbac)} ({code})";
 }

@@ -20,10 +20,16 @@ public sealed class Appointments(CareIdentityDb db, Authority authority, RbacRef
     public async Task<Refusal?> CheckAsync(Guid positionId, Actor actor, CancellationToken ct)
     {
         var accessProfiles = await db.AccessProfiles.AsNoTracking().Include(a => a.AddedActivities).Where(a => a.PositionId == positionId).ToListAsync(ct);
+        return await CheckAsync(accessProfiles.Select(a => a.AsTerms()), actor, ct);
+    }
+
+    /// <summary>As above for what a position shall give.</summary>
+    public async Task<Refusal?> CheckAsync(IEnumerable<NewAccessProfile> accessProfiles, Actor actor, CancellationToken ct)
+    {
         var rbac = await reference.GetAsync(ct);
         foreach (var access in accessProfiles)
         {
-            var activities = rbac.Of(access.JobRole, access.AddedActivities.Select(a => a.Activity)).Select(a => a.Code).ToHashSet();
+            var activities = rbac.Of(access.JobRole, access.AddedActivities).Select(a => a.Code).ToHashSet();
             var roles = RaRoles.Of(access.JobRole, activities, OrganisationKind.Other, policy);
             var function = roles.Any(ByRootRaManagers.Contains) ? RaFunction.SetUpRaOrganisation
                 : roles.Any(ByRaManagers.Contains) ? RaFunction.AppointRaStaff

@@ -64,6 +64,10 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
 
             by = new GrantedBy(actor.ProfileId, DutySide.Agent, sponsorId);
         }
+        else if (position.WasMadeBy(actor.ProfileId))
+        {
+            return PositionRefusals.MakerMayNotGive;
+        }
         else
         {
             by = new GrantedBy(actor.ProfileId, DutySide.Sponsor, actor.ProfileId);

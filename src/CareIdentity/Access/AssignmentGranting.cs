@@ -1,6 +1,5 @@
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using CareIdentity.Organisations;
 using CareIdentity.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +12,7 @@ internal sealed record GrantedBy(Guid? Granter, DutySide? GranterSide, Guid? Spo
 /// The one way in which a position is given, whoever asks: by request, directly or in set-up. Adds the assignment and the duties to the
 /// context; the verb around it authorises, records the event and saves.
 /// </summary>
-public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, OrganisationTree tree, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
+public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Combinations combinations, RaPolicy policy, TimeProvider clock)
 {
     internal async Task<Outcome<PositionAssignment>> GrantAsync(Guid profileId, Guid positionId, DateOnly startsOn, DateOnly? expiresOn, GrantedBy by, CancellationToken ct)
     {
@@ -40,7 +39,7 @@ public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Org
             return wrong;
         }
 
-        if (await ConflictAsync(profileId, position, ct) is { } conflict)
+        if (await combinations.CheckAsync(profile, position.Terms, ct) is { } conflict)
         {
             return conflict;
         }
@@ -77,40 +76,6 @@ public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Org
         }
 
         return by.Sponsor is { } sponsor ? await duties.TakeAsync(profileId, sponsor, DutySide.Sponsor, ct) : null;
-    }
-
-    private async Task<Refusal?> ConflictAsync(Guid profileId, Position position, CancellationToken ct)
-    {
-        var today = clock.Today();
-        var wanted = await RolesAsync(position.AccessProfiles, ct);
-        if (wanted.Count == 0)
-        {
-            return null;
-        }
-
-        var heldProfiles = await db.PositionAssignments
-            .Where(a => a.ProfileId == profileId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
-            .Join(db.AccessProfiles.Include(x => x.AddedActivities), a => a.PositionId, x => x.PositionId, (a, x) => x)
-            .ToListAsync(ct);
-        return SeparationOfDuties.Check(await RolesAsync(heldProfiles, ct), wanted);
-    }
-
-    private async Task<List<RoleInRa>> RolesAsync(IEnumerable<AccessProfile> accessProfiles, CancellationToken ct)
-    {
-        var rbac = await reference.GetAsync(ct);
-        var roles = new List<RoleInRa>();
-        foreach (var access in accessProfiles)
-        {
-            var activities = rbac.Of(access.JobRole, access.AddedActivities.Select(a => a.Activity)).Select(a => a.Code).ToHashSet();
-            var given = RaRoles.Of(access.JobRole, activities, OrganisationKind.Other, policy);
-            if (given.Count > 0)
-            {
-                var ra = (await tree.RaOfAsync(access.Organisation, ct))?.Code ?? access.Organisation;
-                roles.AddRange(given.Select(role => new RoleInRa(role, ra)));
-            }
-        }
-
-        return roles;
     }
 }
 

@@ -40,6 +40,7 @@ public static class AuthorityTable
         [RaFunction.AssignAssignablePosition] = Set(AgentsAndSponsor),
         [RaFunction.ChangeAssignment] = Set(Agents),
         [RaFunction.RemoveAssignment] = Set(AgentsAndSponsor),
+        [RaFunction.ManageManyAssignments] = Set(Advanced),
         [RaFunction.ViewPositions] = Set(AgentsAndSponsor),
         [RaFunction.CreatePosition] = Set(Advanced),
         [RaFunction.CreateWorkgroup] = Set(Advanced),

@@ -2,6 +2,7 @@ using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
+using CareIdentity.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Access;
@@ -26,7 +27,7 @@ public sealed record CreatePositionRequest
 }
 
 /// <summary>Makes a position that can then be assigned (features.md row 43).</summary>
-public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacReferenceSource reference, AuditTrail audit, TimeProvider clock)
+public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacReferenceSource reference, Combinations combinations, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(CreatePositionRequest request, Actor actor, CancellationToken ct)
     {
@@ -43,9 +44,25 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
             }
         }
 
-        if (Decide(request, actor, await reference.GetAsync(ct)) is { } refusal)
+        if (PositionRules.Check(request.Name, request.AccessProfiles, request.ApprovedBy, request.ApprovalNote, actor, await reference.GetAsync(ct)) is { } refusal)
         {
             return refusal;
+        }
+
+        if (request.ApprovedBy == actor.ProfileId && !actor.IsService)
+        {
+            return AccessRefusals.ApproverIsCreator;
+        }
+
+        if (request.ApprovedBy is { } approver && !await db.Profiles.AnyAsync(p => p.Id == approver && p.State == ProfileState.Verified, ct))
+        {
+            return PositionRefusals.ApproverUnknown;
+        }
+
+        // The service's own set-up may make what shows a refusal, such as a position that nobody could be given.
+        if (!actor.IsService && await combinations.CheckAsync(request.AccessProfiles, ct) is { } restricted)
+        {
+            return restricted;
         }
 
         var position = New(request, actor);
@@ -63,36 +80,6 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
         return await db.SaveAsync(ct) is { } refused ? refused : position.Id;
     }
 
-    private static Refusal? Decide(CreatePositionRequest request, Actor actor, RbacReference rbac)
-    {
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 200)
-        {
-            return PositionRefusals.NameMissing;
-        }
-
-        if (request.AccessProfiles.Count == 0)
-        {
-            return PositionRefusals.NoAccessProfile;
-        }
-
-        if (request.AccessProfiles.FirstOrDefault(a => !rbac.Knows(a.JobRole)) is { } unknownRole)
-        {
-            return PositionRefusals.UnknownCode(unknownRole.JobRole.Value);
-        }
-
-        if (request.AccessProfiles.SelectMany(a => a.AddedActivities).FirstOrDefault(a => !rbac.Knows(a)) is { } unknownActivity)
-        {
-            return PositionRefusals.UnknownCode(unknownActivity.Value);
-        }
-
-        if (string.IsNullOrWhiteSpace(request.ApprovalNote) || (request.ApprovedBy is null && !actor.IsService))
-        {
-            return PositionRefusals.ApprovalMissing;
-        }
-
-        return request.ApprovedBy == actor.ProfileId && !actor.IsService ? AccessRefusals.ApproverIsCreator : null;
-    }
-
     private Position New(CreatePositionRequest request, Actor actor)
     {
         var now = clock.GetUtcNow();
@@ -107,31 +94,9 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
             ApprovalNote = request.ApprovalNote.Trim(),
             CreatedAt = now,
         };
-        foreach (var asked in request.AccessProfiles)
-        {
-            var access = new AccessProfile { Id = Guid.CreateVersion7(now), PositionId = position.Id, Organisation = asked.Organisation, JobRole = asked.JobRole };
-            access.AddedActivities.AddRange(asked.AddedActivities.Distinct().Select(a => new AddedActivity { AccessProfileId = access.Id, Activity = a }));
-            position.AccessProfiles.Add(access);
-        }
-
+        position.AccessProfiles.AddRange(request.AccessProfiles.Select(asked => AccessProfile.Of(asked, position.Id, now)));
         return position;
     }
-}
-
-/// <summary>What can be wrong with a position.</summary>
-public static class PositionRefusals
-{
-    public static readonly Refusal NameMissing = new("position.name-missing", "Give the position a name of at most 200 characters.") { Field = nameof(CreatePositionRequest.Name) };
-
-    public static readonly Refusal NoAccessProfile = new("position.no-access-profile", "A position needs at least one access profile: an organisation and a job role.");
-
-    public static readonly Refusal ApprovalMissing = new("position.approval-missing", "Say how the position was approved and who approved it.")
-    {
-        Why = "The creator of a position names who approved it and how; the approver is another person.",
-        Field = nameof(CreatePositionRequest.ApprovalNote),
-    };
-
-    public static Refusal UnknownCode(string code) => new("position.unknown-code", $"The reference data has no job role or activity {code}.");
 }
 
 public sealed record PositionCreated : CareEvent

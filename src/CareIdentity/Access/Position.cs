@@ -24,7 +24,7 @@ internal sealed class Position : IVersioned
     public PositionState State { get; private set; }
 
     /// <summary>Sponsors of the organisation may give it themselves; two other people approved it when it was made.</summary>
-    public bool AssignableBySponsors { get; init; }
+    public bool AssignableBySponsors { get; set; }
 
     public required Guid CreatedBy { get; init; }
 
@@ -36,11 +36,38 @@ internal sealed class Position : IVersioned
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who changed it last; null where nobody has.</summary>
+    public Guid? ChangedBy { get; private set; }
+
+    public DateTimeOffset? ChangedAt { get; private set; }
+
+    /// <summary>Who approved the last change: never the person who made it.</summary>
+    public Guid? ChangeApprovedBy { get; private set; }
+
+    public string? ChangeNote { get; private set; }
+
     public List<AccessProfile> AccessProfiles { get; init; } = [];
 
     public string SortName => NameText.Joined(Name);
 
-    public void Close() => State = PositionState.Closed;
+    /// <summary>What it gives, as the words of a request say it.</summary>
+    public IReadOnlyList<NewAccessProfile> Terms => [.. AccessProfiles.Select(a => a.AsTerms())];
+
+    /// <summary>Whether this person had a hand in what it is: such a person gives it to nobody as a sponsor (decisions.md §2 rule 1).</summary>
+    public bool WasMadeBy(Guid person) => CreatedBy == person || ApprovedBy == person || ChangedBy == person || ChangeApprovedBy == person;
+
+    public Refusal? Close()
+    {
+        if (State is PositionState.Closed)
+        {
+            return PositionRefusals.AlreadyClosed;
+        }
+
+        State = PositionState.Closed;
+        return null;
+    }
+
+    public void Changed(Guid by, Guid? approvedBy, string note, DateTimeOffset at) => (ChangedBy, ChangeApprovedBy, ChangeNote, ChangedAt) = (by, approvedBy, note, at);
 }
 
 /// <summary>One organisation, exactly one job role, any added activities.</summary>
@@ -55,6 +82,15 @@ internal sealed class AccessProfile
     public required RCode JobRole { get; init; }
 
     public List<AddedActivity> AddedActivities { get; init; } = [];
+
+    public NewAccessProfile AsTerms() => new(Organisation, JobRole, [.. AddedActivities.Select(a => a.Activity)]);
+
+    public static AccessProfile Of(NewAccessProfile asked, Guid positionId, DateTimeOffset at)
+    {
+        var access = new AccessProfile { Id = Guid.CreateVersion7(at), PositionId = positionId, Organisation = asked.Organisation, JobRole = asked.JobRole };
+        access.AddedActivities.AddRange(asked.AddedActivities.Distinct().Select(a => new AddedActivity { AccessProfileId = access.Id, Activity = a }));
+        return access;
+    }
 }
 
 /// <summary>An activity given beyond the baseline of the job role.</summary>

@@ -19,10 +19,23 @@ public sealed record PositionView(Guid Id, string Name, OdsCode Organisation, st
     public string? ApprovedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null where nobody has changed it.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Who approved the last change.</summary>
+    public string? ChangeApprovedBy { get; init; }
+
+    public string? ChangeNote { get; init; }
+
+    /// <summary>What a change names as seen: another one in between refuses it.</summary>
+    public required Guid Version { get; init; }
+
+    public IReadOnlyList<NewAccessProfile> Terms { get; init; } = [];
 }
 
 /// <summary>Somebody who holds a position today or will.</summary>
-public sealed record PositionHolder(Guid AssignmentId, UserUuid Uuid, string FullName, DateOnly StartsOn, DateOnly? ExpiresOn);
+public sealed record PositionHolder(Guid AssignmentId, Guid ProfileId, UserUuid Uuid, string FullName, DateOnly StartsOn, DateOnly? ExpiresOn);
 
 public sealed record PositionHolders(IReadOnlyList<PositionHolder> Rows, int Total);
 
@@ -87,8 +100,13 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
             [.. position.AccessProfiles.Select(a => View(a, names, rbac))])
         {
             ApprovalNote = position.ApprovalNote,
-            ApprovedBy = await db.Profiles.Where(p => p.Id == position.ApprovedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefaultAsync(ct),
+            ApprovedBy = await NameAsync(position.ApprovedBy, ct),
             CreatedAt = position.CreatedAt,
+            ChangedAt = position.ChangedAt,
+            ChangeApprovedBy = await NameAsync(position.ChangeApprovedBy, ct),
+            ChangeNote = position.ChangeNote,
+            Version = position.Version,
+            Terms = position.Terms,
         };
     }
 
@@ -102,7 +120,7 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
             .OrderBy(x => x.Person.SortName).ThenBy(x => x.Assignment.Id)
             .Skip(skip)
             .Take(take)
-            .Select(x => new PositionHolder(x.Assignment.Id, x.Person.Uuid, x.Person.GivenName + " " + x.Person.FamilyName, x.Assignment.StartsOn, x.Assignment.ExpiresOn))
+            .Select(x => new PositionHolder(x.Assignment.Id, x.Person.Id, x.Person.Uuid, x.Person.GivenName + " " + x.Person.FamilyName, x.Assignment.StartsOn, x.Assignment.ExpiresOn))
             .ToListAsync(ct);
         return new PositionHolders(rows, await holding.CountAsync(ct));
     }
@@ -112,6 +130,15 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
     {
         var rbac = await reference.GetAsync(ct);
         return new AccessProfileView(Guid.Empty, organisation, organisationName, jobRole, rbac.JobRoleName(jobRole), rbac.Of(jobRole, added));
+    }
+
+    /// <summary>As above for access profiles that need not exist yet.</summary>
+    public async Task<IReadOnlyList<AccessProfileView>> ViewsAsync(IReadOnlyList<NewAccessProfile> profiles, CancellationToken ct)
+    {
+        var names = await NamesAsync([.. profiles.Select(p => p.Organisation).Distinct()], ct);
+        var rbac = await reference.GetAsync(ct);
+        return [.. profiles.Select(p => new AccessProfileView(
+            Guid.Empty, p.Organisation, names.GetValueOrDefault(p.Organisation, p.Organisation.Value), p.JobRole, rbac.JobRoleName(p.JobRole), rbac.Of(p.JobRole, p.AddedActivities)))];
     }
 
     /// <summary>Everything that a person holds, will hold or held: what works today first, then by start.</summary>
@@ -147,6 +174,9 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
                 [.. r.Position.AccessProfiles.Select(a => View(a, names, rbac))]))
             .OrderByDescending(p => p.IsActiveOn(today)).ThenByDescending(p => p.StartsOn)];
     }
+
+    private async Task<string?> NameAsync(Guid? profile, CancellationToken ct) =>
+        profile is null ? null : await db.Profiles.Where(p => p.Id == profile).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefaultAsync(ct);
 
     private static AccessProfileView View(AccessProfile access, Dictionary<OdsCode, string> names, RbacReference rbac) => new(
         access.Id,

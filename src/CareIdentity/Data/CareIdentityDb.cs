@@ -71,6 +71,12 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<AccessProfile> AccessProfiles => Set<AccessProfile>();
 
+    internal DbSet<Workgroup> Workgroups => Set<Workgroup>();
+
+    internal DbSet<WorkgroupMember> WorkgroupMembers => Set<WorkgroupMember>();
+
+    internal DbSet<RestrictedCombination> RestrictedCombinations => Set<RestrictedCombination>();
+
     internal DbSet<PositionAssignment> PositionAssignments => Set<PositionAssignment>();
 
     internal DbSet<RaTraining> RaTrainings => Set<RaTraining>();

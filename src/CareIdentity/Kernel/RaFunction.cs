@@ -25,6 +25,7 @@ public enum RaFunction
     AssignAssignablePosition,
     ChangeAssignment,
     RemoveAssignment,
+    ManageManyAssignments,
     ViewPositions,
     CreatePosition,
     CreateWorkgroup,

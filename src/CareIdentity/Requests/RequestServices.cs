@@ -1,3 +1,4 @@
+using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class RequestServices
         .AddScoped<RequestQueries>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
         .AddScoped<IEndsWithOrganisation, RequestsOfOrganisation>()
+        .AddScoped<IEndsWithPosition, RequestsOfPosition>()
         .AddScoped<RequestViewLock>()
         .AddScoped<JourneyDrafts>()
         .AddScoped<RaiseRegistration>()

@@ -66,7 +66,7 @@ public sealed class SearchPlanTests
         await here.PositionsAsync(Given.Given.Pharmacy, "spon", false, 0, 20, Ct);
         await here.OpenRequestsAsync(Given.Given.Pharmacy, null, 0, 20, Ct);
         await organisations.ChildrenAsync(Given.Given.Ra, "riv", false, 0, 20, Ct);
-        await new RaDirectoryQueries(db, organisations).SearchAsync("DT1", 20, Ct);
+        await new RaDirectoryQueries(db, organisations).SearchAsync("FW844", 20, Ct);
         await new RaDirectoryQueries(db, organisations).OverdueAsync(Given.Given.Ra, given.Today, 20, Ct);
         await new RaDirectoryQueries(db, organisations).ReportsAsync(Given.Given.Ra, false, 0, 20, Ct);
         await new MoveQueries(db).OfAsync(Given.Given.Pharmacy, 0, 20, Ct);

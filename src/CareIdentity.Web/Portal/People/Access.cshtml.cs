@@ -14,6 +14,8 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
 
     public bool MayGive { get; private set; }
 
+    public bool MayGiveMany => MayGive && Session.Can(RaFunction.ManageManyAssignments);
+
     public PositionList Ended { get; private set; } = new([], default);
 
     public async Task<IActionResult> OnGetAsync()

@@ -1,0 +1,82 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.Web.Nhs;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Positions;
+
+/// <summary>Closes a position after showing everybody who loses it and everything else that ends with it.</summary>
+public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IEndsWithPosition> endings, Authority authority, ClosePosition close) : PortalPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public Guid Version { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public PositionView Position { get; private set; } = null!;
+
+    public PositionHolders Holders { get; private set; } = new([], 0);
+
+    public IReadOnlyList<string> Ending { get; private set; } = [];
+
+    public ListState List { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        Version = Position.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await close.ExecuteAsync(new ClosePositionRequest { PositionId = Id, Version = Version, Reason = Reason ?? "" }, Actor, Aborted);
+        if (outcome.IsRefused(out var refusal, out _))
+        {
+            return await RefuseAsync(refusal, refusal.Field);
+        }
+
+        Say($"The position {Position.Name} is closed. It ended now for {DateWords.Count(Holders.Total, "person", "people")}.");
+        return LocalRedirect($"/positions/{Id}");
+    }
+
+    private async Task<IActionResult?> FindAsync()
+    {
+        if (await positions.FindAsync(Id, Aborted) is not { } position)
+        {
+            return NotFound();
+        }
+
+        Position = position;
+        List = ListState.Of(Request, [], ["name"]);
+        var refusal = await authority.CheckAsync(Actor, RaFunction.CreatePosition, position.Organisation, Aborted)
+            ?? (position.State is PositionState.Closed ? PositionRefusals.AlreadyClosed : null);
+        if (refusal is not null)
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        Holders = await positions.HoldersAsync(Id, List.Skip, ListState.PageSize, Aborted);
+        var ends = new List<string>();
+        foreach (var ending in endings)
+        {
+            ends.AddRange(await ending.WhatEndsAsync(Id, Aborted));
+        }
+
+        Ending = ends;
+        return null;
+    }
+}

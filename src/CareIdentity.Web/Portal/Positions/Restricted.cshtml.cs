@@ -1,0 +1,48 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.Web.Nhs;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CareIdentity.Web.Portal.Positions;
+
+/// <summary>Restricted combinations: the rules, and who holds one from before.</summary>
+public sealed class RestrictedModel(OrganisationQueries organisations, RestrictedReportQueries reports, Combinations combinations, RbacReferenceSource reference, Authority authority) : PortalPage
+{
+    private RbacReference rbac = null!;
+
+    public OrganisationView? Organisation { get; private set; }
+
+    public ListState List { get; private set; } = null!;
+
+    public RestrictedReport Report { get; private set; } = new([], true);
+
+    public IEnumerable<RestrictedHolder> Shown => Report.Rows.Skip(List.Skip).Take(ListState.PageSize);
+
+    public IReadOnlyList<(Restriction Rule, string SetBy)> Rules { get; private set; } = [];
+
+    public string Name(string code) => $"{new AccessItem(Organisation!.Code, code).Name(rbac)} ({code})";
+
+    public async Task<IActionResult> OnGetAsync(string? at)
+    {
+        List = ListState.Of(Request, ["at"], ["rule"]);
+        if (!OdsCode.TryParse(at is { Length: > 0 } ? at : Actor.Organisation?.Value, out var code) || await organisations.FindAsync(code, Aborted) is not { } organisation)
+        {
+            return NotFound();
+        }
+
+        if (await authority.CheckAsync(Actor, RaFunction.ViewReports, code, Aborted) is { } refusal)
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        (Organisation, rbac) = (organisation, await reference.GetAsync(Aborted));
+        Report = await reports.BelowAsync(code, Aborted);
+        Rules =
+        [
+            .. Restriction.Fixed.Select(rule => (rule, "The service; nothing turns it off")),
+            .. (await combinations.RestrictionsAsync(Aborted)).Select(rule => (rule, "Policy")),
+        ];
+        return Page();
+    }
+}

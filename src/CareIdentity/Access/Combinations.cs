@@ -1,0 +1,98 @@
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+/// <summary>
+/// Asks for a person, or for all holders of a position at once, whether access may stand beside what they have. Below every way in which
+/// access is given: granting, whoever grants, and changing a position.
+/// </summary>
+public sealed class Combinations(CareIdentityDb db, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
+{
+    private const int MostRestrictions = 500;
+    private const int NamesShown = 3;
+
+    public async Task<IReadOnlyList<Restriction>> RestrictionsAsync(CancellationToken ct) =>
+        [.. (await db.RestrictedCombinations.AsNoTracking().OrderBy(r => r.Code).Take(MostRestrictions).ToListAsync(ct)).Select(r => r.AsRestriction())];
+
+    /// <summary>Null where this person may have it. Where a rule names any of it, the person's row is part of the caller's commit, so that of two at once one is refused.</summary>
+    internal async Task<Refusal?> CheckAsync(People.Profile profile, IReadOnlyList<NewAccessProfile> wanted, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var heldProfiles = await db.PositionAssignments
+            .Where(a => a.ProfileId == profile.Id && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
+            .Join(db.AccessProfiles.Include(x => x.AddedActivities), a => a.PositionId, x => x.PositionId, (a, x) => x)
+            .AsNoTracking()
+            .ToListAsync(ct);
+        var (restrictions, rbac) = (await RestrictionsAsync(ct), await reference.GetAsync(ct));
+        var held = heldProfiles.ConvertAll(a => a.AsTerms());
+        var ras = await RasOfAsync(Organisations(held.Concat(wanted)), ct);
+        var access = Access(wanted, ras, rbac);
+        if (CombinationRules.Concerns(restrictions, access))
+        {
+            db.Entry(profile).Property(p => p.Version).IsModified = true;
+        }
+
+        return CombinationRules.Check(restrictions, Access(held, ras, rbac), access, rbac);
+    }
+
+    /// <summary>Null where it may be a position as such.</summary>
+    internal async Task<Refusal?> CheckAsync(IReadOnlyList<NewAccessProfile> wanted, CancellationToken ct)
+    {
+        var (restrictions, rbac) = (await RestrictionsAsync(ct), await reference.GetAsync(ct));
+        return CombinationRules.Check(restrictions, [], Access(wanted, await RasOfAsync(Organisations(wanted), ct), rbac), rbac);
+    }
+
+    /// <summary>Null where every holder of the position may have what it shall give beside what else they hold. What is refused already before the change is for the report.</summary>
+    internal async Task<Refusal?> CheckHoldersAsync(Guid position, IReadOnlyList<NewAccessProfile> before, IReadOnlyList<NewAccessProfile> after, CancellationToken ct)
+    {
+        var beside = new HoldersBeside(db, clock);
+        var others = await beside.OtherPositionsAsync(position, ct);
+        if (others.Count == 0)
+        {
+            return null;
+        }
+
+        var (restrictions, rbac) = (await RestrictionsAsync(ct), await reference.GetAsync(ct));
+        var ras = await RasOfAsync(Organisations(others.Values.SelectMany(terms => terms).Concat(before).Concat(after)), ct);
+        var (had, has) = (Access(before, ras, rbac), Access(after, ras, rbac));
+        var refused = others
+            .Select(other => (other.Key, Held: Access(other.Value, ras, rbac)))
+            .Where(other => CombinationRules.Check(restrictions, other.Held, had, rbac) is null)
+            .Select(other => (Position: other.Key, Refusal: CombinationRules.Check(restrictions, other.Held, has, rbac)))
+            .FirstOrDefault(other => other.Refusal is not null);
+        return refused.Refusal is null ? null : await NamedAsync(beside, position, refused.Position, refused.Refusal, ct);
+    }
+
+    private async Task<Refusal> NamedAsync(HoldersBeside beside, Guid position, Guid other, Refusal refusal, CancellationToken ct)
+    {
+        var both = beside.Holding(position).Where(h => beside.Held().Any(o => o.ProfileId == h.ProfileId && o.PositionId == other));
+        var names = await both
+            .Join(db.Profiles, h => h.ProfileId, p => p.Id, (h, p) => p)
+            .OrderBy(p => p.SortName).ThenBy(p => p.Id)
+            .Take(NamesShown)
+            .Select(p => p.GivenName + " " + p.FamilyName)
+            .ToListAsync(ct);
+        var number = await both.CountAsync(ct);
+        var more = number > names.Count ? $" and {number - names.Count} more" : "";
+        return refusal with { Message = $"{refusal.Message} The change would make it so for {string.Join(", ", names)}{more}.", Next = "Remove the other position from these people first, or make a new position." };
+    }
+
+    /// <summary>The nearest Registration Authority of each organisation, in one statement; those without one are not in it.</summary>
+    internal async Task<IReadOnlyDictionary<OdsCode, OdsCode>> RasOfAsync(IEnumerable<OdsCode> of, CancellationToken ct)
+    {
+        var organisations = of.Distinct().ToList();
+        var above = await db.OrganisationAncestors.AsNoTracking()
+            .Where(a => organisations.Contains(a.Organisation))
+            .Join(db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), a => a.Ancestor, o => o.Code, (a, o) => new { a.Organisation, a.Depth, Ra = o.Code })
+            .ToListAsync(ct);
+        return above.GroupBy(a => a.Organisation).ToDictionary(group => group.Key, group => group.MinBy(a => a.Depth)!.Ra);
+    }
+
+    private static IEnumerable<OdsCode> Organisations(IEnumerable<NewAccessProfile> terms) => terms.Select(t => t.Organisation);
+
+    private List<AccessHeld> Access(IEnumerable<NewAccessProfile> terms, IReadOnlyDictionary<OdsCode, OdsCode> ras, RbacReference rbac) =>
+        [.. terms.Select(t => AccessHeld.Of(t, ras, rbac, policy))];
+}

@@ -1,0 +1,136 @@
+using Microsoft.Playwright;
+
+namespace CareIdentity.EndToEnd;
+
+/// <summary>What an RA Manager does with positions: finds and compares them, changes one for everybody who holds it, gives one to many, keeps workgroups.</summary>
+public sealed class PositionWorkTests
+{
+    private const string Passcode = "246810";
+
+    [Fact]
+    public async Task Positions_are_found_compared_changed_given_to_many_grouped_and_closed()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var portal = await PortalBrowser.OpenAsync(service.Address, "positions");
+
+        await portal.DoAsync(AManagerFindsAndCompares);
+        await portal.DoAsync(AManagerChangesAPositionForItsHolders);
+        await portal.DoAsync(AManagerGivesItToMany);
+        await portal.DoAsync(AManagerKeepsWorkgroups);
+        await portal.DoAsync(AManagerLooksForWhatShouldNotBe);
+        await portal.DoAsync(AManagerClosesAPosition);
+
+        // A refused form answers 422, which the browser remarks upon; nothing else may.
+        Assert.All(portal.Complaints, complaint => Assert.Contains("422", complaint, StringComparison.Ordinal));
+    }
+
+    private static async Task AManagerFindsAndCompares(PortalBrowser portal)
+    {
+        await portal.GoAsync("/sign-in");
+        await portal.InsertAsync("Priya Raman", "Reader 1");
+        await portal.SignInAsync(Passcode);
+        await portal.FollowAsync("Positions");
+        await portal.Page.GetByLabel("Gives the activity").SelectOptionAsync("B0401");
+        await portal.ClickAsync("Filter");
+        await portal.SeesAsync("Practice nurse");
+        await portal.ShowAsync("positions-by-activity");
+        await portal.ChooseAsync("Compare Practice nurse at Mill Lane Surgery");
+        await portal.ChooseAsync("Compare General practitioner at Mill Lane Surgery");
+        await portal.ClickAsync("Compare the two that are ticked");
+        await portal.SeesAsync("which B8029 (Manage Detailed Health Records) includes");
+        await portal.ShowAsync("compare-positions");
+        await NarrowAsync(portal);
+    }
+
+    private static async Task AManagerChangesAPositionForItsHolders(PortalBrowser portal)
+    {
+        await portal.GoAsync("/organisations/TPH01");
+        await portal.FollowAsync("Dispenser");
+        await portal.FollowAsync("Change the position");
+        await portal.Page.GetByLabel("Job role").SelectOptionAsync("R8009");
+        await portal.ClickAsync("Show the effect on holders");
+        await portal.SeesAsync("2 people gain and 2 people lose something");
+        await portal.ShowAsync("effect-on-holders");
+        await NarrowAsync(portal);
+        await portal.Page.GetByLabel("Gareth Pritchard").CheckAsync();
+        await portal.FillAsync("Why is it changed, how was it approved, and who was involved?", "The counter is theirs too; agreed with the superintendent");
+        await portal.ClickAsync("Save the change");
+        await portal.SeesAsync("The position Dispenser is changed");
+        await portal.SeesAsync("agreed with the superintendent");
+        await portal.ShowAsync("position-changed");
+    }
+
+    private static async Task AManagerGivesItToMany(PortalBrowser portal)
+    {
+        await portal.GoAsync("/search?q=Zofia");
+        await portal.FollowAsync("Zofia Wiśniewska");
+        var zofia = new Uri(portal.Page.Url).AbsolutePath.Split('/')[^1];
+        await portal.GoAsync("/organisations/TPH01");
+        await portal.FollowAsync("Dispenser");
+        await portal.FollowAsync("Many people at once");
+        await portal.FillAsync("UUIDs", $"{zofia}\n999999999999");
+        await portal.ClickAsync("Show who they are");
+        await portal.SeesAsync("1 is nobody's UUID");
+        await portal.Page.GetByLabel("Sam Taylor").CheckAsync();
+        await portal.FillAsync("Why?", "Dispenses on Saturdays");
+        await portal.ShowAsync("many-matched");
+        await NarrowAsync(portal);
+        await portal.ClickAsync("Give them the position");
+        await portal.SeesAsync("1 person done, 0 refused");
+        await portal.ShowAsync("many-done");
+    }
+
+    private static async Task AManagerKeepsWorkgroups(PortalBrowser portal)
+    {
+        await portal.GoAsync("/organisations/TPH01/workgroups");
+        await portal.FillAsync("Name of the workgroup", "Dispensary");
+        await portal.ClickAsync("Create the workgroup");
+        await portal.SeesAsync("The workgroup Dispensary exists");
+        await portal.FillAsync("Name of the workgroup", "Care homes");
+        await portal.ClickAsync("Create the workgroup");
+        await portal.FollowAsync("Care homes");
+        await portal.Page.GetByLabel("Position", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Dispenser" });
+        await portal.ClickAsync("Put it in");
+        await portal.SeesAsync("belong to the workgroup now");
+        await portal.ShowAsync("workgroup");
+        await portal.GoAsync("/organisations/TPH01/workgroups");
+        await portal.SeesAsync("1 position, 3 people");
+        await portal.ShowAsync("workgroups");
+        await NarrowAsync(portal);
+    }
+
+    private static async Task AManagerLooksForWhatShouldNotBe(PortalBrowser portal)
+    {
+        await portal.GoAsync("/positions/restricted");
+        await portal.SeesAsync("Nobody holds such a combination");
+        await portal.ShowAsync("restricted-combinations");
+        await NarrowAsync(portal);
+    }
+
+    private static async Task AManagerClosesAPosition(PortalBrowser portal)
+    {
+        await portal.GoAsync("/organisations/TPH01");
+        await portal.FollowAsync("Counter assistant");
+        await portal.FollowAsync("Close the position");
+        await portal.SeesAsync("2 people lose this position");
+        await portal.ClickAsync("Close the position");
+        await portal.SeesAsync("Say why");
+        await portal.FillAsync("Why is it closed?", "The counter is closed");
+        await portal.ShowAsync("close-position");
+        await NarrowAsync(portal);
+        await portal.ClickAsync("Close the position");
+        await portal.SeesAsync("The position Counter assistant is closed");
+        await portal.GoAsync("/positions?at=TPH01&state=closed");
+        await portal.SeesAsync("Counter assistant");
+        await portal.ShowAsync("closed-positions");
+    }
+
+    /// <summary>At the width of a small phone nothing is wider than the screen.</summary>
+    private static async Task NarrowAsync(PortalBrowser portal)
+    {
+        await portal.Page.SetViewportSizeAsync(320, 900);
+        var wide = await portal.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(wide <= 320, $"{portal.Page.Url} is {wide} px wide at 320 px");
+        await portal.Page.SetViewportSizeAsync(1400, 1000);
+    }
+}

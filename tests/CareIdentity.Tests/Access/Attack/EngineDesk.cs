@@ -1,0 +1,241 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using CareIdentity.Requests;
+
+namespace CareIdentity.Tests.Access.Attack;
+
+/// <summary>One RA on a real engine, worked by the service's own verbs: what they let through is told to the oracle.</summary>
+internal sealed class EngineDesk(Given.Given given, Oracle oracle)
+{
+    private const int Staff = 10;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private static readonly int[] Lasting = [0, 4, 6];
+
+    private readonly List<(Guid Id, string Name)> people = [];
+    private readonly List<(Guid Id, OdsCode At, bool Asks, bool Grants)> positions = [];
+    private readonly List<(Guid Id, int By, int Subject, int Position)> requests = [];
+
+    public int Succeeded { get; private set; }
+
+    public async Task SetUpAsync()
+    {
+        await AddAsync(Given.Given.Ra, "RA Manager", "R5080", grants: true);
+        await AddAsync(Given.Given.Ra, "RA Agent", "R5090", grants: true);
+        await AddAsync(Given.Given.Pharmacy, "ID checker", "R8008", grants: true, added: "B0267");
+        await AddAsync(Given.Given.Pharmacy, "Sponsor", "R8008", asks: true, added: "B1300");
+        await AddAsync(Given.Given.Ra, "Sponsor of the RA", "R8008", asks: true, added: "B1300");
+        await AddAsync(Given.Given.Pharmacy, "Dispenser", "R8003");
+        await AddAsync(Given.Given.Pharmacy, "Counter assignable", "R8008");
+        foreach (var (name, position, role) in new (string, int, RaRole?)[]
+        {
+            ("Mona Manager", 0, RaRole.RaManager), ("Adam Agent", 1, RaRole.RaAgent), ("Anna Agent", 1, RaRole.RaAgent), ("Cora Checker", 2, RaRole.IdChecker),
+            ("Sam Sponsor", 3, RaRole.Sponsor), ("Sol Sponsor", 3, RaRole.Sponsor), ("Rose Sponsor", 4, RaRole.Sponsor), ("Nadia Dispenser", 5, null), ("Paul Plain", 6, null), ("Mike Manager", 0, RaRole.RaManager),
+        })
+        {
+            var somebody = await given.Somebody(name, positions[position].At, positions[position].Id, role is { } trained ? [trained] : []);
+            people.Add((somebody.ProfileId, name));
+            oracle.Holds(people.Count - 1, position, positions[position].Asks, positions[position].Grants, 0);
+        }
+    }
+
+    /// <summary>Somebody new, at whom nobody has taken a side yet.</summary>
+    public async Task ArriveAsync()
+    {
+        var newcomer = await given.Somebody("Nora Newcomer", Given.Given.Pharmacy, positions[5].Id);
+        people.Add((newcomer.ProfileId, "Nora Newcomer"));
+        oracle.Holds(people.Count - 1, 5, false, false, 0);
+    }
+
+    public async Task TryAsync(Step step)
+    {
+        var (who, other) = (step.Actor % Staff, step.Other % Staff);
+        // The staff among themselves, or one of those who came last.
+        var subject = step.Subject % 3 == 0 ? step.Subject / 3 % Staff : people.Count - 1 - (step.Subject % Math.Min(3, people.Count));
+        // Without the first manager and two of the sponsors nobody could be given anything again: they stay.
+        var victim = Lasting.Contains(subject) ? people.Count - 1 : subject;
+        var position = step.Thing % positions.Count;
+        var request = requests.Count == 0 ? default : requests[step.Thing % requests.Count];
+        given.Clock.Advance(TimeSpan.FromSeconds(1));
+        var actor = await ActorAsync(who, step.Other);
+        var refused = step.Attempt switch
+        {
+            Attempt.AskForPosition => await AskAsync(actor, who, subject, position),
+            Attempt.AcceptRequest => await AcceptAsync(actor, who, request),
+            Attempt.RejectRequest => (await given.With((RejectRequest reject) => reject.ExecuteAsync(new RejectRequestRequest { RequestId = request.Id, Reason = "No" }, actor, None))).Refusal,
+            Attempt.WithdrawRequest => (await given.With((WithdrawRequest withdraw) => withdraw.ExecuteAsync(new WithdrawRequestRequest { RequestId = request.Id, Reason = "No" }, actor, None))).Refusal,
+            Attempt.AssignDirectly or Attempt.CheckIdentity or Attempt.IssueCard => await AssignAsync(actor, who, subject, position, other),
+            Attempt.AssignAsSponsor => await AssignAsync(actor, who, subject, position, null),
+            Attempt.MoveEnd => await MoveEndAsync(actor, who, subject, position, step.Other),
+            Attempt.Remove => await RemoveAsync(actor, victim, position),
+            Attempt.CloseProfile when step.Other % 4 == 0 => await CloseAsync(actor, victim),
+            Attempt.ReopenProfile or Attempt.CloseProfile => (await given.With((ReopenProfile reopen) => reopen.ExecuteAsync(new ReopenProfileRequest { ProfileId = people[victim].Id, Reason = "Back" }, actor, None))).Refusal,
+            Attempt.CreatePosition => await CreateAsync(actor, who, other),
+            Attempt.EditPosition => await EditAsync(actor, who, position, other, step.Subject),
+            _ => throw new InvalidOperationException(),
+        };
+        if (refused is null)
+        {
+            Succeeded++;
+            if (step.Attempt is Attempt.RejectRequest)
+            {
+                oracle.Decided(request.By, who);
+            }
+        }
+    }
+
+    private async Task<Refusal?> AskAsync(Actor actor, int who, int subject, int position)
+    {
+        var asked = await given.With((RaiseAssignment raise) => raise.ExecuteAsync(
+            new RaiseAssignmentRequest { ProfileId = people[subject].Id, PositionId = positions[position].Id, StartsOn = given.Today, Note = "Needed" }, actor, None));
+        if (asked.IsRefused(out var refusal, out var reference))
+        {
+            return refusal;
+        }
+
+        oracle.Asked(subject, who);
+        var id = await given.InDb(db => Task.FromResult(db.AccessRequests.Where(r => r.Reference == reference).Select(r => r.Id).First()));
+        requests.Add((id, who, subject, position));
+        return null;
+    }
+
+    private async Task<Refusal?> AcceptAsync(Actor actor, int who, (Guid Id, int By, int Subject, int Position) asked)
+    {
+        var accepted = await given.With((AcceptAssignment accept) => accept.ExecuteAsync(new AcceptAssignmentRequest { RequestId = asked.Id }, actor, None));
+        if (accepted.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        oracle.Decided(asked.By, who);
+        oracle.MadeEffective(asked.Subject, who);
+        Holds(asked.Subject, asked.Position);
+        return null;
+    }
+
+    private async Task<Refusal?> AssignAsync(Actor actor, int who, int subject, int position, int? sponsor)
+    {
+        var assigned = await given.With((AssignPosition assign) => assign.ExecuteAsync(
+            new AssignPositionRequest { ProfileId = people[subject].Id, PositionId = positions[position].Id, StartsOn = given.Today, SponsorId = sponsor is { } s ? people[s].Id : null, Reason = "Needed" }, actor, None));
+        if (assigned.IsRefused(out var refusal, out var assignment))
+        {
+            return refusal;
+        }
+
+        var side = await given.InDb(db => Task.FromResult(db.PositionAssignments.Where(a => a.Id == assignment).Select(a => a.GrantedBySide).First()));
+        if (side is DutySide.Sponsor)
+        {
+            oracle.GaveAsSponsor(subject, who, position);
+        }
+        else
+        {
+            oracle.Asked(subject, sponsor!.Value);
+            oracle.MadeEffective(subject, who);
+        }
+
+        Holds(subject, position);
+        return null;
+    }
+
+    private async Task<Refusal?> MoveEndAsync(Actor actor, int who, int subject, int position, int days)
+    {
+        var moved = await given.With((ChangeAssignment change) => change.ExecuteAsync(
+            new ChangeAssignmentRequest { AssignmentId = HeldBy(subject, position), ExpiresOn = given.Today.AddDays(30 + (days % 900)), Reason = "Longer" }, actor, None));
+        if (moved.Refusal is null)
+        {
+            oracle.MadeEffective(subject, who);
+        }
+
+        return moved.Refusal;
+    }
+
+    private async Task<Refusal?> RemoveAsync(Actor actor, int subject, int position)
+    {
+        var removed = await given.With((RemoveAssignment remove) => remove.ExecuteAsync(new RemoveAssignmentRequest { AssignmentId = HeldBy(subject, position), Reason = "Gone" }, actor, None));
+        if (removed.Refusal is null)
+        {
+            oracle.HoldsNoMore(subject, position);
+        }
+
+        return removed.Refusal;
+    }
+
+    private async Task<Refusal?> CloseAsync(Actor actor, int subject)
+    {
+        var closed = await given.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = people[subject].Id, Reason = "Left" }, actor, None));
+        for (var position = 0; closed.Refusal is null && position < positions.Count; position++)
+        {
+            oracle.HoldsNoMore(subject, position);
+        }
+
+        return closed.Refusal;
+    }
+
+    private async Task<Refusal?> CreateAsync(Actor actor, int who, int approver)
+    {
+        var made = await given.With((CreatePosition create) => create.ExecuteAsync(
+            new CreatePositionRequest { Organisation = Given.Given.Pharmacy, Name = "Made", AccessProfiles = PositionLifeTests.Terms("R8008"), AssignableBySponsors = true, ApprovedBy = people[approver].Id, ApprovalNote = "Agreed" }, actor, None));
+        if (made.IsRefused(out var refusal, out var id))
+        {
+            return refusal;
+        }
+
+        positions.Add((id, Given.Given.Pharmacy, false, false));
+        oracle.Made(positions.Count - 1, who, approver);
+        return null;
+    }
+
+    /// <summary>Gives, and takes again, one activity to all who hold the position.</summary>
+    private async Task<Refusal?> EditAsync(Actor actor, int who, int position, int approver, int more)
+    {
+        var view = (await given.With((PositionQueries queries) => queries.FindAsync(positions[position].Id, None)))!;
+        var terms = view.Terms.Select(t => t with { AddedActivities = [.. t.AddedActivities.Where(a => a.Value != "B0820"), .. more % 2 == 0 ? new[] { BCode.Parse("B0820") } : []] }).ToList();
+        var gains = !AccessDifference.Between(view.Terms, terms, await given.With((RbacReferenceSource source) => source.GetAsync(None))).Gained.SetEquals([]);
+        var holders = await given.InDb(db => Task.FromResult(db.PositionAssignments.Where(a => a.PositionId == view.Id && a.RemovedAt == null).Select(a => a.ProfileId).ToList()));
+        var edited = await given.With((EditPosition edit) => edit.ExecuteAsync(
+            new EditPositionRequest
+            {
+                PositionId = view.Id, Version = view.Version, Name = view.Name, AccessProfiles = terms, AssignableBySponsors = view.AssignableBySponsors, ApprovedBy = people[approver].Id, ApprovalNote = "Agreed",
+            },
+            actor,
+            None));
+        if (edited.Refusal is null)
+        {
+            oracle.Made(position, who, approver);
+            foreach (var holder in holders.Where(_ => gains))
+            {
+                oracle.MadeEffective(people.FindIndex(p => p.Id == holder), who);
+            }
+        }
+
+        return edited.Refusal;
+    }
+
+    private void Holds(int person, int position) => oracle.Holds(person, position, positions[position].Asks, positions[position].Grants, 0);
+
+    private Guid HeldBy(int person, int position) => given.InDb(db => Task.FromResult(
+        db.PositionAssignments.Where(a => a.ProfileId == people[person].Id && a.PositionId == positions[position].Id && a.RemovedAt == null).Select(a => a.Id).FirstOrDefault())).Result;
+
+    /// <summary>Signed in in one of the positions that they hold now; an unlucky one in none.</summary>
+    private async Task<Actor> ActorAsync(int person, int which)
+    {
+        var held = (await given.With((PositionQueries queries) => queries.OfProfileAsync(people[person].Id, None))).Where(h => h.IsActiveOn(given.Today)).ToList();
+        var chosen = held.Count == 0 ? null : held[which % held.Count];
+        return new Actor
+        {
+            ProfileId = people[person].Id,
+            Name = people[person].Name,
+            ActingAs = chosen?.PositionName ?? "",
+            AssignmentId = chosen?.AssignmentId,
+            AccessProfileId = chosen?.AccessProfiles[0].Id,
+            Organisation = chosen?.Organisation,
+            AssuranceLevel = 3,
+            CorrelationId = "attack",
+        };
+    }
+
+    private async Task AddAsync(OdsCode at, string name, string jobRole, bool asks = false, bool grants = false, params string[] added) =>
+        positions.Add((await given.APosition(at, name, jobRole, added), at, asks, grants));
+}

@@ -1,0 +1,72 @@
+namespace CareIdentity.Tests.Access.Attack;
+
+/// <summary>
+/// decisions.md §2, written down a second time and knowing nothing of the service: it is only told what came about, and says what of it
+/// should not have.
+/// </summary>
+internal sealed class Oracle
+{
+    private readonly HashSet<(int Profile, int Person)> asked = [];
+    private readonly HashSet<(int Profile, int Person)> madeEffective = [];
+    private readonly Dictionary<(int Person, int Position), (bool Asks, bool Grants, int Ra)> held = [];
+    private readonly Dictionary<int, HashSet<int>> makers = [];
+
+    /// <summary>The first breach; null while there is none.</summary>
+    public string? Breach { get; private set; }
+
+    public void Asked(int profile, int person)
+    {
+        asked.Add((profile, person));
+        Check(profile, person);
+    }
+
+    /// <summary>Checked the identity, issued the card, granted, or changed what is held.</summary>
+    public void MadeEffective(int profile, int person)
+    {
+        madeEffective.Add((profile, person));
+        Check(profile, person);
+    }
+
+    public void Decided(int raisedBy, int decidedBy) => Fail(raisedBy == decidedBy, $"{decidedBy} decided a request of their own");
+
+    public void Made(int position, int maker, int approver)
+    {
+        Fail(maker == approver, $"{maker} approved the position {position} that they made");
+        if (!makers.TryGetValue(position, out var known))
+        {
+            makers[position] = known = [];
+        }
+
+        known.UnionWith([maker, approver]);
+    }
+
+    /// <summary>The exception of rule 1: only where two other people made and approved the position.</summary>
+    public void GaveAsSponsor(int profile, int person, int position)
+    {
+        Asked(profile, person);
+        Fail(makers.TryGetValue(position, out var known) && known.Contains(person), $"{person} gave the position {position} as a sponsor, and had made or approved it");
+    }
+
+    public void Holds(int person, int position, bool asks, bool grants, int ra)
+    {
+        held[(person, position)] = (asks, grants, ra);
+        var mine = held.Where(h => h.Key.Person == person && h.Value.Ra == ra).Select(h => h.Value).ToList();
+        Fail(mine.Exists(h => h.Asks) && mine.Exists(h => h.Grants), $"{person} is sponsor and agent or checker in RA {ra}");
+    }
+
+    public void HoldsNoMore(int person, int position) => held.Remove((person, position));
+
+    private void Check(int profile, int person)
+    {
+        Fail(profile == person, $"{person} acted on their own profile");
+        Fail(asked.Contains((profile, person)) && madeEffective.Contains((profile, person)), $"{person} is on both sides of {profile}");
+    }
+
+    private void Fail(bool broken, string how)
+    {
+        if (broken)
+        {
+            Breach ??= how;
+        }
+    }
+}
