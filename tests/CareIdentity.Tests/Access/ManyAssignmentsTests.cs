@@ -54,6 +54,7 @@ public sealed class ManyAssignmentsTests
         var closed = await given.Somebody("Carl Closed", Given.Given.Pharmacy, counter);
         await given.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = closed.ProfileId, Reason = "Left" }, manager, None));
 
+        given.Clock.Advance(TimeSpan.FromSeconds(1));
         var everybody = new[] { asha.ProfileId, holder.ProfileId, closed.ProfileId, sponsor.ProfileId, manager.ProfileId, Guid.NewGuid() };
         var results = (await Assign(given, manager, dispenser, sponsor, everybody)).Value;
         var again = (await Assign(given, manager, dispenser, sponsor, [asha.ProfileId])).Value;

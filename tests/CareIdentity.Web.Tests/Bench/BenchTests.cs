@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using CareIdentity.Testing.Engines;
 using CareIdentity.Testing.Readers;
 using Xunit;
 
@@ -10,8 +11,8 @@ namespace CareIdentity.Web.Tests.Bench;
 public sealed class BenchTests
 {
     private static readonly string[] Names = PcscInstallation.ReasonToSkip() is null
-        ? ["apdu", "certificates", "import", "issuance", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"]
-        : ["certificates", "import", "issuance", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"];
+        ? ["apdu", "certificates", "import", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"]
+        : ["certificates", "import", "issue", "ocsp", "profile", "search", "sign-in", "start", "tlv"];
 
     [Fact]
     public async Task A_quick_run_measures_everything_and_writes_it_down()
@@ -42,13 +43,31 @@ public sealed class BenchTests
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] words)
+    /// <summary>It measures on PostgreSQL only.</summary>
+    [Fact]
+    public async Task A_quick_run_of_issuance_measures_issuing_and_revoking()
+    {
+        Assert.SkipWhen(PostgresInstallation.ReasonToSkip() is not null, "PostgreSQL is not installed.");
+
+        var (exitCode, output, errors) = await RunAsync(withPostgres: true, "--quick", "issuance");
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Contains("| issuance | from a revocation", output, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] words) => RunAsync(withPostgres: false, words);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(bool withPostgres, params string[] words)
     {
         var bench = typeof(BenchTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "Bench").Value!;
         var start = new ProcessStartInfo("dotnet", [bench, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
         // The engines have their own tests; another server would only take time here.
-        start.Environment["CIS_WITHOUT_POSTGRES"] = "1";
+        if (!withPostgres)
+        {
+            start.Environment["CIS_WITHOUT_POSTGRES"] = "1";
+        }
+
         using var process = Process.Start(start)!;
         try
         {

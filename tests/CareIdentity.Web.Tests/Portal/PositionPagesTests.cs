@@ -221,7 +221,7 @@ public sealed class PositionPagesTests(TrainingPortal portal)
 
     /// <summary>Address of an open position of Riverside Pharmacy.</summary>
     internal static async Task<string> PositionAsync(PortalVisitor visitor, string name) =>
-        (await visitor.PageAsync("/organisations/TPH01")).QuerySelectorAll("main a[href^='/positions/']").First(link => link.TextContent.Trim() == name).GetAttribute("href")!;
+        (await visitor.PageAsync("/organisations/TPH01/positions")).QuerySelectorAll("main a[href^='/positions/']").First(link => link.TextContent.Trim() == name).GetAttribute("href")!;
 
     internal static async Task<string> MadeAsync(PortalVisitor visitor, string name, string jobRole = "R0011", bool assignable = false)
     {

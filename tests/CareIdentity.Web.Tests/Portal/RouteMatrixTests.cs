@@ -52,7 +52,7 @@ public sealed partial class RouteMatrixTests(TrainingPortal portal)
             await FindAsync(name);
         }
 
-        var position = Link(await (await portal.AsAsync("Priya Raman")).PageAsync("/organisations/TPH01"), "main a[href^='/positions/']");
+        var position = Link(await (await portal.AsAsync("Priya Raman")).PageAsync("/organisations/TPH01/positions"), "main a[href^='/positions/']");
         var reference = Reference().Match((await (await portal.AsAsync("Olga Nowak")).PageAsync("/requests?list=yours")).QuerySelector("main")!.InnerHtml).Value;
         Assert.NotEmpty(reference);
         var table = new StringBuilder(Legend.ReplaceLineEndings("\n"));
