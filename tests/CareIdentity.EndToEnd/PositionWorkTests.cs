@@ -44,7 +44,7 @@ public sealed class PositionWorkTests
 
     private static async Task AManagerChangesAPositionForItsHolders(PortalBrowser portal)
     {
-        await portal.GoAsync("/organisations/TPH01");
+        await portal.GoAsync("/organisations/TPH01/positions");
         await portal.FollowAsync("Dispenser");
         await portal.FollowAsync("Change the position");
         await portal.Page.GetByLabel("Job role").SelectOptionAsync("R8009");
@@ -65,7 +65,7 @@ public sealed class PositionWorkTests
         await portal.GoAsync("/search?q=Zofia");
         await portal.FollowAsync("Zofia Wiśniewska");
         var zofia = new Uri(portal.Page.Url).AbsolutePath.Split('/')[^1];
-        await portal.GoAsync("/organisations/TPH01");
+        await portal.GoAsync("/organisations/TPH01/positions");
         await portal.FollowAsync("Dispenser");
         await portal.FollowAsync("Many people at once");
         await portal.FillAsync("UUIDs", $"{zofia}\n999999999999");
@@ -109,7 +109,7 @@ public sealed class PositionWorkTests
 
     private static async Task AManagerClosesAPosition(PortalBrowser portal)
     {
-        await portal.GoAsync("/organisations/TPH01");
+        await portal.GoAsync("/organisations/TPH01/positions");
         await portal.FollowAsync("Counter assistant");
         await portal.FollowAsync("Close the position");
         await portal.SeesAsync("2 people lose this position");
