@@ -48,7 +48,7 @@ public sealed class AcceptRegistration(CareIdentityDb db, Authority authority, P
         }
 
         asked.IsAbout(profile.Id);
-        await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id && r.State == RequestState.Open).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id && (r.State == RequestState.Open || r.State == RequestState.Returned)).AsAsyncEnumerable().WithCancellation(ct))
         {
             waiting.IsAbout(profile.Id);
         }
