@@ -102,6 +102,7 @@ public sealed class RequestWorkTests
     {
         await portal.GoAsync(list);
         await portal.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = Subject }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await portal.Page.WaitForURLAsync(url => url.Contains("/requests/R-", StringComparison.Ordinal));
         await portal.SeesAsync("What is asked");
     }
 

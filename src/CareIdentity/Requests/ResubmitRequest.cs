@@ -52,7 +52,7 @@ public sealed class ResubmitRequest(CareIdentityDb db, Authority authority, Audi
         }
 
         var changes = ResubmittedChanges.Apply(request, asked);
-        await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id && r.State == RequestState.Open).AsAsyncEnumerable().WithCancellation(ct))
         {
             waiting.SubjectName = asked.SubjectName;
         }

@@ -36,6 +36,7 @@ internal sealed class RequestsOnTheWay(Given.Given given, Actor sponsor, Actor a
         var reference = (await given.With((RaiseAssignment raise) => raise.ExecuteAsync(
             new RaiseAssignmentRequest { ProfileId = subject.ProfileId, PositionId = position, StartsOn = given.Today, Note = "Covers the counter" }, sponsor, None))).Value;
         var id = await given.InDb(db => db.AccessRequests.Where(r => r.Reference == reference).Select(r => r.Id).FirstAsync());
+        given.Clock.Advance(TimeSpan.FromMinutes(1)); // Events of one millisecond have no order.
         return new RequestsOnTheWay(given, sponsor, agent, subject.ProfileId, position, id, reference);
     }
 
