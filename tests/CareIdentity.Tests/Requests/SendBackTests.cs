@@ -1,4 +1,5 @@
 using CareIdentity.Access;
+using CareIdentity.Audit;
 using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Requests;
@@ -140,6 +141,25 @@ public sealed class SendBackTests
 
         Assert.Equal("changed-by-someone-else", (await asked.Accept(asked.Agent, round: 0)).Refusal?.Code);
         Assert.Null((await asked.Accept(asked.Agent, round: 1)).Refusal);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Of_two_who_accept_it_and_send_it_back_at_once_one_is_refused(EngineUnderTest engine)
+    {
+        await using var asked = await RequestsOnTheWay.OneAsync(engine);
+        var second = await asked.Given.AnRaAgent(name: "Ben Second");
+        await using var first = asked.Given.Database.CreateContext();
+        await using var other = asked.Given.Database.CreateContext();
+        var seenFirst = await first.AccessRequests.FirstAsync(r => r.Id == asked.Id);
+        var seenOther = await other.AccessRequests.FirstAsync(r => r.Id == asked.Id);
+        Assert.Null(seenFirst.SendBack(asked.Agent.ProfileId, asked.Given.Clock.GetUtcNow(), "More"));
+        Assert.Null(seenOther.Reject(second.ProfileId, asked.Given.Clock.GetUtcNow(), "No"));
+        new AuditTrail(first, asked.Given.Clock).Record(asked.Agent, Reason.None, new RequestSentBack { RequestId = asked.Id, Reference = asked.Reference });
+        new AuditTrail(other, asked.Given.Clock).Record(second, Reason.None, new RequestRejected { RequestId = asked.Id, Reference = asked.Reference });
+
+        Assert.Null(await first.SaveAsync(None));
+        Assert.Equal("changed-by-someone-else", (await other.SaveAsync(None))?.Code);
     }
 
     [Theory]
