@@ -19,7 +19,9 @@ public sealed class RequestWorkTests
         await portal.DoAsync(ASponsorAsks);
         await portal.DoAsync(AnAgentSendsItBack);
         await portal.DoAsync(TheSponsorCompletesIt);
-        await portal.DoAsync(TheAgentHandsItOverTakesItOverAndAccepts);
+        await portal.DoAsync(TheAgentHandsItOverTakesItOverAndAsksTheNationalRa);
+        await portal.DoAsync(TheNationalRaGivesItBack);
+        await portal.DoAsync(TheAgentAccepts);
 
         // A refused form answers 422, which the browser remarks upon; nothing else may.
         Assert.All(portal.Complaints, complaint => Assert.Contains("422", complaint, StringComparison.Ordinal));
@@ -75,7 +77,7 @@ public sealed class RequestWorkTests
         await LeaveAsync(portal, "Sam Taylor");
     }
 
-    private static async Task TheAgentHandsItOverTakesItOverAndAccepts(PortalBrowser portal)
+    private static async Task TheAgentHandsItOverTakesItOverAndAsksTheNationalRa(PortalBrowser portal)
     {
         await EnterAsync(portal, "Ravi Menon");
         await OpenAsync(portal, "/requests");
@@ -91,6 +93,27 @@ public sealed class RequestWorkTests
         await portal.ShowAsync("with-a-colleague");
         await portal.ClickAsync("Take it over");
         await portal.SeesAsync("Who has had it, and how long");
+        await portal.FillAsync("Reason", "May he work at two sites at once?");
+        await portal.ClickAsync("Send to the national RA");
+        await portal.SeesAsync("is with the national Registration Authority");
+        await LeaveAsync(portal, "Ravi Menon");
+    }
+
+    private static async Task TheNationalRaGivesItBack(PortalBrowser portal)
+    {
+        await EnterAsync(portal, "Margaret Oyelaran");
+        await OpenAsync(portal, "/requests?list=national");
+        await portal.FillAsync("Reason", "He may; yours to decide");
+        await portal.ShowAsync("national-decides");
+        await portal.ClickAsync("Give back to the RA");
+        await portal.SeesAsync("is back with its Registration Authority");
+        await LeaveAsync(portal, "Margaret Oyelaran");
+    }
+
+    private static async Task TheAgentAccepts(PortalBrowser portal)
+    {
+        await EnterAsync(portal, "Ravi Menon");
+        await OpenAsync(portal, "/requests");
         await portal.Page.GetByText("by those who may decide it").ClickAsync();
         await portal.ShowAsync("decide-with-its-story");
         await NarrowAsync(portal);

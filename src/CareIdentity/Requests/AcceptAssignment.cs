@@ -26,7 +26,7 @@ public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, App
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RaFunction.AssignPosition, asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, asked.EscalatedAt is null ? RaFunction.AssignPosition : RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }

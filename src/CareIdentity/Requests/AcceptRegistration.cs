@@ -26,7 +26,7 @@ public sealed class AcceptRegistration(CareIdentityDb db, Authority authority, P
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RaFunction.CreateProfile, asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, asked.EscalatedAt is null ? RaFunction.CreateProfile : RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }

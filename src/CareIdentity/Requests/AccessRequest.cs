@@ -79,6 +79,9 @@ internal sealed class AccessRequest : IVersioned
 
     public string? DecisionReason { get; private set; }
 
+    /// <summary>Since when it is with the national Registration Authority; null: with its own.</summary>
+    public DateTimeOffset? EscalatedAt { get; private set; }
+
     /// <summary>The colleague who has it; null: everybody who may decide it.</summary>
     public Guid? AssignedTo { get; private set; }
 
@@ -147,6 +150,12 @@ internal sealed class AccessRequest : IVersioned
         return null;
     }
 
+    /// <summary>To the national Registration Authority, which alone decides it from here on or gives it back.</summary>
+    public Refusal? Escalate(Guid by, DateTimeOffset at, string why) => HandOn(by, at, why, EscalatedAt is null ? null : RequestRefusals.AlreadyNational, at);
+
+    /// <summary>From the national Registration Authority to the request's own.</summary>
+    public Refusal? GiveBack(Guid by, DateTimeOffset at, string why) => HandOn(by, at, why, EscalatedAt is null ? RequestRefusals.NotNational : null, null);
+
     /// <summary>To a colleague, or with null back to everybody who may decide it. Whether the colleague may is for the verb to find out.</summary>
     public Refusal? HandOver(Guid by, DateTimeOffset at, Guid? to)
     {
@@ -194,6 +203,17 @@ internal sealed class AccessRequest : IVersioned
 
     public Refusal? MayDecide(Guid by, DateTimeOffset at) =>
         MayTouch(by, at) ?? (AssignedTo is { } colleague && colleague != by ? RequestRefusals.WithAColleague : null);
+
+    private Refusal? HandOn(Guid by, DateTimeOffset at, string why, Refusal? already, DateTimeOffset? escalatedAt)
+    {
+        if ((RequestRules.CheckWords(why, RequestRefusals.HandingOnUnexplained) ?? MayDecide(by, at) ?? already) is { } refusal)
+        {
+            return refusal;
+        }
+
+        (EscalatedAt, AssignedTo, LockedBy, LockedUntil) = (escalatedAt, null, null, null);
+        return null;
+    }
 
     private Refusal? MayTouch(Guid by, DateTimeOffset at)
     {

@@ -26,7 +26,7 @@ public sealed class HandOverRequest(CareIdentityDb db, Authority authority, Requ
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind), asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -64,7 +64,7 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
 
     /// <summary>At the organisation and its RA, each once, by name; never who raised it.</summary>
     public async Task<IReadOnlyList<RoleHolder>> OfAsync(RequestView asked, CancellationToken ct) =>
-        [.. (await WhoMayAsync(asked.Kind, asked.Organisation, ct)).Where(holder => holder.ProfileId != asked.RaisedById && holder.ProfileId != asked.SubjectId).DistinctBy(holder => holder.ProfileId)];
+        [.. (await WhoMayAsync(RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct)).Where(holder => holder.ProfileId != asked.RaisedById && holder.ProfileId != asked.SubjectId).DistinctBy(holder => holder.ProfileId)];
 
     internal async Task<Refusal?> CheckAsync(AccessRequest asked, Guid? colleague, Actor actor, CancellationToken ct)
     {
@@ -74,13 +74,13 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
         }
 
         // The actor's own authority was asked already, and may come from further above than the list reaches.
-        var may = person == actor.ProfileId || (await WhoMayAsync(asked.Kind, asked.Organisation, ct)).Any(holder => holder.ProfileId == person);
+        var may = person == actor.ProfileId || (await WhoMayAsync(RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct)).Any(holder => holder.ProfileId == person);
         var stands = asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, person, DutySide.Agent, ct) : null;
         return may && stands is null ? null : RequestRefusals.ColleagueCannotDecide;
     }
 
-    private Task<IReadOnlyList<RoleHolder>> WhoMayAsync(RequestKind kind, OdsCode organisation, CancellationToken ct) =>
-        holders.WhoCanAsync(RequestRules.FunctionToDecide(kind), organisation, Most, ct);
+    private Task<IReadOnlyList<RoleHolder>> WhoMayAsync(RaFunction function, OdsCode organisation, CancellationToken ct) =>
+        holders.WhoCanAsync(function, organisation, Most, ct);
 }
 
 public sealed record RequestHandedOver : CareEvent

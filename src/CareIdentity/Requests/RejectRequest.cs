@@ -23,7 +23,7 @@ public sealed class RejectRequest(CareIdentityDb db, Authority authority, AuditT
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind), asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }

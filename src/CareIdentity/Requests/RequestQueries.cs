@@ -22,6 +22,9 @@ public enum RequestList
     /// <summary>Those that wait longer than a reply may take.</summary>
     Late,
 
+    /// <summary>With the national Registration Authority, which alone decides them.</summary>
+    National,
+
     /// <summary>Not open: back with who raised them.</summary>
     SentBack,
 
@@ -46,7 +49,8 @@ public sealed record RequestRow(
     string? LockedBy,
     DateOnly CountsFrom,
     DateTimeOffset? DecidedAt,
-    string? AssignedTo);
+    string? AssignedTo,
+    bool National);
 
 public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
 
@@ -59,6 +63,8 @@ public sealed record RequestCounts(int Open, int Yours, int Closed)
     public int Late { get; init; }
 
     public int SentBack { get; init; }
+
+    public int National { get; init; }
 
     /// <summary>Of the reader's own, those that they are asked to complete.</summary>
     public int ToComplete { get; init; }
@@ -93,7 +99,8 @@ public sealed record RequestView(
     DateOnly CountsFrom,
     int Round,
     Guid? AssignedToId,
-    string? AssignedTo);
+    string? AssignedTo,
+    DateTimeOffset? EscalatedAt);
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
 public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, RaPolicy policy, TimeProvider clock)
@@ -126,7 +133,8 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
                 r.LockedUntil > now ? db.Profiles.Where(p => p.Id == r.LockedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault() : null,
                 r.CountsFrom,
                 r.DecidedAt,
-                db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault()))
+                db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+                r.EscalatedAt != null))
             .ToListAsync(ct);
         return new RequestPage(rows, total);
     }
@@ -134,16 +142,19 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct)
     {
         var late = LateSince();
+        var all = await DecidesAllAsync(actor, ct);
         var undecided = await (await DecidableAsync(actor, ct))
             .Where(r => (r.State == RequestState.Open || r.State == RequestState.Returned) && r.RaisedBy != actor.ProfileId)
             .GroupBy(r => r.State)
             .Select(g => new
             {
                 State = g.Key,
-                All = g.Count(),
-                Mine = g.Count(r => r.AssignedTo == actor.ProfileId),
-                Everybodys = g.Count(r => r.AssignedTo == null),
-                Late = g.Count(r => r.CountsFrom <= late),
+                All = g.Count(r => all || r.EscalatedAt == null),
+                Mine = g.Count(r => r.AssignedTo == actor.ProfileId && (all || r.EscalatedAt == null)),
+                Everybodys = g.Count(r => r.AssignedTo == null && (all || r.EscalatedAt == null)),
+                Late = g.Count(r => r.CountsFrom <= late && (all || r.EscalatedAt == null)),
+                National = g.Count(r => r.EscalatedAt != null),
+                Every = g.Count(),
             })
             .ToListAsync(ct);
         var open = undecided.Find(g => g.State is RequestState.Open);
@@ -153,7 +164,8 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             Mine = open?.Mine ?? 0,
             Everybodys = open?.Everybodys ?? 0,
             Late = open?.Late ?? 0,
-            SentBack = undecided.Find(g => g.State is RequestState.Returned)?.All ?? 0,
+            SentBack = undecided.Find(g => g.State is RequestState.Returned)?.Every ?? 0,
+            National = open?.National ?? 0,
             ToComplete = await yours.CountAsync(r => r.State == RequestState.Returned, ct),
         };
     }
@@ -190,7 +202,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             r.Id, r.Reference, r.Kind, r.State, r.Organisation, found.OrganisationName, r.SubjectId, found.SubjectUuid, r.SubjectName,
             r.RaisedBy, found.RaisedBy, r.RaisedAs, r.RaisedAt, r.Note, r.Details is null ? null : RequestJson.Read(r.Details),
             r.PositionId, found.PositionName, r.StartsOn, r.ExpiresOn, found.WaitsFor, r.WaitsFor is not null && r.SubjectId is null,
-            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo);
+            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo, r.EscalatedAt);
     }
 
     /// <summary>Ids of the requests about a person, for the history of their profile; whether the reader may is decided there.</summary>
@@ -207,17 +219,23 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         var since = clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays);
         var late = LateSince();
         var decidable = await DecidableAsync(actor, ct);
-        var open = decidable.Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId);
+        var all = await DecidesAllAsync(actor, ct);
+        var undecided = decidable.Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId);
+        var open = undecided.Where(r => all || r.EscalatedAt == null);
         return list switch
         {
             RequestList.Open => open,
             RequestList.Mine => open.Where(r => r.AssignedTo == actor.ProfileId),
             RequestList.Everybodys => open.Where(r => r.AssignedTo == null),
             RequestList.Late => open.Where(r => r.CountsFrom <= late),
+            RequestList.National => undecided.Where(r => r.EscalatedAt != null),
             RequestList.SentBack => decidable.Where(r => r.State == RequestState.Returned && r.RaisedBy != actor.ProfileId),
             _ => decidable.Where(r => r.State != RequestState.Open && r.State != RequestState.Returned && r.DecidedAt >= since),
         };
     }
+
+    /// <summary>Whether what was sent to the national Registration Authority is the reader's to decide; to others it is only shown.</summary>
+    private async Task<bool> DecidesAllAsync(Actor actor, CancellationToken ct) => AuthorityTable.Allows(await authority.RolesNowAsync(actor, ct), RaFunction.DecideEscalated);
 
     /// <summary>Who is counted from this day on or before waits longer than a reply may take.</summary>
     private DateOnly LateSince() => RequestRules.DayThatWaited(policy.ReplyWorkingDays + 1, clock.Today());

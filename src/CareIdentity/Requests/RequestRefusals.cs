@@ -78,6 +78,12 @@ public static class RequestRefusals
         Next = "Speak to them, or take it over: the history shows that you did.",
     };
 
+    public static readonly Refusal HandingOnUnexplained = new("request.handing-on-unexplained", "Say why, for whoever decides it next.") { Field = "Reason" };
+
+    public static readonly Refusal AlreadyNational = new("request.already-national", "This request is with the national Registration Authority already.");
+
+    public static readonly Refusal NotNational = new("request.not-national", "This request is not with the national Registration Authority.");
+
     public static readonly Refusal ColleagueCannotDecide = new("request.colleague-cannot-decide", "This colleague cannot decide the request.")
     {
         Why = "It takes a role that may decide it, and somebody who neither raised it nor asked for access for the same person.",

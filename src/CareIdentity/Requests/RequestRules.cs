@@ -13,6 +13,9 @@ public static class RequestRules
         string.IsNullOrWhiteSpace(words) ? missing
         : words.Trim().Length > MostLetters ? RequestRefusals.TooLong with { Field = missing.Field } : null;
 
+    /// <summary>As below, and the national Registration Authority alone what was sent to it.</summary>
+    public static RaFunction FunctionToDecide(RequestKind kind, bool national) => national ? RaFunction.DecideEscalated : FunctionToDecide(kind);
+
     /// <summary>Who may do the thing may decide the request for it.</summary>
     public static RaFunction FunctionToDecide(RequestKind kind) => kind switch
     {
@@ -56,14 +59,16 @@ public static class RequestRules
     {
         var turns = new List<RequestTurn>();
         string? holder = null;
+        var national = false;
         var since = raisedAt;
         foreach (var step in steps.Where(step => step.Kind is not RequestStepKind.Comment))
         {
-            turns.Add(new RequestTurn(holder, since, step.At));
+            turns.Add(new RequestTurn(holder, since, step.At, national && holder is null));
+            national = step.Kind switch { RequestStepKind.Escalated => true, RequestStepKind.GivenBack => false, _ => national };
             (holder, since) = (step.Kind is RequestStepKind.SentBack ? requester : step.GivenTo, step.At);
         }
 
-        return [.. turns, new RequestTurn(holder, since, endedAt)];
+        return [.. turns, new RequestTurn(holder, since, endedAt, national && holder is null)];
     }
 
     /// <summary>Whoever moves a request on or decides it has closed it, even where the lock would have lasted longer.</summary>

@@ -25,5 +25,7 @@ public static class RequestServices
         .AddScoped<ResubmitRequest>()
         .AddScoped<CommentOnRequest>()
         .AddScoped<HandOverRequest>()
+        .AddScoped<EscalateRequest>()
+        .AddScoped<GiveBackRequest>()
         .AddScoped<WithdrawRequest>();
 }

@@ -13,6 +13,12 @@ public enum RequestStepKind
     SentBack,
     Resubmitted,
     HandedOver,
+
+    /// <summary>To the national Registration Authority.</summary>
+    Escalated,
+
+    /// <summary>From there back to the request's own.</summary>
+    GivenBack,
 }
 
 /// <summary>One step, with what was said. Only ever added, each with its audit event.</summary>

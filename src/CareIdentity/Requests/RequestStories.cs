@@ -7,8 +7,8 @@ namespace CareIdentity.Requests;
 /// <summary>One step as the page shows it.</summary>
 public sealed record RequestStepView(RequestStepKind Kind, DateTimeOffset At, string Person, string ActingAs, string? Words, string? Changes, string? GivenTo);
 
-/// <summary>Who had the request, from when until when; no holder: everybody who may decide it; no end: still.</summary>
-public sealed record RequestTurn(string? Holder, DateTimeOffset From, DateTimeOffset? To);
+/// <summary>Who had the request, from when until when; no holder: everybody who may decide it, or the national Registration Authority; no end: still.</summary>
+public sealed record RequestTurn(string? Holder, DateTimeOffset From, DateTimeOffset? To, bool National);
 
 /// <summary>Who had it open.</summary>
 public sealed record RequestLookView(string Person, DateTimeOffset Since, DateTimeOffset Until);

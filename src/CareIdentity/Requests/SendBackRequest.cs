@@ -24,7 +24,7 @@ public sealed class SendBackRequest(CareIdentityDb db, Authority authority, Audi
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind), asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }

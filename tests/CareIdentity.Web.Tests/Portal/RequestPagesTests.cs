@@ -30,6 +30,7 @@ public sealed class RequestPagesTests(TrainingPortal portal)
 
         await TalkedAboutAsync(sam, ravi, path);
         await HandedOverAndTakenOverAsync(ravi, path);
+        await AskedOfTheNationalRaAsync(ravi, await portal.SignInAsync("Margaret Oyelaran"), path);
 
         Assert.Equal("/requests", await (await PortalForm.OpenAsync(ravi, path)).Fill("Reason", "Not needed at two sites").DoneAsync("Reject"));
         var closed = await PortalForm.OpenAsync(sam, path);
@@ -107,6 +108,21 @@ public sealed class RequestPagesTests(TrainingPortal portal)
         Assert.Equal(path, await page.DoneAsync("Take it over"));
         Assert.Contains(path, await ListAsync(ravi, "?list=mine"), StringComparison.Ordinal);
         Assert.Contains("Ravi Menon took it over", (await PortalForm.OpenAsync(ravi, path)).Main, StringComparison.Ordinal);
+    }
+
+    private static async Task AskedOfTheNationalRaAsync(PortalVisitor ravi, PortalVisitor margaret, string path)
+    {
+        var page = await (await PortalForm.OpenAsync(ravi, path)).AgainAsync("Send to the national RA");
+        Assert.Contains("Say why, for whoever decides it next.", page.Main, StringComparison.Ordinal);
+        Assert.Equal("/requests", await page.Fill("Reason", "Two sites at once?").DoneAsync("Send to the national RA"));
+        Assert.Contains(path, await ListAsync(ravi, "?list=national"), StringComparison.Ordinal);
+        var shown = await PortalForm.OpenAsync(ravi, path);
+        Assert.Contains("cannot decide a request that is with the national Registration Authority", shown.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain(shown.Page.QuerySelectorAll("main button"), button => button.TextContent.Trim() == "Accept");
+
+        Assert.Contains(path, await ListAsync(margaret, "?list=national"), StringComparison.Ordinal);
+        Assert.Equal("/requests", await (await PortalForm.OpenAsync(margaret, path)).Fill("Reason", "Yours to decide").DoneAsync("Give back to the RA"));
+        Assert.Contains("Margaret Oyelaran gave it back to the Registration Authority", (await PortalForm.OpenAsync(ravi, path)).Main, StringComparison.Ordinal);
     }
 
     /// <summary>The address of a request for the position of a dispenser for somebody at the counter.</summary>

@@ -46,9 +46,11 @@ public sealed class DecideModel(
     public bool MayDecide => Asked.State is RequestState.Open && Obstacle is null && Lock?.IsHeldBy(Actor) == true;
 
     /// <summary>Waiting for a profile keeps nobody from giving the request to a colleague; being its requester does.</summary>
-    public bool MayHandOver => Colleagues.Count > 0 && (Lock is null || Lock.IsHeldBy(Actor));
+    public bool MayHandOver => Colleagues.Count > 0 && Asked.EscalatedAt is null && (Lock is null || Lock.IsHeldBy(Actor));
 
     public bool MayTakeOver => MayHandOver && Obstacle == RequestRefusals.WithAColleague;
+
+    public bool MayEscalate => MayDecide && Asked.EscalatedAt is null && Session.Can(RaFunction.DecideRequest) && !Session.Can(RaFunction.DecideEscalated);
 
     public bool IsUndecided => Asked.State is RequestState.Open or RequestState.Returned;
 
@@ -99,6 +101,28 @@ public sealed class DecideModel(
 
         var outcome = await sendBack.ExecuteAsync(new SendBackRequestRequest { RequestId = Asked.Id, Needed = Reason ?? "" }, Actor, Aborted);
         return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is back with {Asked.RaisedBy}, who reads what is needed.", "/requests");
+    }
+
+    public async Task<IActionResult> OnPostEscalateAsync([FromServices] EscalateRequest escalate)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await escalate.ExecuteAsync(new EscalateRequestRequest { RequestId = Asked.Id, Why = Reason ?? "" }, Actor, Aborted);
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is with the national Registration Authority.", "/requests");
+    }
+
+    public async Task<IActionResult> OnPostGiveBackAsync([FromServices] GiveBackRequest giveBack)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await giveBack.ExecuteAsync(new GiveBackRequestRequest { RequestId = Asked.Id, Why = Reason ?? "" }, Actor, Aborted);
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is back with its Registration Authority.", "/requests");
     }
 
     public async Task<IActionResult> OnPostCommentAsync([FromServices] CommentOnRequest comment)
@@ -203,7 +227,7 @@ public sealed class DecideModel(
             return RequestRefusals.StillWaiting;
         }
 
-        return await authority.CheckAsync(Actor, RequestRules.FunctionToDecide(Asked.Kind), Asked.Organisation, Aborted)
+        return await authority.CheckAsync(Actor, RequestRules.FunctionToDecide(Asked.Kind, Asked.EscalatedAt is not null), Asked.Organisation, Aborted)
             ?? (Asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted) : null)
             ?? (Asked.AssignedToId is { } colleague && colleague != Actor.ProfileId ? RequestRefusals.WithAColleague : null);
     }

@@ -20,7 +20,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
     /// <summary>One of the lists of what the reader may decide.</summary>
     public bool IsToDecide => List is not (RequestList.Yours or RequestList.Closed);
 
-    public bool HasParts => IsToDecide && Counts.Open + Counts.SentBack > 0;
+    public bool HasParts => IsToDecide && Counts.Open + Counts.SentBack + Counts.National > 0;
 
     public bool MayRaise => Session.Can(RaFunction.RaiseRequest);
 
@@ -30,6 +30,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         RequestList.Mine => "Requests given to you, longest waiting first",
         RequestList.Everybodys => "Requests given to nobody, longest waiting first",
         RequestList.Late => $"Requests that wait more than {DateWords.Count(policy.ReplyWorkingDays, "working day")}, longest first",
+        RequestList.National => "Requests that the national Registration Authority decides, longest waiting first",
         RequestList.SentBack => "Requests that are back with who raised them",
         RequestList.Yours => "Requests that you raised, newest first",
         _ => "Requests that were decided, newest first",
@@ -41,6 +42,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         RequestList.Mine => new EmptyView("No request was given to you.") { How = "A colleague can give you one, or you take one over on its page." },
         RequestList.Everybodys => new EmptyView("Every request was given to somebody."),
         RequestList.Late => new EmptyView($"No request waits more than {DateWords.Count(policy.ReplyWorkingDays, "working day")}.") { How = "Weekends, bank holidays and the time for which a request is sent back do not count." },
+        RequestList.National => new EmptyView("No request is with the national Registration Authority.") { How = "What a Registration Authority cannot decide itself, it sends there." },
         RequestList.SentBack => new EmptyView("No request is sent back.") { How = "What you send back to a sponsor appears here until they send it again." },
         RequestList.Yours => new EmptyView("You have raised no request.") { How = MayRaise ? "Ask for a profile or a position for somebody who works at your organisation." : "Sponsors raise requests." },
         _ => new EmptyView($"No request was decided in the last {ClosedDays} days."),
@@ -54,6 +56,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
             "mine" => RequestList.Mine,
             "everybody" => RequestList.Everybodys,
             "late" => RequestList.Late,
+            "national" => RequestList.National,
             "sent-back" => RequestList.SentBack,
             "yours" => RequestList.Yours,
             "closed" => RequestList.Closed,

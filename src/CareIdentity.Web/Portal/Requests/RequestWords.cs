@@ -9,6 +9,8 @@ internal static class RequestWords
 {
     public const string Everybody = "Everybody who may decide it";
 
+    public const string NationalRa = "The national Registration Authority";
+
     public static string Kind(RequestKind kind) => kind switch
     {
         RequestKind.CreateProfile => "Create a profile",
@@ -20,6 +22,7 @@ internal static class RequestWords
     {
         { State: RequestState.Open, LockedBy: { } reader } => StateView.Soon($"Open, {reader} is looking at it"),
         { State: RequestState.Open, Waits: true } => StateView.Neutral("Waits for the profile"),
+        { State: RequestState.Open, National: true } => StateView.Waiting("Open, with the national RA"),
         { State: RequestState.Open, AssignedTo: { } colleague } => StateView.Waiting($"Open, with {colleague}"),
         _ => State(request.State),
     };
@@ -53,11 +56,18 @@ internal static class RequestWords
     {
         RequestStepKind.SentBack => $"{step.Person} sent it back",
         RequestStepKind.Resubmitted => $"{step.Person} sent it again",
+        RequestStepKind.Escalated => $"{step.Person} sent it to the national Registration Authority",
+        RequestStepKind.GivenBack => $"{step.Person} gave it back to the Registration Authority",
         RequestStepKind.HandedOver when step.GivenTo is null => $"{step.Person} gave it back to everybody",
         RequestStepKind.HandedOver when step.GivenTo == step.Person => $"{step.Person} took it over",
         RequestStepKind.HandedOver => $"{step.Person} gave it to {step.GivenTo}",
         _ => step.Person,
     };
+
+    public static string Holder(RequestTurn turn) => turn.Holder ?? (turn.National ? NationalRa : Everybody);
+
+    public static string Holder(RequestView asked) => asked.State is RequestState.Returned ? asked.RaisedBy
+        : asked.AssignedTo ?? (asked.EscalatedAt is null ? Everybody : NationalRa);
 
     public static string HowLong(DateTimeOffset from, DateTimeOffset to) =>
         to - from is { TotalHours: >= 36 } span ? DateWords.Count((int)Math.Round(span.TotalDays), "day") : DateWords.Roughly(to - from);

@@ -8,6 +8,9 @@ alter table access_requests alter column counts_from set not null;
 -- How often it came back: a decision names the round that was read.
 alter table access_requests add column round integer not null default 0;
 
+-- Since when it is with the national Registration Authority; null: with its own.
+alter table access_requests add column escalated_at timestamptz;
+
 -- The colleague who has it; null: everybody who may decide it. Never the person who raised it.
 alter table access_requests add column assigned_to uuid;
 alter table access_requests add constraint ck_access_requests_assigned_to_another check (assigned_to is null or assigned_to <> raised_by);

@@ -7,6 +7,9 @@ update access_requests set counts_from = substr(raised_at, 1, 10);
 -- How often it came back: a decision names the round that was read.
 alter table access_requests add column round integer not null default 0;
 
+-- Since when it is with the national Registration Authority; null: with its own.
+alter table access_requests add column escalated_at text;
+
 -- The colleague who has it; null: everybody who may decide it. Never the person who raised it.
 alter table access_requests add column assigned_to text
     constraint ck_access_requests_assigned_to_another check (assigned_to is null or assigned_to <> raised_by)
