@@ -69,8 +69,8 @@ internal static class RequestWords
     public static string Holder(RequestView asked) => asked.State is RequestState.Returned ? asked.RaisedBy
         : asked.AssignedTo ?? (asked.EscalatedAt is null ? Everybody : NationalRa);
 
-    public static string HowLong(DateTimeOffset from, DateTimeOffset to) =>
-        to - from is { TotalHours: >= 36 } span ? DateWords.Count((int)Math.Round(span.TotalDays), "day") : DateWords.Roughly(to - from);
+    public static string HowLong(TimeSpan span) =>
+        span.TotalHours >= 36 ? DateWords.Count((int)Math.Round(span.TotalDays), "day") : DateWords.Roughly(span);
 
     private static string Days(int days, RaPolicy policy) =>
         days == 0 ? "Since today" : DateWords.Count(days, "working day") + (days > policy.ReplyWorkingDays ? ", late" : "");
