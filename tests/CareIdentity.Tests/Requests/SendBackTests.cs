@@ -199,7 +199,8 @@ public sealed class SendBackTests
     {
         await using var given = await Given.Given.AnRaAsync(engine);
         var (sponsor, checker, agent) = (await given.ASponsor(), await given.AnIdChecker(), await given.AnRaAgent());
-        var raised = (await given.With((RaiseRegistration raise) => raise.ExecuteAsync(Registration(Asha, given.Today, await given.ADispenserPosition()), sponsor, None))).Value;
+        var dispenser = await given.ADispenserPosition();
+        var raised = (await given.With((RaiseRegistration raise) => raise.ExecuteAsync(Registration(Asha, given.Today, dispenser), sponsor, None))).Value;
         Task<Outcome<Done>> SendBack(Guid id, Actor by) => given.With((SendBackRequest verb) => verb.ExecuteAsync(new SendBackRequestRequest { RequestId = id, Needed = "Her legal name" }, by, None));
         Task<Outcome<Done>> Resubmit(PersonalDetails person) => given.With((ResubmitRequest verb) => verb.ExecuteAsync(
             new ResubmitRequestRequest { RequestId = raised.RegistrationId, Person = person, Note = "Starts on Monday", Answer = "As on the passport" }, sponsor, None));
