@@ -123,6 +123,7 @@ public static class AccessRefusals
         RaFunction.VerifyIdentity => "verify an identity",
         RaFunction.RaiseRequest => "raise a request",
         RaFunction.DecideRequest => "decide a request",
+        RaFunction.DecideEscalated => "decide a request that is with the national Registration Authority",
         RaFunction.IssueSmartcard => "issue a smartcard",
         RaFunction.UnlockSmartcard => "unlock a smartcard",
         RaFunction.RepairSmartcard => "repair a smartcard",

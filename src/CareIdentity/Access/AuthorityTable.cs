@@ -28,6 +28,7 @@ public static class AuthorityTable
         [RaFunction.VerifyIdentity] = Set(AgentsAndChecker),
         [RaFunction.RaiseRequest] = Set([RaRole.Sponsor]),
         [RaFunction.DecideRequest] = Set(Agents),
+        [RaFunction.DecideEscalated] = Set([RaRole.RootRaManager]),
         [RaFunction.IssueSmartcard] = Set(Agents),
         [RaFunction.UnlockSmartcard] = Set([.. AgentsAndSponsor, RaRole.LocalSmartcardAdministrator, RaRole.PharmacyUnlocker]),
         [RaFunction.RepairSmartcard] = Set(Agents),

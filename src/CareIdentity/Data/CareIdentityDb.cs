@@ -111,6 +111,10 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
 
+    internal DbSet<RequestStep> RequestSteps => Set<RequestStep>();
+
+    internal DbSet<RequestLook> RequestLooks => Set<RequestLook>();
+
     internal DbSet<JourneyDraft> JourneyDrafts => Set<JourneyDraft>();
 
     /// <summary>

@@ -13,6 +13,7 @@ public enum RaFunction
     VerifyIdentity,
     RaiseRequest,
     DecideRequest,
+    DecideEscalated,
     IssueSmartcard,
     UnlockSmartcard,
     RepairSmartcard,

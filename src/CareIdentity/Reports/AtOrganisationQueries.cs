@@ -17,7 +17,7 @@ public sealed record PeopleHere(IReadOnlyList<PersonHere> Rows, int Total);
 
 public sealed record PositionsHere(IReadOnlyList<PositionRow> Rows, int Total);
 
-public sealed record RequestHere(RequestReference Reference, RequestKind Kind, string SubjectName, string RaisedBy, DateTimeOffset RaisedAt);
+public sealed record RequestHere(RequestReference Reference, RequestKind Kind, string SubjectName, string RaisedBy, DateOnly CountsFrom);
 
 public sealed record RequestsHere(IReadOnlyList<RequestHere> Rows, int Total);
 
@@ -106,7 +106,7 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
         }
 
         var rows = await open
-            .OrderBy(r => r.RaisedAt).ThenBy(r => r.Id)
+            .OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id)
             .Skip(skip)
             .Take(take)
             .Select(r => new RequestHere(
@@ -114,7 +114,7 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
                 r.Kind,
                 r.SubjectName,
                 db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
-                r.RaisedAt))
+                r.CountsFrom))
             .ToListAsync(ct);
         return new RequestsHere(rows, await open.CountAsync(ct));
     }

@@ -10,6 +10,9 @@ namespace CareIdentity.Requests;
 public sealed record AcceptAssignmentRequest
 {
     public required Guid RequestId { get; init; }
+
+    /// <summary>The round that was read: what was sent back and came again since is read first. Null where nothing was shown.</summary>
+    public int? Round { get; init; }
 }
 
 /// <summary>An RA Agent agrees: the person holds the position from this commit on.</summary>
@@ -23,7 +26,7 @@ public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, App
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RaFunction.AssignPosition, asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, asked.EscalatedAt is null ? RaFunction.AssignPosition : RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -35,7 +38,12 @@ public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, App
 
         if (asked.SubjectId is not { } profileId)
         {
-            return asked.State is RequestState.Open ? RequestRefusals.StillWaiting : RequestRefusals.AlreadyDecided(asked.Reference, asked.State);
+            return asked.State is RequestState.Open or RequestState.Returned ? RequestRefusals.StillWaiting : RequestRefusals.AlreadyDecided(asked.Reference, asked.State);
+        }
+
+        if (request.Round is { } read && read != asked.Round)
+        {
+            return SaveRefusals.ChangedBySomeoneElse;
         }
 
         if (await appointments.CheckAsync(positionId, actor, ct) is { } notTheirs)

@@ -26,7 +26,7 @@ public sealed class AcceptRegistration(CareIdentityDb db, Authority authority, P
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RaFunction.CreateProfile, asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, asked.EscalatedAt is null ? RaFunction.CreateProfile : RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -48,7 +48,7 @@ public sealed class AcceptRegistration(CareIdentityDb db, Authority authority, P
         }
 
         asked.IsAbout(profile.Id);
-        await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id && r.State == RequestState.Open).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id && (r.State == RequestState.Open || r.State == RequestState.Returned)).AsAsyncEnumerable().WithCancellation(ct))
         {
             waiting.IsAbout(profile.Id);
         }

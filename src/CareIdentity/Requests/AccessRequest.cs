@@ -10,13 +10,16 @@ public enum RequestKind
     AssignPosition,
 }
 
-/// <summary>decisions.md §4: Open, then one of the others for good.</summary>
+/// <summary>decisions.md §4: Open, then one of the others; for good, unless it was sent back to the requester, who may send it again.</summary>
 public enum RequestState
 {
     Open,
     Accepted,
     Rejected,
     Withdrawn,
+
+    /// <summary>With the requester, who is asked for something; nobody decides it meanwhile.</summary>
+    Returned,
 }
 
 /// <summary>What a sponsor asks for. Accepting carries out the change in the same commit.</summary>
@@ -39,7 +42,7 @@ internal sealed class AccessRequest : IVersioned
     public Guid? SubjectId { get; private set; }
 
     /// <summary>Name of the person as asked for, for lists.</summary>
-    public required string SubjectName { get; init; }
+    public required string SubjectName { get; set; }
 
     public required Guid RaisedBy { get; init; }
 
@@ -49,17 +52,23 @@ internal sealed class AccessRequest : IVersioned
 
     public required DateTimeOffset RaisedAt { get; init; }
 
+    /// <summary>The day from which working days are counted: that of <see cref="RaisedAt"/>, and later by what it was back with the requester.</summary>
+    public required DateOnly CountsFrom { get; set; }
+
+    /// <summary>How often it came back; a decision is made on the round that was read.</summary>
+    public int Round { get; private set; }
+
     /// <summary>Why it is needed, in the sponsor's words.</summary>
-    public required string Note { get; init; }
+    public required string Note { get; set; }
 
     /// <summary>For <see cref="RequestKind.CreateProfile"/>: the person as the sponsor knows them, as JSON of <see cref="PersonalDetails"/>.</summary>
-    public string? Details { get; init; }
+    public string? Details { get; set; }
 
     public Guid? PositionId { get; init; }
 
-    public DateOnly? StartsOn { get; init; }
+    public DateOnly? StartsOn { get; set; }
 
-    public DateOnly? ExpiresOn { get; init; }
+    public DateOnly? ExpiresOn { get; set; }
 
     /// <summary>The request that must be accepted first: a position waits for the person's registration.</summary>
     public Guid? WaitsFor { get; init; }
@@ -69,6 +78,12 @@ internal sealed class AccessRequest : IVersioned
     public DateTimeOffset? DecidedAt { get; private set; }
 
     public string? DecisionReason { get; private set; }
+
+    /// <summary>Since when it is with the national Registration Authority; null: with its own.</summary>
+    public DateTimeOffset? EscalatedAt { get; private set; }
+
+    /// <summary>The colleague who has it; null: everybody who may decide it.</summary>
+    public Guid? AssignedTo { get; private set; }
 
     /// <summary>Who is looking at it, until when; others can read but not decide.</summary>
     public Guid? LockedBy { get; private set; }
@@ -88,12 +103,7 @@ internal sealed class AccessRequest : IVersioned
 
     public Refusal? Reject(Guid by, DateTimeOffset at, string reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            return RequestRefusals.ReasonMissing;
-        }
-
-        if (MayDecide(by, at) is { } refusal)
+        if ((RequestRules.CheckWords(reason, RequestRefusals.ReasonMissing) ?? MayDecide(by, at)) is { } refusal)
         {
             return refusal;
         }
@@ -102,6 +112,73 @@ internal sealed class AccessRequest : IVersioned
         return null;
     }
 
+    /// <summary>Back to the requester, who reads what is needed. The clock stops.</summary>
+    public Refusal? SendBack(Guid by, DateTimeOffset at, string needed)
+    {
+        if ((RequestRules.CheckWords(needed, RequestRefusals.NeededMissing) ?? MayDecide(by, at)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (WaitsFor is not null && SubjectId is null)
+        {
+            return RequestRefusals.StillWaiting;
+        }
+
+        Decide(RequestState.Returned, by, at, needed.Trim());
+        return null;
+    }
+
+    /// <summary>Open again, still raised by the same person. The clock goes on where it stopped.</summary>
+    public Refusal? Resubmit(Guid by, DateTimeOffset at)
+    {
+        if (by != RaisedBy)
+        {
+            return RequestRefusals.NotYoursToChange;
+        }
+
+        if (State is not RequestState.Returned || DecidedAt is not { } stopped)
+        {
+            return RequestRefusals.NotSentBack;
+        }
+
+        var waited = RequestRules.WorkingDaysWaited(CountsFrom, ClockDates.OnDay(stopped));
+        CountsFrom = RequestRules.DayThatWaited(waited, ClockDates.OnDay(at));
+        Round++;
+        State = RequestState.Open;
+        (DecidedBy, DecidedAt, DecisionReason) = (null, null, null);
+        return null;
+    }
+
+    /// <summary>To the national Registration Authority, which alone decides it from here on or gives it back.</summary>
+    public Refusal? Escalate(Guid by, DateTimeOffset at, string why) => HandOn(by, at, why, EscalatedAt is null ? null : RequestRefusals.AlreadyNational, at);
+
+    /// <summary>From the national Registration Authority to the request's own.</summary>
+    public Refusal? GiveBack(Guid by, DateTimeOffset at, string why) => HandOn(by, at, why, EscalatedAt is null ? RequestRefusals.NotNational : null, null);
+
+    /// <summary>To a colleague, or with null back to everybody who may decide it. Whether the colleague may is for the verb to find out.</summary>
+    public Refusal? HandOver(Guid by, DateTimeOffset at, Guid? to)
+    {
+        if (MayTouch(by, at) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (to == RaisedBy)
+        {
+            return RequestRefusals.ColleagueCannotDecide;
+        }
+
+        (AssignedTo, LockedBy, LockedUntil) = (to, null, null);
+        return null;
+    }
+
+    /// <summary>Once it is decided nothing is added to it.</summary>
+    public Refusal? MayComment() => State is RequestState.Open or RequestState.Returned ? null : RequestRefusals.AlreadyDecided(Reference, State);
+
+    /// <summary>The colleague who had it left.</summary>
+    public void BackToEverybody() => AssignedTo = null;
+
     public Refusal? Withdraw(Guid by, DateTimeOffset at, string reason)
     {
         if (by != RaisedBy)
@@ -109,13 +186,12 @@ internal sealed class AccessRequest : IVersioned
             return RequestRefusals.NotYoursToWithdraw;
         }
 
-        if (State is not RequestState.Open)
+        if (State is not (RequestState.Open or RequestState.Returned))
         {
             return RequestRefusals.AlreadyDecided(Reference, State);
         }
 
-        State = RequestState.Withdrawn;
-        (DecidedAt, DecisionReason, LockedBy, LockedUntil) = (at, reason, null, null);
+        Decide(RequestState.Withdrawn, null, at, reason);
         return null;
     }
 
@@ -125,11 +201,25 @@ internal sealed class AccessRequest : IVersioned
     /// <summary>The registration that it waited for was rejected or withdrawn, and takes this one with it.</summary>
     public void FollowInto(RequestState state, Guid? by, DateTimeOffset at, string reason) => Decide(state, by, at, reason);
 
-    public Refusal? MayDecide(Guid by, DateTimeOffset at)
+    public Refusal? MayDecide(Guid by, DateTimeOffset at) =>
+        MayTouch(by, at) ?? (AssignedTo is { } colleague && colleague != by ? RequestRefusals.WithAColleague : null);
+
+    private Refusal? HandOn(Guid by, DateTimeOffset at, string why, Refusal? already, DateTimeOffset? escalatedAt)
+    {
+        if ((RequestRules.CheckWords(why, RequestRefusals.HandingOnUnexplained) ?? MayDecide(by, at) ?? already) is { } refusal)
+        {
+            return refusal;
+        }
+
+        (EscalatedAt, AssignedTo, LockedBy, LockedUntil) = (escalatedAt, null, null, null);
+        return null;
+    }
+
+    private Refusal? MayTouch(Guid by, DateTimeOffset at)
     {
         if (State is not RequestState.Open)
         {
-            return RequestRefusals.AlreadyDecided(Reference, State);
+            return State is RequestState.Returned ? RequestRefusals.SentBack : RequestRefusals.AlreadyDecided(Reference, State);
         }
 
         if (by == RaisedBy)

@@ -58,6 +58,7 @@ public sealed class RaiseAssignment(CareIdentityDb db, Authority authority, Duty
             RaisedBySide = DutySide.Sponsor,
             RaisedAs = actor.ActingAs,
             RaisedAt = clock.GetUtcNow(),
+            CountsFrom = clock.Today(),
             Note = request.Note.Trim(),
             PositionId = position.Id,
             StartsOn = request.StartsOn,

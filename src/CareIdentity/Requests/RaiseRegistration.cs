@@ -109,6 +109,7 @@ public sealed class RaiseRegistration(CareIdentityDb db, Authority authority, Au
         RaisedBySide = DutySide.Sponsor,
         RaisedAs = actor.ActingAs,
         RaisedAt = clock.GetUtcNow(),
+        CountsFrom = clock.Today(),
         Note = request.Note.Trim(),
         Details = kind is RequestKind.CreateProfile ? RequestJson.Write(request.Person) : null,
         PositionId = position?.Id,

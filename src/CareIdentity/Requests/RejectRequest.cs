@@ -23,7 +23,7 @@ public sealed class RejectRequest(CareIdentityDb db, Authority authority, AuditT
             return RequestRefusals.NotFound;
         }
 
-        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind), asked.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -42,7 +42,7 @@ public sealed class RejectRequest(CareIdentityDb db, Authority authority, AuditT
 
     internal static async Task FollowAsync(CareIdentityDb db, AccessRequest ended, RequestState state, Guid? by, DateTimeOffset at, CancellationToken ct)
     {
-        var waiting = await db.AccessRequests.Where(r => r.WaitsFor == ended.Id && r.State == RequestState.Open).ToListAsync(ct);
+        var waiting = await db.AccessRequests.Where(r => r.WaitsFor == ended.Id && (r.State == RequestState.Open || r.State == RequestState.Returned)).ToListAsync(ct);
         foreach (var request in waiting)
         {
             request.FollowInto(state, by, at, $"With {ended.Reference}: {ended.DecisionReason}");

@@ -26,6 +26,7 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         builder.HasOne<Organisation>().WithMany().HasForeignKey(r => r.Organisation).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(r => r.RaisedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(r => r.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Profile>().WithMany().HasForeignKey(r => r.AssignedTo).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Position>().WithMany().HasForeignKey(r => r.PositionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AccessRequest>().WithMany().HasForeignKey(r => r.WaitsFor).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Duty>().WithMany()
@@ -33,6 +34,7 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
             .HasPrincipalKey(d => new { d.ProfileId, d.PersonId, d.Side })
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_access_requests_decided_by_another", "decided_by is null or decided_by <> raised_by", RequestRefusals.DecidedByRequester);
+        builder.HasCheck("ck_access_requests_assigned_to_another", "assigned_to is null or assigned_to <> raised_by", RequestRefusals.ColleagueCannotDecide);
         builder.HasCheck("ck_access_requests_sponsored", "raised_by_side = 'Sponsor'");
         builder.HasCheck("ck_access_requests_position", "kind <> 'AssignPosition' or (position_id is not null and starts_on is not null)");
         builder.HasCheck("ck_access_requests_details", "kind <> 'CreateProfile' or details is not null");

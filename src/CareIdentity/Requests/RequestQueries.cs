@@ -7,11 +7,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Requests;
 
-/// <summary>The tabs of the work-list.</summary>
+/// <summary>The tabs of the work-list, and the parts of the first.</summary>
 public enum RequestList
 {
     /// <summary>Open requests that the reader may decide.</summary>
     Open,
+
+    /// <summary>Of these, those given to the reader.</summary>
+    Mine,
+
+    /// <summary>Those given to nobody.</summary>
+    Everybodys,
+
+    /// <summary>Those that wait longer than a reply may take.</summary>
+    Late,
+
+    /// <summary>With the national Registration Authority, which alone decides them.</summary>
+    National,
+
+    /// <summary>Not open: back with who raised them.</summary>
+    SentBack,
 
     /// <summary>The reader's own.</summary>
     Yours,
@@ -31,11 +46,29 @@ public sealed record RequestRow(
     string RaisedBy,
     DateTimeOffset RaisedAt,
     bool Waits,
-    string? LockedBy);
+    string? LockedBy,
+    DateOnly CountsFrom,
+    DateTimeOffset? DecidedAt,
+    string? AssignedTo,
+    bool National);
 
 public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
 
-public sealed record RequestCounts(int Open, int Yours, int Closed);
+public sealed record RequestCounts(int Open, int Yours, int Closed)
+{
+    public int Mine { get; init; }
+
+    public int Everybodys { get; init; }
+
+    public int Late { get; init; }
+
+    public int SentBack { get; init; }
+
+    public int National { get; init; }
+
+    /// <summary>Of the reader's own, those that they are asked to complete.</summary>
+    public int ToComplete { get; init; }
+}
 
 /// <summary>Everything needed to decide.</summary>
 public sealed record RequestView(
@@ -62,7 +95,12 @@ public sealed record RequestView(
     bool Waits,
     string? DecidedBy,
     DateTimeOffset? DecidedAt,
-    string? DecisionReason);
+    string? DecisionReason,
+    DateOnly CountsFrom,
+    int Round,
+    Guid? AssignedToId,
+    string? AssignedTo,
+    DateTimeOffset? EscalatedAt);
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
 public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, RaPolicy policy, TimeProvider clock)
@@ -72,7 +110,12 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         var now = clock.GetUtcNow();
         var requests = await WithinAsync(list, actor, ct);
         var total = await requests.CountAsync(ct);
-        var ordered = list is RequestList.Open ? requests.OrderBy(r => r.RaisedAt) : requests.OrderByDescending(r => r.RaisedAt);
+        var ordered = list switch
+        {
+            RequestList.Yours => requests.OrderByDescending(r => r.State == RequestState.Returned).ThenByDescending(r => r.RaisedAt),
+            RequestList.Closed => requests.OrderByDescending(r => r.RaisedAt),
+            _ => requests.OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt),
+        };
         var rows = await ordered.ThenBy(r => r.Id)
             .Skip(skip)
             .Take(take)
@@ -87,15 +130,45 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
                 db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
                 r.RaisedAt,
                 r.WaitsFor != null && r.SubjectId == null,
-                r.LockedUntil > now ? db.Profiles.Where(p => p.Id == r.LockedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault() : null))
+                r.LockedUntil > now ? db.Profiles.Where(p => p.Id == r.LockedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault() : null,
+                r.CountsFrom,
+                r.DecidedAt,
+                db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+                r.EscalatedAt != null))
             .ToListAsync(ct);
         return new RequestPage(rows, total);
     }
 
-    public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct) => new(
-        await (await WithinAsync(RequestList.Open, actor, ct)).CountAsync(ct),
-        await (await WithinAsync(RequestList.Yours, actor, ct)).CountAsync(ct),
-        await (await WithinAsync(RequestList.Closed, actor, ct)).CountAsync(ct));
+    public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct)
+    {
+        var late = LateSince();
+        var all = await DecidesAllAsync(actor, ct);
+        var undecided = await (await DecidableAsync(actor, ct))
+            .Where(r => (r.State == RequestState.Open || r.State == RequestState.Returned) && r.RaisedBy != actor.ProfileId)
+            .GroupBy(r => r.State)
+            .Select(g => new
+            {
+                State = g.Key,
+                All = g.Count(r => all || r.EscalatedAt == null),
+                Mine = g.Count(r => r.AssignedTo == actor.ProfileId && (all || r.EscalatedAt == null)),
+                Everybodys = g.Count(r => r.AssignedTo == null && (all || r.EscalatedAt == null)),
+                Late = g.Count(r => r.CountsFrom <= late && (all || r.EscalatedAt == null)),
+                National = g.Count(r => r.EscalatedAt != null),
+                Every = g.Count(),
+            })
+            .ToListAsync(ct);
+        var open = undecided.Find(g => g.State is RequestState.Open);
+        var yours = await WithinAsync(RequestList.Yours, actor, ct);
+        return new RequestCounts(open?.All ?? 0, await yours.CountAsync(ct), await (await WithinAsync(RequestList.Closed, actor, ct)).CountAsync(ct))
+        {
+            Mine = open?.Mine ?? 0,
+            Everybodys = open?.Everybodys ?? 0,
+            Late = open?.Late ?? 0,
+            SentBack = undecided.Find(g => g.State is RequestState.Returned)?.Every ?? 0,
+            National = open?.National ?? 0,
+            ToComplete = await yours.CountAsync(r => r.State == RequestState.Returned, ct),
+        };
+    }
 
     /// <summary>Null where there is none or it is not the actor's to see: the two look alike from outside.</summary>
     public async Task<RequestView?> FindAsync(RequestReference reference, Actor actor, CancellationToken ct)
@@ -109,6 +182,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
                 SubjectUuid = db.Profiles.Where(p => p.Id == r.SubjectId).Select(p => p.Uuid).FirstOrDefault(),
                 RaisedBy = db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
                 DecidedBy = db.Profiles.Where(p => p.Id == r.DecidedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+                AssignedTo = db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
                 PositionName = db.Positions.Where(p => p.Id == r.PositionId).Select(p => p.Name).FirstOrDefault(),
                 WaitsFor = db.AccessRequests.Where(w => w.Id == r.WaitsFor).Select(w => w.Reference).FirstOrDefault(),
             })
@@ -128,7 +202,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             r.Id, r.Reference, r.Kind, r.State, r.Organisation, found.OrganisationName, r.SubjectId, found.SubjectUuid, r.SubjectName,
             r.RaisedBy, found.RaisedBy, r.RaisedAs, r.RaisedAt, r.Note, r.Details is null ? null : RequestJson.Read(r.Details),
             r.PositionId, found.PositionName, r.StartsOn, r.ExpiresOn, found.WaitsFor, r.WaitsFor is not null && r.SubjectId is null,
-            found.DecidedBy, r.DecidedAt, r.DecisionReason);
+            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo, r.EscalatedAt);
     }
 
     /// <summary>Ids of the requests about a person, for the history of their profile; whether the reader may is decided there.</summary>
@@ -143,11 +217,28 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         }
 
         var since = clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays);
+        var late = LateSince();
         var decidable = await DecidableAsync(actor, ct);
-        return list is RequestList.Open
-            ? decidable.Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId)
-            : decidable.Where(r => r.State != RequestState.Open && r.DecidedAt >= since);
+        var all = await DecidesAllAsync(actor, ct);
+        var undecided = decidable.Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId);
+        var open = undecided.Where(r => all || r.EscalatedAt == null);
+        return list switch
+        {
+            RequestList.Open => open,
+            RequestList.Mine => open.Where(r => r.AssignedTo == actor.ProfileId),
+            RequestList.Everybodys => open.Where(r => r.AssignedTo == null),
+            RequestList.Late => open.Where(r => r.CountsFrom <= late),
+            RequestList.National => undecided.Where(r => r.EscalatedAt != null),
+            RequestList.SentBack => decidable.Where(r => r.State == RequestState.Returned && r.RaisedBy != actor.ProfileId),
+            _ => decidable.Where(r => r.State != RequestState.Open && r.State != RequestState.Returned && r.DecidedAt >= since),
+        };
     }
+
+    /// <summary>Whether what was sent to the national Registration Authority is the reader's to decide; to others it is only shown.</summary>
+    private async Task<bool> DecidesAllAsync(Actor actor, CancellationToken ct) => AuthorityTable.Allows(await authority.RolesNowAsync(actor, ct), RaFunction.DecideEscalated);
+
+    /// <summary>Who is counted from this day on or before waits longer than a reply may take.</summary>
+    private DateOnly LateSince() => RequestRules.DayThatWaited(policy.ReplyWorkingDays + 1, clock.Today());
 
     /// <summary>By the reach of the selected role: everywhere, the organisation's tree, or the organisation; by kind as the authority table says.</summary>
     private async Task<IQueryable<AccessRequest>> DecidableAsync(Actor actor, CancellationToken ct)

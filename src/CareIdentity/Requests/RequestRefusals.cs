@@ -45,4 +45,49 @@ public static class RequestRefusals
 
     public static Refusal AlreadyDecided(RequestReference reference, RequestState state) =>
         new("request.already-decided", $"Request {reference} was already {state.ToString().ToLowerInvariant()}.") { Next = "Nothing was changed by this action." };
+
+    public static readonly Refusal SentBack = new("request.sent-back", "This request is back with the person who raised it.")
+    {
+        Why = "Something more is needed from them; what it says may still change.",
+        Next = "It appears again under Requests when they have sent it again.",
+    };
+
+    public static readonly Refusal NeededMissing = new("request.needed-missing", "Say what is needed; the sponsor will read it.") { Field = "Reason" };
+
+    public static readonly Refusal NotSentBack = new("request.not-sent-back", "This request is not with you to complete.")
+    {
+        Why = "A request is changed only after it was sent back, so that nobody decides something else than what they read.",
+        Next = "Add a comment, or withdraw it and ask again.",
+    };
+
+    public static readonly Refusal NotYoursToChange = new("request.not-yours-to-change", "Only the person who raised a request can complete it.")
+    {
+        Why = "Who asks and who decides must stay two people, whatever is changed in between.",
+        Next = "Ask them, or raise a request of your own.",
+    };
+
+    public static readonly Refusal AnswerMissing = new("request.answer-missing", "Say what you completed or changed; the Registration Authority will read it.") { Field = "Answer" };
+
+    public static readonly Refusal CommentMissing = new("request.comment-missing", "Write a comment.") { Field = "Comment" };
+
+    public static readonly Refusal TooLong = new("request.too-long", "Use 1,000 characters or fewer.");
+
+    public static readonly Refusal WithAColleague = new("request.with-a-colleague", "A colleague has this request.")
+    {
+        Why = "It was given to one person so that two do not work on it.",
+        Next = "Speak to them, or take it over: the history shows that you did.",
+    };
+
+    public static readonly Refusal HandingOnUnexplained = new("request.handing-on-unexplained", "Say why, for whoever decides it next.") { Field = "Reason" };
+
+    public static readonly Refusal AlreadyNational = new("request.already-national", "This request is with the national Registration Authority already.");
+
+    public static readonly Refusal NotNational = new("request.not-national", "This request is not with the national Registration Authority.");
+
+    public static readonly Refusal ColleagueCannotDecide = new("request.colleague-cannot-decide", "This colleague cannot decide the request.")
+    {
+        Why = "It takes a role that may decide it, and somebody who neither raised it nor asked for access for the same person.",
+        Next = "Choose one of the people listed, or give it back to everybody.",
+        Field = "Colleague",
+    };
 }

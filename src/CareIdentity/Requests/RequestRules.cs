@@ -5,6 +5,17 @@ namespace CareIdentity.Requests;
 /// <summary>Decisions over requests.</summary>
 public static class RequestRules
 {
+    /// <summary>Of a comment, a reason, an answer.</summary>
+    public const int MostLetters = 1000;
+
+    /// <summary>Something must be said, and it must not be a book.</summary>
+    public static Refusal? CheckWords(string? words, Refusal missing) =>
+        string.IsNullOrWhiteSpace(words) ? missing
+        : words.Trim().Length > MostLetters ? RequestRefusals.TooLong with { Field = missing.Field } : null;
+
+    /// <summary>As below, and the national Registration Authority alone what was sent to it.</summary>
+    public static RaFunction FunctionToDecide(RequestKind kind, bool national) => national ? RaFunction.DecideEscalated : FunctionToDecide(kind);
+
     /// <summary>Who may do the thing may decide the request for it.</summary>
     public static RaFunction FunctionToDecide(RequestKind kind) => kind switch
     {
@@ -27,4 +38,44 @@ public static class RequestRules
 
         return days;
     }
+
+    /// <summary>The last day from which <paramref name="days"/> working days have passed today: the other way round than <see cref="WorkingDaysWaited"/>.</summary>
+    public static DateOnly DayThatWaited(int days, DateOnly today)
+    {
+        var day = today;
+        for (var counted = 0; counted < days; day = day.AddDays(-1))
+        {
+            if (BankHolidays.IsWorkingDay(day))
+            {
+                counted++;
+            }
+        }
+
+        return day;
+    }
+
+    /// <summary>Who had a request and how long, from the steps that moved it, oldest first.</summary>
+    public static IReadOnlyList<RequestTurn> Turns(DateTimeOffset raisedAt, string requester, IEnumerable<RequestStepView> steps, DateTimeOffset? endedAt)
+    {
+        var turns = new List<RequestTurn>();
+        string? holder = null;
+        var national = false;
+        var since = raisedAt;
+        foreach (var step in steps.Where(step => step.Kind is not RequestStepKind.Comment))
+        {
+            turns.Add(new RequestTurn(holder, since, step.At, national && holder is null));
+            national = step.Kind switch { RequestStepKind.Escalated => true, RequestStepKind.GivenBack => false, _ => national };
+            (holder, since) = (step.Kind is RequestStepKind.SentBack ? requester : step.GivenTo, step.At);
+        }
+
+        return [.. turns, new RequestTurn(holder, since, endedAt, national && holder is null)];
+    }
+
+    /// <summary>Whoever moves a request on or decides it has closed it, even where the lock would have lasted longer.</summary>
+    public static DateTimeOffset LookedUntil(RequestLookView look, IEnumerable<RequestStepView> steps, DateTimeOffset? endedAt) =>
+        steps.Where(step => step.Kind is not RequestStepKind.Comment).Select(step => step.At)
+            .Append(endedAt ?? look.Until)
+            .Where(at => at >= look.Since)
+            .Append(look.Until)
+            .Min();
 }

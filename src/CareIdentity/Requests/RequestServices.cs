@@ -9,6 +9,8 @@ public static class RequestServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddScoped<RequestQueries>()
+        .AddScoped<RequestStories>()
+        .AddScoped<RequestColleagues>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
         .AddScoped<IEndsWithOrganisation, RequestsOfOrganisation>()
         .AddScoped<IEndsWithPosition, RequestsOfPosition>()
@@ -19,5 +21,11 @@ public static class RequestServices
         .AddScoped<AcceptRegistration>()
         .AddScoped<AcceptAssignment>()
         .AddScoped<RejectRequest>()
+        .AddScoped<SendBackRequest>()
+        .AddScoped<ResubmitRequest>()
+        .AddScoped<CommentOnRequest>()
+        .AddScoped<HandOverRequest>()
+        .AddScoped<EscalateRequest>()
+        .AddScoped<GiveBackRequest>()
         .AddScoped<WithdrawRequest>();
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Requests;
 
-/// <summary>Open requests of an organisation that closes are withdrawn: nobody can be given a position there any more.</summary>
+/// <summary>Requests of an organisation that closes, open or sent back, are withdrawn: nobody can be given a position there any more.</summary>
 public sealed class RequestsOfOrganisation(CareIdentityDb db, AuditTrail audit, TimeProvider clock) : IEndsWithOrganisation
 {
     private const int Named = 5;
@@ -29,5 +29,5 @@ public sealed class RequestsOfOrganisation(CareIdentityDb db, AuditTrail audit, 
         return null;
     }
 
-    private IQueryable<AccessRequest> Open(OdsCode organisation) => db.AccessRequests.Where(r => r.Organisation == organisation && r.State == RequestState.Open);
+    private IQueryable<AccessRequest> Open(OdsCode organisation) => db.AccessRequests.Where(r => r.Organisation == organisation && (r.State == RequestState.Open || r.State == RequestState.Returned));
 }

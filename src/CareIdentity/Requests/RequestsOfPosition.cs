@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Requests;
 
-/// <summary>Open requests for a position that is closed are rejected with it: nobody can give it any more.</summary>
+/// <summary>Requests for a position that is closed, open or sent back, are rejected with it: nobody can give it any more.</summary>
 public sealed class RequestsOfPosition(CareIdentityDb db, AuditTrail audit, TimeProvider clock) : IEndsWithPosition
 {
     private const string Why = "The position was closed.";
@@ -28,5 +28,5 @@ public sealed class RequestsOfPosition(CareIdentityDb db, AuditTrail audit, Time
         }
     }
 
-    private IQueryable<AccessRequest> Open(Guid positionId) => db.AccessRequests.Where(r => r.State == RequestState.Open && r.PositionId == positionId);
+    private IQueryable<AccessRequest> Open(Guid positionId) => db.AccessRequests.Where(r => (r.State == RequestState.Open || r.State == RequestState.Returned) && r.PositionId == positionId);
 }

@@ -23,6 +23,11 @@ public sealed class WithdrawRequest(CareIdentityDb db, AuditTrail audit, TimePro
             return RequestRefusals.NotFound;
         }
 
+        if (request.Reason.Length > RequestRules.MostLetters)
+        {
+            return RequestRefusals.TooLong with { Field = "Reason" };
+        }
+
         var now = clock.GetUtcNow();
         if (asked.Withdraw(actor.ProfileId, now, request.Reason) is { } refusal)
         {

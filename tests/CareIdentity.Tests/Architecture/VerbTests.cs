@@ -20,6 +20,7 @@ public sealed class VerbTests
     private const string SavingWithoutTrail = """
         CareIdentity.Data.ProtectionKeyRing  keys of the framework that protect forms
         CareIdentity.Requests.JourneyDrafts  what somebody has typed and not sent
+        CareIdentity.Requests.RequestViewLock  who had a request open, from when until when; decides nothing
         CareIdentity.SignIn.BeginSignIn  gives a browser a challenge; nobody is known and nothing changes
         CareIdentity.Smartcards.EmptyingCard  a step of an operation; the certificates that it ends are in the trail by the register
         CareIdentity.Smartcards.OpeningCard  a step of an operation whose start and end are in the trail; the journal holds each step

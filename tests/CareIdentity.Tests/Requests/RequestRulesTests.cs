@@ -28,6 +28,21 @@ public sealed class RequestRulesTests
         Assert.Equal(days, RequestRules.WorkingDaysWaited(DateOnly.Parse(raised, CultureInfo.InvariantCulture), DateOnly.Parse(today, CultureInfo.InvariantCulture)));
 
     [Theory]
+    [InlineData("2026-06-15", 0, "2026-06-15")]
+    [InlineData("2026-06-17", 3, "2026-06-14")] // From Sunday on: Monday, Tuesday, Wednesday.
+    [InlineData("2026-12-29", 1, "2026-12-28")]
+    [InlineData("2026-12-29", 2, "2026-12-23")] // Christmas Day, Boxing Day's substitute and the weekend do not count.
+    public void The_day_from_which_so_many_have_passed_is_found_again(string today, int days, string from)
+    {
+        var now = DateOnly.Parse(today, CultureInfo.InvariantCulture);
+        var day = RequestRules.DayThatWaited(days, now);
+
+        Assert.Equal(DateOnly.Parse(from, CultureInfo.InvariantCulture), day);
+        Assert.Equal(days, RequestRules.WorkingDaysWaited(day, now));
+        Assert.True(days == 0 || RequestRules.WorkingDaysWaited(day.AddDays(1), now) < days);
+    }
+
+    [Theory]
     [InlineData("r-7k3m-92qx", "R-7K3M-92QX")]
     [InlineData("R7K3M92QX", "R-7K3M-92QX")]
     [InlineData("R-OIL0-1111", "R-0110-1111")]

@@ -35,6 +35,7 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         var waiting = new List<WaitingView>
         {
             new(counts.Open, DateWords.Count(counts.Open, "request") + " to decide", "/requests", $"A reply is expected within {policy.ReplyWorkingDays} working days"),
+            new(counts.ToComplete, DateWords.Count(counts.ToComplete, "request") + " sent back to you", "/requests?list=yours", "Nobody decides it until you have completed it"),
         };
         if (Actor.Organisation is { } organisation && Session.Can(RaFunction.RenewExpiringCertificates))
         {

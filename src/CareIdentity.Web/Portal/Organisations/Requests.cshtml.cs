@@ -3,6 +3,7 @@ using CareIdentity.Organisations;
 using CareIdentity.Reports;
 using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Portal.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Organisations;
@@ -40,9 +41,5 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
     }
 
     /// <summary>Against the expected reply: "3 working days, late".</summary>
-    public string Waited(RequestHere request)
-    {
-        var days = RequestRules.WorkingDaysWaited(ClockDates.OnDay(request.RaisedAt), Today);
-        return days == 0 ? "Since today" : DateWords.Count(days, "working day") + (days > policy.ReplyWorkingDays ? ", late" : "");
-    }
+    public string Waited(RequestHere request) => RequestWords.Waited(RequestState.Open, request.CountsFrom, null, policy, Today);
 }

@@ -4,12 +4,14 @@ using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CareIdentity.Web.Portal.Requests;
 
-/// <summary>Everything needed to decide a request, on one page.</summary>
+/// <summary>Everything needed to decide a request, and everything that happened to it, on one page.</summary>
 public sealed class DecideModel(
-    RequestQueries requests, RequestViewLock viewLock, PositionQueries positions, DutyLedger duties, Authority authority) : PortalPage
+    RequestQueries requests, RequestStories stories, RequestColleagues colleagues, RequestViewLock viewLock, PositionQueries positions, DutyLedger duties, Authority authority, RaPolicy policy)
+    : PortalPage
 {
     [BindProperty(SupportsGet = true)]
     public string Reference { get; set; } = "";
@@ -17,18 +19,50 @@ public sealed class DecideModel(
     [BindProperty]
     public string? Reason { get; set; }
 
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    /// <summary>Empty: everybody who may decide it.</summary>
+    [BindProperty]
+    public Guid? Colleague { get; set; }
+
+    /// <summary>The round of the request that the form showed.</summary>
+    [BindProperty]
+    public int? Round { get; set; }
+
     public RequestView Asked { get; private set; } = null!;
+
+    public RequestStory Story { get; private set; } = null!;
 
     public ViewLock? Lock { get; private set; }
 
     public IReadOnlyList<ChangeView> Changes { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
 
     /// <summary>Why the reader, who sees the request, cannot decide it.</summary>
     public Refusal? Obstacle { get; private set; }
 
     public bool MayDecide => Asked.State is RequestState.Open && Obstacle is null && Lock?.IsHeldBy(Actor) == true;
 
-    public bool MayWithdraw => Asked.State is RequestState.Open && Asked.RaisedById == Actor.ProfileId;
+    /// <summary>Waiting for a profile keeps nobody from giving the request to a colleague; being its requester does.</summary>
+    public bool MayHandOver => Colleagues.Count > 0 && Asked.EscalatedAt is null && (Lock is null || Lock.IsHeldBy(Actor));
+
+    public bool MayTakeOver => MayHandOver && Obstacle == RequestRefusals.WithAColleague;
+
+    public bool MayEscalate => MayDecide && Asked.EscalatedAt is null && Session.Can(RaFunction.DecideRequest) && !Session.Can(RaFunction.DecideEscalated);
+
+    public bool IsUndecided => Asked.State is RequestState.Open or RequestState.Returned;
+
+    public bool MayWithdraw => IsUndecided && Asked.RaisedById == Actor.ProfileId;
+
+    public bool MayComplete => Asked.State is RequestState.Returned && Asked.RaisedById == Actor.ProfileId;
+
+    public string Waited => RequestWords.Waited(Asked.State, Asked.CountsFrom, Asked.DecidedAt, policy, Today) + ". " + RequestWords.WhyWaited(Asked, policy);
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    private string Here => $"/requests/{Asked.Reference}";
 
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
 
@@ -39,14 +73,12 @@ public sealed class DecideModel(
             return missing;
         }
 
-        var outcome = await accept.ExecuteAsync(new AcceptAssignmentRequest { RequestId = Asked.Id }, Actor, Aborted);
-        if (outcome.IsRefused(out var refusal, out _))
-        {
-            return await RefuseAsync(refusal);
-        }
-
-        Say($"{Asked.SubjectName} holds the position {Asked.PositionName} from now on. {Asked.RaisedBy} sees it under Requests.");
-        return LocalRedirect($"/people/{Asked.SubjectUuid}/access");
+        var outcome = await accept.ExecuteAsync(new AcceptAssignmentRequest { RequestId = Asked.Id, Round = Round }, Actor, Aborted);
+        return await AfterAsync(
+            outcome.Refusal,
+            null,
+            $"{Asked.SubjectName} holds the position {Asked.PositionName} from now on. {Asked.RaisedBy} sees it under Requests.",
+            $"/people/{Asked.SubjectUuid}/access");
     }
 
     public async Task<IActionResult> OnPostRejectAsync([FromServices] RejectRequest reject)
@@ -57,14 +89,56 @@ public sealed class DecideModel(
         }
 
         var outcome = await reject.ExecuteAsync(new RejectRequestRequest { RequestId = Asked.Id, Reason = Reason ?? "" }, Actor, Aborted);
-        if (outcome.IsRefused(out var refusal, out _))
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is rejected. {Asked.RaisedBy} can read your reason.", "/requests");
+    }
+
+    public async Task<IActionResult> OnPostSendBackAsync([FromServices] SendBackRequest sendBack)
+    {
+        if (await FindAsync() is { } missing)
         {
-            return await RefuseAsync(refusal, refusal.Field);
+            return missing;
         }
 
-        Say($"Request {Asked.Reference} is rejected. {Asked.RaisedBy} can read your reason.");
-        return LocalRedirect("/requests");
+        var outcome = await sendBack.ExecuteAsync(new SendBackRequestRequest { RequestId = Asked.Id, Needed = Reason ?? "" }, Actor, Aborted);
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is back with {Asked.RaisedBy}, who reads what is needed.", "/requests");
     }
+
+    public async Task<IActionResult> OnPostEscalateAsync([FromServices] EscalateRequest escalate)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await escalate.ExecuteAsync(new EscalateRequestRequest { RequestId = Asked.Id, Why = Reason ?? "" }, Actor, Aborted);
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is with the national Registration Authority.", "/requests");
+    }
+
+    public async Task<IActionResult> OnPostGiveBackAsync([FromServices] GiveBackRequest giveBack)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await giveBack.ExecuteAsync(new GiveBackRequestRequest { RequestId = Asked.Id, Why = Reason ?? "" }, Actor, Aborted);
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is back with its Registration Authority.", "/requests");
+    }
+
+    public async Task<IActionResult> OnPostCommentAsync([FromServices] CommentOnRequest comment)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var outcome = await comment.ExecuteAsync(new CommentOnRequestRequest { RequestId = Asked.Id, Comment = Comment ?? "" }, Actor, Aborted);
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, "Your comment is added.", Here);
+    }
+
+    public Task<IActionResult> OnPostHandOverAsync([FromServices] HandOverRequest handOver) => HandOverAsync(handOver, Colleague);
+
+    public Task<IActionResult> OnPostTakeOverAsync([FromServices] HandOverRequest handOver) => HandOverAsync(handOver, Actor.ProfileId);
 
     public async Task<IActionResult> OnPostWithdrawAsync([FromServices] WithdrawRequest withdraw)
     {
@@ -74,13 +148,7 @@ public sealed class DecideModel(
         }
 
         var outcome = await withdraw.ExecuteAsync(new WithdrawRequestRequest { RequestId = Asked.Id, Reason = Reason ?? "" }, Actor, Aborted);
-        if (outcome.IsRefused(out var refusal, out _))
-        {
-            return await RefuseAsync(refusal);
-        }
-
-        Say($"Request {Asked.Reference} is withdrawn.");
-        return LocalRedirect("/requests?list=yours");
+        return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, $"Request {Asked.Reference} is withdrawn.", "/requests?list=yours");
     }
 
     public async Task<IActionResult> OnPostExitAsync()
@@ -92,6 +160,38 @@ public sealed class DecideModel(
 
         await viewLock.LeaveAsync(Asked.Id, Actor, Aborted);
         return LocalRedirect("/requests");
+    }
+
+    private async Task<IActionResult> HandOverAsync(HandOverRequest handOver, Guid? to)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var outcome = await handOver.ExecuteAsync(new HandOverRequestRequest { RequestId = Asked.Id, Colleague = to }, Actor, Aborted);
+        var name = Colleagues.FirstOrDefault(choice => choice.Value == to?.ToString())?.Text;
+        return await AfterAsync(
+            outcome.Refusal,
+            outcome.Refusal?.Field,
+            to == Actor.ProfileId ? $"You have request {Asked.Reference} now." : $"Request {Asked.Reference} is now with {name ?? RequestWords.Everybody.ToLowerInvariant()}.",
+            to == Actor.ProfileId ? Here : "/requests");
+    }
+
+    private async Task<IActionResult> AfterAsync(Refusal? refusal, string? field, string done, string next)
+    {
+        if (refusal is not null)
+        {
+            return await RefuseAsync(refusal, field);
+        }
+
+        Say(done);
+        return LocalRedirect(next);
     }
 
     private async Task<IActionResult?> FindAsync()
@@ -106,8 +206,10 @@ public sealed class DecideModel(
         {
             Obstacle = await ObstacleAsync();
             Lock = Obstacle is null ? await viewLock.TakeAsync(asked.Id, Actor, Aborted) : null;
+            Colleagues = asked.RaisedById == Actor.ProfileId ? [] : await ColleaguesAsync();
         }
 
+        Story = await stories.OfAsync(asked, Aborted);
         Changes = await ChangesAsync();
         return null;
     }
@@ -125,9 +227,16 @@ public sealed class DecideModel(
             return RequestRefusals.StillWaiting;
         }
 
-        return await authority.CheckAsync(Actor, RequestRules.FunctionToDecide(Asked.Kind), Asked.Organisation, Aborted)
-            ?? (Asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted) : null);
+        return await authority.CheckAsync(Actor, RequestRules.FunctionToDecide(Asked.Kind, Asked.EscalatedAt is not null), Asked.Organisation, Aborted)
+            ?? (Asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted) : null)
+            ?? (Asked.AssignedToId is { } colleague && colleague != Actor.ProfileId ? RequestRefusals.WithAColleague : null);
     }
+
+    private async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync() =>
+    [
+        new SelectListItem(RequestWords.Everybody, "", Asked.AssignedToId is null),
+        .. (await colleagues.OfAsync(Asked, Aborted)).Select(holder => new SelectListItem(holder.FullName, holder.ProfileId.ToString(), holder.ProfileId == Asked.AssignedToId)),
+    ];
 
     private async Task<IReadOnlyList<ChangeView>> ChangesAsync()
     {

@@ -4,7 +4,7 @@ using CareIdentity.Web.Nhs;
 
 namespace CareIdentity.Web.Portal.Requests;
 
-/// <summary>The work-list: to decide, yours, closed.</summary>
+/// <summary>The work-list: to decide (and parts of it), yours, closed.</summary>
 public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : PortalPage
 {
     public RequestList List { get; private set; }
@@ -17,11 +17,21 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
 
     public int ClosedDays => policy.ClosedRequestsListedDays;
 
+    /// <summary>One of the lists of what the reader may decide.</summary>
+    public bool IsToDecide => List is not (RequestList.Yours or RequestList.Closed);
+
+    public bool HasParts => IsToDecide && Counts.Open + Counts.SentBack + Counts.National > 0;
+
     public bool MayRaise => Session.Can(RaFunction.RaiseRequest);
 
     public string Caption => List switch
     {
         RequestList.Open => "Requests that you may decide, longest waiting first",
+        RequestList.Mine => "Requests given to you, longest waiting first",
+        RequestList.Everybodys => "Requests given to nobody, longest waiting first",
+        RequestList.Late => $"Requests that wait more than {DateWords.Count(policy.ReplyWorkingDays, "working day")}, longest first",
+        RequestList.National => "Requests that the national Registration Authority decides, longest waiting first",
+        RequestList.SentBack => "Requests that are back with who raised them",
         RequestList.Yours => "Requests that you raised, newest first",
         _ => "Requests that were decided, newest first",
     };
@@ -29,6 +39,11 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
     public EmptyView Empty => List switch
     {
         RequestList.Open => new EmptyView("No request waits for you.") { How = "What sponsors of your organisations ask for appears here." },
+        RequestList.Mine => new EmptyView("No request was given to you.") { How = "A colleague can give you one, or you take one over on its page." },
+        RequestList.Everybodys => new EmptyView("Every request was given to somebody."),
+        RequestList.Late => new EmptyView($"No request waits more than {DateWords.Count(policy.ReplyWorkingDays, "working day")}.") { How = "Weekends, bank holidays and the time for which a request is sent back do not count." },
+        RequestList.National => new EmptyView("No request is with the national Registration Authority.") { How = "What a Registration Authority cannot decide itself, it sends there." },
+        RequestList.SentBack => new EmptyView("No request is sent back.") { How = "What you send back to a sponsor appears here until they send it again." },
         RequestList.Yours => new EmptyView("You have raised no request.") { How = MayRaise ? "Ask for a profile or a position for somebody who works at your organisation." : "Sponsors raise requests." },
         _ => new EmptyView($"No request was decided in the last {ClosedDays} days."),
     };
@@ -38,6 +53,11 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         State = ListState.Of(Request, ["list"], ["raised"]);
         List = State.Filter("list") switch
         {
+            "mine" => RequestList.Mine,
+            "everybody" => RequestList.Everybodys,
+            "late" => RequestList.Late,
+            "national" => RequestList.National,
+            "sent-back" => RequestList.SentBack,
             "yours" => RequestList.Yours,
             "closed" => RequestList.Closed,
             _ => RequestList.Open,
@@ -46,15 +66,5 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         Requests = await requests.ListAsync(List, Actor, State.Skip, ListState.PageSize, Aborted);
     }
 
-    /// <summary>Against the expected reply: "3 working days, late".</summary>
-    public string Waited(RequestRow request)
-    {
-        if (request.State is not RequestState.Open)
-        {
-            return "–";
-        }
-
-        var days = RequestRules.WorkingDaysWaited(ClockDates.OnDay(request.RaisedAt), Today);
-        return days == 0 ? "Since today" : DateWords.Count(days, "working day") + (days > policy.ReplyWorkingDays ? ", late" : "");
-    }
+    public string Waited(RequestRow request) => RequestWords.Waited(request.State, request.CountsFrom, request.DecidedAt, policy, Today);
 }

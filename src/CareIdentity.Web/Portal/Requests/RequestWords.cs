@@ -1,3 +1,4 @@
+using CareIdentity.Kernel;
 using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
 
@@ -6,6 +7,10 @@ namespace CareIdentity.Web.Portal.Requests;
 /// <summary>Requests in words and colours.</summary>
 internal static class RequestWords
 {
+    public const string Everybody = "Everybody who may decide it";
+
+    public const string NationalRa = "The national Registration Authority";
+
     public static string Kind(RequestKind kind) => kind switch
     {
         RequestKind.CreateProfile => "Create a profile",
@@ -17,6 +22,8 @@ internal static class RequestWords
     {
         { State: RequestState.Open, LockedBy: { } reader } => StateView.Soon($"Open, {reader} is looking at it"),
         { State: RequestState.Open, Waits: true } => StateView.Neutral("Waits for the profile"),
+        { State: RequestState.Open, National: true } => StateView.Waiting("Open, with the national RA"),
+        { State: RequestState.Open, AssignedTo: { } colleague } => StateView.Waiting($"Open, with {colleague}"),
         _ => State(request.State),
     };
 
@@ -25,6 +32,48 @@ internal static class RequestWords
         RequestState.Open => StateView.Waiting("Open"),
         RequestState.Accepted => StateView.Good("Accepted"),
         RequestState.Rejected => StateView.Stopped("Rejected"),
+        RequestState.Returned => StateView.Soon("Sent back"),
         _ => StateView.Ended("Withdrawn"),
     };
+
+    /// <summary>Against the expected reply: "3 working days, late".</summary>
+    public static string Waited(RequestState state, DateOnly countsFrom, DateTimeOffset? stoppedAt, RaPolicy policy, DateOnly today) => state switch
+    {
+        RequestState.Open => Days(RequestRules.WorkingDaysWaited(countsFrom, today), policy),
+        RequestState.Returned when stoppedAt is { } stopped => Stopped(RequestRules.WorkingDaysWaited(countsFrom, ClockDates.OnDay(stopped))),
+        _ => "–",
+    };
+
+    /// <summary>Why the clock shows what it shows.</summary>
+    public static string WhyWaited(RequestView asked, RaPolicy policy) => (asked.State, asked.Round) switch
+    {
+        (RequestState.Returned, _) => $"It does not count while {asked.RaisedBy} has the request.",
+        (_, > 0) => $"A reply is expected within {policy.ReplyWorkingDays} working days. Weekends, bank holidays and the time for which {asked.RaisedBy} had it back do not count.",
+        _ => $"A reply is expected within {policy.ReplyWorkingDays} working days. Weekends and bank holidays do not count.",
+    };
+
+    public static string Step(RequestStepView step) => step.Kind switch
+    {
+        RequestStepKind.SentBack => $"{step.Person} sent it back",
+        RequestStepKind.Resubmitted => $"{step.Person} sent it again",
+        RequestStepKind.Escalated => $"{step.Person} sent it to the national Registration Authority",
+        RequestStepKind.GivenBack => $"{step.Person} gave it back to the Registration Authority",
+        RequestStepKind.HandedOver when step.GivenTo is null => $"{step.Person} gave it back to everybody",
+        RequestStepKind.HandedOver when step.GivenTo == step.Person => $"{step.Person} took it over",
+        RequestStepKind.HandedOver => $"{step.Person} gave it to {step.GivenTo}",
+        _ => step.Person,
+    };
+
+    public static string Holder(RequestTurn turn) => turn.Holder ?? (turn.National ? NationalRa : Everybody);
+
+    public static string Holder(RequestView asked) => asked.State is RequestState.Returned ? asked.RaisedBy
+        : asked.AssignedTo ?? (asked.EscalatedAt is null ? Everybody : NationalRa);
+
+    public static string HowLong(TimeSpan span) =>
+        span.TotalHours >= 36 ? DateWords.Count((int)Math.Round(span.TotalDays), "day") : DateWords.Roughly(span);
+
+    private static string Days(int days, RaPolicy policy) =>
+        days == 0 ? "Since today" : DateWords.Count(days, "working day") + (days > policy.ReplyWorkingDays ? ", late" : "");
+
+    private static string Stopped(int days) => $"Stopped after {DateWords.Count(days, "working day")}";
 }

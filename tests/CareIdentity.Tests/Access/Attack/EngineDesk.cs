@@ -74,15 +74,31 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
             Attempt.ReopenProfile or Attempt.CloseProfile => (await given.With((ReopenProfile reopen) => reopen.ExecuteAsync(new ReopenProfileRequest { ProfileId = people[victim].Id, Reason = "Back" }, actor, None))).Refusal,
             Attempt.CreatePosition => await CreateAsync(actor, who, other),
             Attempt.EditPosition => await EditAsync(actor, who, position, other, step.Subject),
+            Attempt.SendBackRequest => (await given.With((SendBackRequest verb) => verb.ExecuteAsync(new SendBackRequestRequest { RequestId = request.Id, Needed = "More" }, actor, None))).Refusal,
+            Attempt.ResubmitRequest => (await given.With((ResubmitRequest verb) => verb.ExecuteAsync(new ResubmitRequestRequest { RequestId = request.Id, StartsOn = given.Today, Note = "Needed", Answer = "Done" }, actor, None))).Refusal,
+            Attempt.HandOverRequest => (await given.With((HandOverRequest verb) => verb.ExecuteAsync(new HandOverRequestRequest { RequestId = request.Id, Colleague = people[other].Id }, actor, None))).Refusal,
             _ => throw new InvalidOperationException(),
         };
         if (refused is null)
         {
             Succeeded++;
-            if (step.Attempt is Attempt.RejectRequest)
-            {
-                oracle.Decided(request.By, who);
-            }
+            Tell(step.Attempt, request.By, who, other);
+        }
+    }
+
+    private void Tell(Attempt attempt, int raisedBy, int who, int other)
+    {
+        switch (attempt)
+        {
+            case Attempt.RejectRequest or Attempt.SendBackRequest:
+                oracle.Decided(raisedBy, who);
+                break;
+            case Attempt.ResubmitRequest:
+                oracle.Changed(raisedBy, who);
+                break;
+            case Attempt.HandOverRequest:
+                oracle.HandedOver(raisedBy, other);
+                break;
         }
     }
 

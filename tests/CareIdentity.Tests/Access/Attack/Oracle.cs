@@ -29,6 +29,10 @@ internal sealed class Oracle
 
     public void Decided(int raisedBy, int decidedBy) => Fail(raisedBy == decidedBy, $"{decidedBy} decided a request of their own");
 
+    public void Changed(int raisedBy, int changedBy) => Fail(raisedBy != changedBy, $"{changedBy} changed a request that {raisedBy} raised, and could decide it");
+
+    public void HandedOver(int raisedBy, int to) => Fail(raisedBy == to, $"{to} was given their own request to decide");
+
     public void Made(int position, int maker, int approver)
     {
         Fail(maker == approver, $"{maker} approved the position {position} that they made");

@@ -92,6 +92,9 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
             Attempt.ReopenProfile => closed[subject] && actor != subject && Works(actor, null, RaRole.RaManager, RaRole.RaAgent) && !(closed[subject] = false),
             Attempt.CreatePosition => Create(actor, position, other),
             Attempt.EditPosition => Edit(actor, position, other),
+            Attempt.SendBackRequest => requests.Count > 0 && SendBack(actor, requests[step.Thing % requests.Count]),
+            Attempt.ResubmitRequest => requests.Count > 0 && Resubmit(actor, requests[step.Thing % requests.Count]),
+            Attempt.HandOverRequest => requests.Count > 0 && HandOver(actor, requests[step.Thing % requests.Count], step.Subject % 2 == 0 ? actor : other),
             _ => throw new InvalidOperationException(),
         };
         Succeeded += done ? 1 : 0;
@@ -116,6 +119,7 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
             RaisedBySide = DutySide.Sponsor,
             RaisedAs = "",
             RaisedAt = Now,
+            CountsFrom = ClockDates.OnDay(Now),
             Note = "",
         }, subject, actor, position));
         return true;
@@ -142,6 +146,39 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
         }
 
         oracle.Decided(asked.By, actor);
+        return true;
+    }
+
+    private bool SendBack(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
+    {
+        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.SendBack(Ids[actor], Now, "More") is not null)
+        {
+            return false;
+        }
+
+        oracle.Decided(asked.By, actor);
+        return true;
+    }
+
+    private bool Resubmit(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
+    {
+        if (!Works(actor, positions[asked.Position].Ra, RaRole.Sponsor) || asked.Request.Resubmit(Ids[actor], Now) is not null)
+        {
+            return false;
+        }
+
+        oracle.Changed(asked.By, actor);
+        return true;
+    }
+
+    private bool HandOver(int actor, (AccessRequest Request, int Subject, int By, int Position) asked, int to)
+    {
+        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.HandOver(Ids[actor], Now, Ids[to]) is not null)
+        {
+            return false;
+        }
+
+        oracle.HandedOver(asked.By, to);
         return true;
     }
 

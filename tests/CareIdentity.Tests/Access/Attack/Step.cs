@@ -17,6 +17,9 @@ internal enum Attempt
     ReopenProfile,
     CreatePosition,
     EditPosition,
+    SendBackRequest,
+    ResubmitRequest,
+    HandOverRequest,
 }
 
 /// <summary>One try: who, at whom, with what. Numbers are taken modulo what there is, so that every step means something wherever it stands.</summary>

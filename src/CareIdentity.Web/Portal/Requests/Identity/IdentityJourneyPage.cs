@@ -22,7 +22,8 @@ public abstract class IdentityJourneyPage(RequestQueries requests, RequestViewLo
 
     protected JourneyDrafts Drafts => drafts;
 
-    protected string Journey => $"identity {Asked.Reference}";
+    /// <summary>What was begun before the request was sent back and changed is begun anew.</summary>
+    protected string Journey => Asked.Round == 0 ? $"identity {Asked.Reference}" : $"identity {Asked.Reference} {Asked.Round}";
 
     protected string Address(string page) => $"/requests/{Asked.Reference}/identity/{page}";
 
