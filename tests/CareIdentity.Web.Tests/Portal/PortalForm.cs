@@ -34,6 +34,7 @@ public sealed class PortalForm
         Assert.True(pressed is not null, $"no button {button} at {path}");
         var form = pressed.Closest("form")!;
         var target = pressed.GetAttribute("formaction") ?? form.GetAttribute("action");
+        target = target is ['?', ..] ? path.Split('?')[0] + target : target;
         var fields = form.QuerySelectorAll("input, select, textarea").SelectMany(Value)
             .Where(field => !filled.ContainsKey(field.Key))
             .Concat(filled.SelectMany(f => f.Value.Select(value => KeyValuePair.Create(f.Key, value))));

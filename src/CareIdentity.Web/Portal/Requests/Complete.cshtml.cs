@@ -76,7 +76,8 @@ public sealed class CompleteModel(RequestQueries requests, ResubmitRequest resub
             ModelState.AddModelError(nameof(Email), "Enter an e-mail address in the right form, such as asha.patel@nhs.net");
         }
 
-        if (!ModelState.IsValid)
+        // A date that the form does not have counts as not valid without being an error.
+        if (ModelState.ErrorCount > 0)
         {
             return Page();
         }
