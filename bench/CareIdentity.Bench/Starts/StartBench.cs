@@ -39,11 +39,13 @@ internal sealed class StartBench(BenchScale scale)
         var what = $"with {scale.CertificatesAtStart:N0} certificates on file";
         yield return Of("s", $"cold start {what}", many, few, start => start.Seconds, 0) with
         {
-            BaselineIs = "the start with few", Aim = new Aim("at most 2 s more than with few", with - without <= 2),
+            BaselineIs = "the start with few",
+            Aim = new Aim("at most 2 s more than with few", with - without <= 2),
         };
         yield return Of("MB", $"memory after the first page {what}", many, few, start => start.MB, 0) with
         {
-            BaselineIs = "the start with few", Aim = new Aim("at most 700 MB", memory <= 700),
+            BaselineIs = "the start with few",
+            Aim = new Aim("at most 700 MB", memory <= 700),
         };
     }
 

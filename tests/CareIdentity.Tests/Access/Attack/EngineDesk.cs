@@ -213,7 +213,13 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
         var edited = await given.With((EditPosition edit) => edit.ExecuteAsync(
             new EditPositionRequest
             {
-                PositionId = view.Id, Version = view.Version, Name = view.Name, AccessProfiles = terms, AssignableBySponsors = view.AssignableBySponsors, ApprovedBy = people[approver].Id, ApprovalNote = "Agreed",
+                PositionId = view.Id,
+                Version = view.Version,
+                Name = view.Name,
+                AccessProfiles = terms,
+                AssignableBySponsors = view.AssignableBySponsors,
+                ApprovedBy = people[approver].Id,
+                ApprovalNote = "Agreed",
             },
             actor,
             None));
