@@ -32,7 +32,7 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
     [InlineData("/organisations/TPH01/people?q=nobody", "Nobody here matches these filters", "Clear filters")]
     [InlineData("/organisations/TPH01/positions", "Counter assistant", "Create a position")]
     [InlineData("/organisations/TPH01/positions?q=counter", "Counter assistant", "1 position")]
-    [InlineData("/organisations/TPH01/positions?state=closed", "No position matches these filters", "Clear filters")]
+    [InlineData("/organisations/TTR01/positions?state=closed", "No position matches these filters", "Clear filters")]
     [InlineData("/organisations/TGP01/requests", "Catrin Morgan", "2 requests")]
     [InlineData("/organisations/TRA01/below", "Hilltop Pharmacy", "Riverside Pharmacy")]
     [InlineData("/organisations/TRA01/below?q=TPH01", "Riverside Pharmacy", "1 organisation")]

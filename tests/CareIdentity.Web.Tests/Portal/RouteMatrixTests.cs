@@ -14,8 +14,11 @@ namespace CareIdentity.Web.Tests.Portal;
 /// refuses to be opened must refuse every form that is posted to it, too.
 /// </summary>
 /// <remarks>The functions behind the pages are walked role by role, and with what lapses, in <c>AuthorityMatrixTests</c>.</remarks>
-public sealed partial class RouteMatrixTests(TrainingPortal portal)
+public sealed partial class RouteMatrixTests : IDisposable
 {
+    /// <summary>A world of its own: other tests give positions and close them.</summary>
+    private readonly TrainingPortal portal = new();
+
     private const string Legend = """
         # Who may open which page of the training world. P page, R refused with who can help (403), N a page that says why not now (422, 409), - not found (404), > sent elsewhere, S asked to sign in.
         # Made by RouteMatrixTests; a difference is written to artifacts/route-matrix.txt. Review each letter before it is taken over.
@@ -92,6 +95,8 @@ public sealed partial class RouteMatrixTests(TrainingPortal portal)
         Assert.True(open.Count == 0, string.Join("\n", open));
         Compare(table.ToString());
     }
+
+    public void Dispose() => portal.Dispose();
 
     private static void Compare(string actual)
     {
