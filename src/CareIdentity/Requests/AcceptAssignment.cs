@@ -16,17 +16,11 @@ public sealed record AcceptAssignmentRequest
 }
 
 /// <summary>An RA Agent agrees: the person holds the position from this commit on.</summary>
-public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, Appointments appointments, AssignmentGranting granting, AuditTrail audit, TimeProvider clock)
+public sealed class AcceptAssignment(CareIdentityDb db, RequestsInHand asking, Appointments appointments, AssignmentGranting granting, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AcceptAssignmentRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (await authority.CheckAsync(actor, asked.EscalatedAt is null ? RaFunction.AssignPosition : RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindToDecideAsync(request.RequestId, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }
@@ -73,15 +67,7 @@ public sealed class AcceptAssignment(CareIdentityDb db, Authority authority, App
     }
 }
 
-public sealed record AssignmentAccepted : CareEvent
+public sealed record AssignmentAccepted : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public required Guid ProfileId { get; init; }
-
     public override string InWords => $"Accepted the request {Reference}.";
-
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Request(RequestId), AuditSubject.Profile(ProfileId)];
 }

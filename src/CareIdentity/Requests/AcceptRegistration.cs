@@ -16,17 +16,11 @@ public sealed record AcceptRegistrationRequest
 public sealed record ProfileRegistered(Guid ProfileId, UserUuid Uuid);
 
 /// <summary>An ID checker has seen the person and three documents: the profile exists, verified, from this commit on.</summary>
-public sealed class AcceptRegistration(CareIdentityDb db, Authority authority, ProfileRegistration registration, AuditTrail audit, TimeProvider clock)
+public sealed class AcceptRegistration(CareIdentityDb db, RequestsInHand asking, ProfileRegistration registration, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<ProfileRegistered>> ExecuteAsync(AcceptRegistrationRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (await authority.CheckAsync(actor, asked.EscalatedAt is null ? RaFunction.CreateProfile : RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindToDecideAsync(request.RequestId, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }

@@ -90,6 +90,8 @@ internal sealed class AccessRequest : IVersioned
 
     public DateTimeOffset? LockedUntil { get; private set; }
 
+    public RaFunction FunctionToDecide => RequestRules.FunctionToDecide(Kind, EscalatedAt is not null);
+
     public Refusal? Accept(Guid by, DateTimeOffset at)
     {
         if (MayDecide(by, at) is { } refusal)

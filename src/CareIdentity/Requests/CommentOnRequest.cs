@@ -50,17 +50,7 @@ public sealed class CommentOnRequest(CareIdentityDb db, Authority authority, Aud
     }
 }
 
-public sealed record RequestCommented : CareEvent
+public sealed record RequestCommented : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public Guid? ProfileId { get; init; }
-
     public override string InWords => $"Commented on the request {Reference}.";
-
-    public override IEnumerable<AuditSubject> Subjects => ProfileId is { } profile
-        ? [AuditSubject.Request(RequestId), AuditSubject.Profile(profile)]
-        : [AuditSubject.Request(RequestId)];
 }

@@ -1,7 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Requests;
 
@@ -13,17 +12,11 @@ public sealed record EscalateRequestRequest
 }
 
 /// <summary>The Registration Authority asks the national one to decide: the same request under the same reference, with everything that was said.</summary>
-public sealed class EscalateRequest(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class EscalateRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(EscalateRequestRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (await authority.CheckAsync(actor, RaFunction.DecideRequest, asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindAsync(request.RequestId, RaFunction.DecideRequest, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }
@@ -41,17 +34,7 @@ public sealed class EscalateRequest(CareIdentityDb db, Authority authority, Audi
     }
 }
 
-public sealed record RequestEscalated : CareEvent
+public sealed record RequestEscalated : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public Guid? ProfileId { get; init; }
-
     public override string InWords => $"Sent the request {Reference} to the national Registration Authority.";
-
-    public override IEnumerable<AuditSubject> Subjects => ProfileId is { } profile
-        ? [AuditSubject.Request(RequestId), AuditSubject.Profile(profile)]
-        : [AuditSubject.Request(RequestId)];
 }

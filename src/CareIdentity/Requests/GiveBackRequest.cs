@@ -1,7 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Requests;
 
@@ -13,17 +12,11 @@ public sealed record GiveBackRequestRequest
 }
 
 /// <summary>The national Registration Authority leaves the decision, with its advice, to the one that asked.</summary>
-public sealed class GiveBackRequest(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class GiveBackRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(GiveBackRequestRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (await authority.CheckAsync(actor, RaFunction.DecideEscalated, asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindAsync(request.RequestId, RaFunction.DecideEscalated, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }
@@ -41,17 +34,7 @@ public sealed class GiveBackRequest(CareIdentityDb db, Authority authority, Audi
     }
 }
 
-public sealed record RequestGivenBack : CareEvent
+public sealed record RequestGivenBack : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public Guid? ProfileId { get; init; }
-
     public override string InWords => $"Gave the request {Reference} back to its Registration Authority.";
-
-    public override IEnumerable<AuditSubject> Subjects => ProfileId is { } profile
-        ? [AuditSubject.Request(RequestId), AuditSubject.Profile(profile)]
-        : [AuditSubject.Request(RequestId)];
 }

@@ -106,19 +106,13 @@ public sealed class RaiseAssignment(CareIdentityDb db, Authority authority, Duty
     }
 }
 
-public sealed record AssignmentRequested : CareEvent
+public sealed record AssignmentRequested : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public required Guid ProfileId { get; init; }
-
     public required string PositionName { get; init; }
 
     public required OdsCode Organisation { get; init; }
 
     public override string InWords => $"Requested the position {PositionName} at {Organisation} ({Reference}).";
 
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Request(RequestId), AuditSubject.Profile(ProfileId), AuditSubject.Organisation(Organisation)];
+    public override IEnumerable<AuditSubject> Subjects => base.Subjects.Append(AuditSubject.Organisation(Organisation));
 }

@@ -100,7 +100,10 @@ public sealed record RequestView(
     int Round,
     Guid? AssignedToId,
     string? AssignedTo,
-    DateTimeOffset? EscalatedAt);
+    DateTimeOffset? EscalatedAt)
+{
+    public RaFunction FunctionToDecide => RequestRules.FunctionToDecide(Kind, EscalatedAt is not null);
+}
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
 public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, RaPolicy policy, TimeProvider clock)

@@ -10,6 +10,7 @@ public static class RequestServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddScoped<RequestQueries>()
         .AddScoped<RequestStories>()
+        .AddScoped<RequestsInHand>()
         .AddScoped<RequestColleagues>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
         .AddScoped<IEndsWithOrganisation, RequestsOfOrganisation>()

@@ -23,7 +23,7 @@ public sealed class RequestViewLock(CareIdentityDb db, Authority authority, RaPo
         var until = now.AddMinutes(policy.RequestViewLockMinutes);
         var asked = await db.AccessRequests.AsNoTracking()
             .Where(r => r.Id == requestId && r.State == RequestState.Open)
-            .Select(r => new { r.Kind, r.Organisation, r.RaisedBy, r.AssignedTo, r.EscalatedAt, IsMine = r.LockedBy == actor.ProfileId && r.LockedUntil >= now })
+            .Select(r => new { r.Kind, r.Organisation, r.RaisedBy, r.AssignedTo, IsNational = r.EscalatedAt != null, IsMine = r.LockedBy == actor.ProfileId && r.LockedUntil >= now })
             .FirstOrDefaultAsync(ct);
         if (asked is null)
         {
@@ -32,7 +32,7 @@ public sealed class RequestViewLock(CareIdentityDb db, Authority authority, RaPo
 
         var mayDecide = asked.RaisedBy != actor.ProfileId
             && (asked.AssignedTo is null || asked.AssignedTo == actor.ProfileId)
-            && await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct) is null;
+            && await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.IsNational), asked.Organisation, ct) is null;
         if (mayDecide
             && await db.AccessRequests
                 .Where(r => r.Id == requestId && r.State == RequestState.Open && (r.LockedBy == null || r.LockedBy == actor.ProfileId || r.LockedUntil < now))

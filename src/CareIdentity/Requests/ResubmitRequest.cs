@@ -1,4 +1,3 @@
-using System.Globalization;
 using CareIdentity.Access;
 using CareIdentity.Audit;
 using CareIdentity.Data;
@@ -30,17 +29,11 @@ public sealed record ResubmitRequestRequest
 /// The requester completes what was sent back and sends it again: the same request, reference and requester, so that whoever raised it is
 /// kept from deciding it as before. What changed is kept beside the answer.
 /// </summary>
-public sealed class ResubmitRequest(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class ResubmitRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(ResubmitRequestRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (await authority.CheckAsync(actor, RaFunction.RaiseRequest, asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindAsync(request.RequestId, RaFunction.RaiseRequest, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }
@@ -79,73 +72,12 @@ public sealed class ResubmitRequest(CareIdentityDb db, Authority authority, Audi
     }
 }
 
-/// <summary>What a requester changed in what was sent back, each as before and after.</summary>
-internal static class ResubmittedChanges
+public sealed record RequestResubmitted : RequestEvent
 {
-    public static IReadOnlyList<string> Apply(ResubmitRequestRequest request, AccessRequest asked)
-    {
-        var changes = new List<string>();
-        if (asked.Kind is RequestKind.AssignPosition)
-        {
-            Note(changes, "First day", asked.StartsOn, request.StartsOn);
-            Note(changes, "Last day", asked.ExpiresOn, request.ExpiresOn);
-            (asked.StartsOn, asked.ExpiresOn) = (request.StartsOn, request.ExpiresOn);
-        }
-
-        if (asked is { Kind: RequestKind.CreateProfile, Details: { } details } && request.Person is { } person)
-        {
-            var before = RequestJson.Read(details);
-            Note(changes, "Name", Name(before), Name(person));
-            Note(changes, "Date of birth", before.DateOfBirth, person.DateOfBirth);
-            Note(changes, "E-mail", before.Email?.Value, person.Email?.Value);
-            Note(changes, "Mobile", before.Mobile, person.Mobile);
-            asked.Details = RequestJson.Write(person);
-            asked.SubjectName = $"{person.GivenName} {person.FamilyName}".Trim();
-        }
-
-        Note(changes, "Reason", asked.Note, request.Note.Trim());
-        asked.Note = request.Note.Trim();
-        return changes;
-    }
-
-    /// <summary>As kept beside the answer; null where nothing changed.</summary>
-    public static string? InWords(IReadOnlyList<string> changes)
-    {
-        var words = string.Join(". ", changes);
-        return words.Length == 0 ? null : words.Length <= RequestRules.MostLetters ? words : string.Concat(words.AsSpan(0, RequestRules.MostLetters - 1), "…");
-    }
-
-    private static void Note(List<string> changes, string what, DateOnly? before, DateOnly? after) =>
-        Note(changes, what, before?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), after?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
-
-    private static void Note(List<string> changes, string what, string? before, string? after)
-    {
-        if (before != after)
-        {
-            changes.Add($"{what}: {before ?? "none"} → {after ?? "none"}");
-        }
-    }
-
-    private static string Name(PersonalDetails person) =>
-        string.Join(' ', new[] { person.GivenName, person.MiddleNames, person.FamilyName }.Where(name => !string.IsNullOrEmpty(name)));
-}
-
-public sealed record RequestResubmitted : CareEvent
-{
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public Guid? ProfileId { get; init; }
-
     /// <summary>Each as before and after.</summary>
     public required IReadOnlyList<string> Changes { get; init; }
 
     public override string InWords => Changes.Count == 0
         ? $"Sent the request {Reference} again, unchanged."
         : $"Completed the request {Reference} and sent it again. {string.Join(". ", Changes)}.";
-
-    public override IEnumerable<AuditSubject> Subjects => ProfileId is { } profile
-        ? [AuditSubject.Request(RequestId), AuditSubject.Profile(profile)]
-        : [AuditSubject.Request(RequestId)];
 }

@@ -1,7 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Requests;
 
@@ -14,17 +13,11 @@ public sealed record SendBackRequestRequest
 }
 
 /// <summary>Neither yes nor no: the requester is told what is needed, and has the request until they send it again or withdraw it.</summary>
-public sealed class SendBackRequest(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class SendBackRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(SendBackRequestRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind, asked.EscalatedAt is not null), asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindToDecideAsync(request.RequestId, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }
@@ -42,17 +35,7 @@ public sealed class SendBackRequest(CareIdentityDb db, Authority authority, Audi
     }
 }
 
-public sealed record RequestSentBack : CareEvent
+public sealed record RequestSentBack : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public Guid? ProfileId { get; init; }
-
     public override string InWords => $"Sent the request {Reference} back to who raised it.";
-
-    public override IEnumerable<AuditSubject> Subjects => ProfileId is { } profile
-        ? [AuditSubject.Request(RequestId), AuditSubject.Profile(profile)]
-        : [AuditSubject.Request(RequestId)];
 }

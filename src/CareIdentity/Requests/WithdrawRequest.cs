@@ -41,17 +41,7 @@ public sealed class WithdrawRequest(CareIdentityDb db, AuditTrail audit, TimePro
     }
 }
 
-public sealed record RequestWithdrawn : CareEvent
+public sealed record RequestWithdrawn : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public Guid? ProfileId { get; init; }
-
     public override string InWords => $"Withdrew the request {Reference}.";
-
-    public override IEnumerable<AuditSubject> Subjects => ProfileId is { } profile
-        ? [AuditSubject.Request(RequestId), AuditSubject.Profile(profile)]
-        : [AuditSubject.Request(RequestId)];
 }

@@ -51,9 +51,11 @@ public sealed class AuditEventsPageTests
 
     private static string Room(Type type) => type.Namespace!.Split('.')[1];
 
-    private static IEnumerable<string> Facts(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(property => property.Name is not (nameof(CareEvent.InWords) or nameof(CareEvent.Subjects) or "EqualityContract"))
-        .Select(property => property.Name);
+    /// <summary>What it shares with its kind first.</summary>
+    private static IEnumerable<string> Facts(Type type) => type == typeof(CareEvent) ? [] : Facts(type.BaseType!).Concat(
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => property.Name is not (nameof(CareEvent.InWords) or nameof(CareEvent.Subjects) or "EqualityContract"))
+            .Select(property => property.Name));
 
     private static string Repository([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }

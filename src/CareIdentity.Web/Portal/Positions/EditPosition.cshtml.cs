@@ -4,15 +4,12 @@ using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>A position is changed only after its effect on every holder was shown: for what is typed now, on what the position is now.</summary>
 public sealed class EditPositionModel(PositionQueries positions, PositionEffectQueries effects, Authority authority, RbacReferenceSource reference, RoleHolders holders, EditPosition edit) : PortalPage
 {
-    private const int MostApprovers = 20;
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -41,11 +38,7 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
 
     public PositionView Position { get; private set; } = null!;
 
-    public IReadOnlyList<SelectListItem> JobRoles { get; private set; } = [];
-
-    public IReadOnlyList<(BCode Code, string Name)> KnownActivities { get; private set; } = [];
-
-    public IReadOnlyList<RoleHolder> Approvers { get; private set; } = [];
+    public PositionFormOffer Offer { get; private set; } = PositionFormOffer.None;
 
     public PositionEffect? Effect { get; private set; }
 
@@ -217,10 +210,7 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
             return await RefusePageAsync(refusal);
         }
 
-        var rbac = await reference.GetAsync(Aborted);
-        JobRoles = [new SelectListItem("Choose a job role", ""), .. rbac.JobRoles.Select(role => new SelectListItem($"{role.Name} ({role.Code})", role.Code.Value))];
-        KnownActivities = [.. rbac.Activities];
-        Approvers = [.. (await holders.WhoCanAsync(RaFunction.CreatePosition, position.Organisation, MostApprovers, Aborted)).Where(person => person.ProfileId != Actor.ProfileId).DistinctBy(person => person.ProfileId)];
+        Offer = await PositionFormOffer.AtAsync(position.Organisation, Actor, reference, holders, Aborted);
         return null;
     }
 }
@@ -234,8 +224,7 @@ public sealed class TypedProfile
 
     public List<string> Activities { get; set; } = [];
 
-    /// <summary>What is no code cannot have come from the form and is left out.</summary>
-    public IReadOnlyList<BCode> Codes => [.. Activities.Select(a => BCode.TryParse(a, out var code) ? code : null).OfType<BCode>().Distinct()];
+    public IReadOnlyList<BCode> Codes => PositionFormOffer.Read(Activities);
 
     public static TypedProfile Of(NewAccessProfile profile) =>
         new() { Organisation = profile.Organisation.Value, JobRole = profile.JobRole.Value, Activities = [.. profile.AddedActivities.Select(a => a.Value)] };

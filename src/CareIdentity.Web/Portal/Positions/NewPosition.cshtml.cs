@@ -2,15 +2,12 @@ using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>A new position with one access profile: what it would give is shown before it is made.</summary>
 public sealed class NewPositionModel(OrganisationQueries organisations, Authority authority, RbacReferenceSource reference, PositionQueries positions, RoleHolders holders, CreatePosition create) : PortalPage
 {
-    private const int MostApprovers = 20;
-
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
 
@@ -34,11 +31,7 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
 
     public OrganisationView Organisation { get; private set; } = null!;
 
-    public IReadOnlyList<SelectListItem> JobRoles { get; private set; } = [];
-
-    public IReadOnlyList<(BCode Code, string Name)> KnownActivities { get; private set; } = [];
-
-    public IReadOnlyList<RoleHolder> Approvers { get; private set; } = [];
+    public PositionFormOffer Offer { get; private set; } = PositionFormOffer.None;
 
     /// <summary>What it would give; null until a job role is chosen.</summary>
     public AccessProfileView? Preview { get; private set; }
@@ -106,7 +99,7 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
 
     private bool Read(out RCode jobRole, out IReadOnlyList<BCode> added)
     {
-        added = [.. Activities.Select(code => BCode.TryParse(code, out var parsed) ? parsed : null).OfType<BCode>()];
+        added = PositionFormOffer.Read(Activities);
         if (RCode.TryParse(JobRole, out jobRole!))
         {
             return true;
@@ -129,13 +122,10 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
             return await RefusePageAsync(refusal);
         }
 
-        var rbac = await reference.GetAsync(Aborted);
-        JobRoles = [new SelectListItem("Choose a job role", ""), .. rbac.JobRoles.Select(role => new SelectListItem($"{role.Name} ({role.Code})", role.Code.Value))];
-        KnownActivities = [.. rbac.Activities];
-        Approvers = [.. (await holders.WhoCanAsync(RaFunction.CreatePosition, code, MostApprovers, Aborted)).Where(person => person.ProfileId != Actor.ProfileId).DistinctBy(person => person.ProfileId)];
+        Offer = await PositionFormOffer.AtAsync(code, Actor, reference, holders, Aborted);
         if (RCode.TryParse(JobRole, out var jobRole))
         {
-            Preview = await positions.PreviewAsync(code, organisation.Name, jobRole, [.. Activities.Select(a => BCode.TryParse(a, out var parsed) ? parsed : null).OfType<BCode>()], Aborted);
+            Preview = await positions.PreviewAsync(code, organisation.Name, jobRole, PositionFormOffer.Read(Activities), Aborted);
         }
 
         return null;

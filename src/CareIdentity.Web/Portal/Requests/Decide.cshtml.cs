@@ -227,7 +227,7 @@ public sealed class DecideModel(
             return RequestRefusals.StillWaiting;
         }
 
-        return await authority.CheckAsync(Actor, RequestRules.FunctionToDecide(Asked.Kind, Asked.EscalatedAt is not null), Asked.Organisation, Aborted)
+        return await authority.CheckAsync(Actor, Asked.FunctionToDecide, Asked.Organisation, Aborted)
             ?? (Asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted) : null)
             ?? (Asked.AssignedToId is { } colleague && colleague != Actor.ProfileId ? RequestRefusals.WithAColleague : null);
     }

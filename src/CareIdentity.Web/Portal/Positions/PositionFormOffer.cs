@@ -1,0 +1,28 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CareIdentity.Web.Portal.Positions;
+
+/// <summary>What the forms of a position let somebody choose from.</summary>
+public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, IReadOnlyList<(BCode Code, string Name)> Activities, IReadOnlyList<RoleHolder> Approvers)
+{
+    private const int MostApprovers = 20;
+
+    public static readonly PositionFormOffer None = new([], [], []);
+
+    /// <summary>What is no code cannot have come from the form and is left out.</summary>
+    public static IReadOnlyList<BCode> Read(IEnumerable<string> activities) =>
+        [.. activities.Select(activity => BCode.TryParse(activity, out var code) ? code : null).OfType<BCode>().Distinct()];
+
+    /// <summary>Nobody approves what they do themself.</summary>
+    public static async Task<PositionFormOffer> AtAsync(OdsCode organisation, Actor actor, RbacReferenceSource reference, RoleHolders holders, CancellationToken ct)
+    {
+        var rbac = await reference.GetAsync(ct);
+        var approvers = await holders.WhoCanAsync(RaFunction.CreatePosition, organisation, MostApprovers, ct);
+        return new PositionFormOffer(
+            [new SelectListItem("Choose a job role", ""), .. rbac.JobRoles.Select(role => new SelectListItem($"{role.Name} ({role.Code})", role.Code.Value))],
+            [.. rbac.Activities],
+            [.. approvers.Where(person => person.ProfileId != actor.ProfileId).DistinctBy(person => person.ProfileId)]);
+    }
+}

@@ -1,0 +1,31 @@
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+
+namespace CareIdentity.Requests;
+
+/// <summary>Those to whom a request can be given.</summary>
+public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
+{
+    private const int Most = 200;
+
+    /// <summary>At the organisation and its RA, each once, by name; never who raised it.</summary>
+    public async Task<IReadOnlyList<RoleHolder>> OfAsync(RequestView asked, CancellationToken ct) =>
+        [.. (await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct)).Where(holder => holder.ProfileId != asked.RaisedById && holder.ProfileId != asked.SubjectId).DistinctBy(holder => holder.ProfileId)];
+
+    internal async Task<Refusal?> CheckAsync(AccessRequest asked, Guid? colleague, Actor actor, CancellationToken ct)
+    {
+        if (colleague is not { } person)
+        {
+            return null;
+        }
+
+        // The actor's own authority was asked already, and may come from further above than the list reaches.
+        var may = person == actor.ProfileId || (await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct)).Any(holder => holder.ProfileId == person);
+        var stands = asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, person, DutySide.Agent, ct) : null;
+        return may && stands is null ? null : RequestRefusals.ColleagueCannotDecide;
+    }
+
+    private Task<IReadOnlyList<RoleHolder>> WhoMayAsync(RaFunction function, OdsCode organisation, CancellationToken ct) =>
+        holders.WhoCanAsync(function, organisation, Most, ct);
+}
