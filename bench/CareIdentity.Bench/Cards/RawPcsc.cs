@@ -3,12 +3,13 @@ using System.Text;
 
 namespace CareIdentity.Bench.Cards;
 
-/// <summary>PC/SC and nothing around it: one context, one card, <c>SCardTransmit</c>. What our stack is measured against.</summary>
+/// <summary>PC/SC and nothing around it: one context, one card in one transaction, <c>SCardTransmit</c>. What our stack is measured against.</summary>
 internal sealed partial class RawPcsc : IDisposable
 {
     private const string Library = "libpcsclite.so.1";
     private const nuint ScopeSystem = 2;
-    private const nuint ShareExclusive = 1;
+    private const nuint ShareShared = 2;
+    private const nuint LeaveCard = 0;
     private const nuint ProtocolT1 = 2;
     private const nuint ResetCard = 1;
 
@@ -20,7 +21,8 @@ internal sealed partial class RawPcsc : IDisposable
     public RawPcsc(string reader)
     {
         Check(Establish(ScopeSystem, 0, 0, out context));
-        Check(Connect(context, [.. Encoding.UTF8.GetBytes(reader), 0], ShareExclusive, ProtocolT1, out card, out _));
+        Check(Connect(context, [.. Encoding.UTF8.GetBytes(reader), 0], ShareShared, ProtocolT1, out card, out _));
+        Check(Begin(card));
     }
 
     /// <summary>Says where pcscd listens, to everything in this process. The C library looks into its own environment, which managed code does not change.</summary>
@@ -36,7 +38,8 @@ internal sealed partial class RawPcsc : IDisposable
 
     public void Dispose()
     {
-        _ = Disconnect(card, ResetCard);
+        _ = End(card, ResetCard);
+        _ = Disconnect(card, LeaveCard);
         _ = Release(context);
     }
 
@@ -59,6 +62,12 @@ internal sealed partial class RawPcsc : IDisposable
 
     [LibraryImport(Library, EntryPoint = "SCardConnect")]
     private static partial nint Connect(nuint context, byte[] reader, nuint share, nuint protocols, out nuint card, out nuint protocol);
+
+    [LibraryImport(Library, EntryPoint = "SCardBeginTransaction")]
+    private static partial nint Begin(nuint card);
+
+    [LibraryImport(Library, EntryPoint = "SCardEndTransaction")]
+    private static partial nint End(nuint card, nuint disposition);
 
     [LibraryImport(Library, EntryPoint = "SCardDisconnect")]
     private static partial nint Disconnect(nuint card, nuint disposition);

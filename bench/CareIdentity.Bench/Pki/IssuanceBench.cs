@@ -54,7 +54,7 @@ internal sealed class IssuanceBench(BenchScale scale)
         next.Card.Dispose();
         await using var scope = rooms.CreateAsyncScope();
         var card = (await scope.ServiceProvider.GetRequiredService<SmartcardQueries>().FindAsync(CareIdentity.Smartcards.CardSerial.Parse(next.Card.Serial.ToString()), ct))!;
-        var each = Math.Max(2, scale.RequestsPerClient / 25);
+        var each = Math.Max(2, scale.RequestsPerClient / 8);
         var rounds = await Rounds.AlternateAsync(
             scale.Rounds,
             [

@@ -32,7 +32,7 @@ public sealed record AdoptAuthoritiesRequest
 /// Takes over a root, an issuing authority and the root's newest list. The issuing authority issues from then on; the one before stays
 /// trusted, answers and lists until it is over. Brought a second time, only what is new of it is taken over: next year's list.
 /// </summary>
-public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, CertificateOptions options, AuditTrail audit, TimeProvider clock)
+public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, CertificateOptions options, IssuerCache cache, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<AuthoritiesAdopted>> ExecuteAsync(AdoptAuthoritiesRequest request, Actor actor, CancellationToken ct)
     {
@@ -69,6 +69,7 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
         var added = issuing is null;
         issuing ??= Add(request.Issuing, IssuerKind.Issuing, root.Id, request.IssuingKey, actor, now);
         await AddListAsync(root, request.RootList, actor, ct);
+        cache.Active = null;
         return await db.SaveAsync(ct) is { } refused ? refused : new AuthoritiesAdopted(issuing.Name, added);
     }
 

@@ -8,6 +8,7 @@ public static class CertificateServices
     public static IServiceCollection AddCertificates(this IServiceCollection services) => services
         .AddSingleton<IssuerCache>()
         .AddSingleton<CardProfiles>()
+        .AddSingleton<IssuanceJournal>()
         .AddScoped<IssuerSource>()
         .AddScoped<IssueCertificate>()
         .AddScoped<CertificateRegister>()

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CareIdentity.Audit;
-using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Profiles;
@@ -30,7 +29,7 @@ internal sealed record CertificateOrder
 /// The issuance cycle (docs/issuance-cycle.md). The one deliberate exception to "one save per use case": each numbered step commits,
 /// so that whatever happens there is no signature without a record. Its method is internal: only a card operation issues.
 /// </summary>
-public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, CardProfiles profiles, AuditTrail audit, TimeProvider clock)
+public sealed class IssueCertificate(IssuerSource issuers, CardProfiles profiles, IssuanceJournal journal, TimeProvider clock)
 {
     internal async Task<Outcome<CertificateRecord>> ExecuteAsync(CertificateOrder order, Actor actor, CancellationToken ct)
     {
@@ -56,9 +55,8 @@ public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, Ca
         // 2. Reserve the serial number and keep exactly what will be signed. A crash after this leaves a reserved row without a
         //    signature; recovery makes it void.
         var record = Reserve(order, active, prepared.Value);
-        db.Certificates.Add(record);
-        audit.Record(actor, Reason.None, new CertificateReserved { IssuerId = active.Id, SmartcardId = order.SmartcardId, Serial = record.Serial, Kind = order.Kind });
-        if (await db.SaveAsync(ct) is { } refused)
+        var reserved = new CertificateReserved { IssuerId = active.Id, SmartcardId = order.SmartcardId, Serial = record.Serial, Kind = order.Kind };
+        if (await journal.ReserveAsync(record, actor, reserved) is { } refused)
         {
             return refused;
         }
@@ -70,8 +68,8 @@ public sealed class IssueCertificate(CareIdentityDb db, IssuerSource issuers, Ca
         // 4. Keep the certificate. Not cancellable: what is signed is recorded. A crash after this leaves a signed certificate that is
         //    not active; the operation that ordered it writes it to the card, or revokes it when it is begun again.
         record.Keep(certificate.Der.ToArray(), certificate.Fingerprint.ToArray());
-        audit.Record(actor, Reason.None, new CertificateSigned { IssuerId = active.Id, SmartcardId = order.SmartcardId, Serial = record.Serial, NotAfter = record.NotAfter });
-        return await db.SaveAsync(CancellationToken.None) is { } lost ? lost : record;
+        var signed = new CertificateSigned { IssuerId = active.Id, SmartcardId = order.SmartcardId, Serial = record.Serial, NotAfter = record.NotAfter };
+        return await journal.KeepAsync(record, actor, signed) is { } lost ? lost : record;
     }
 
     private CertificateRecord Reserve(CertificateOrder order, ActiveIssuer issuer, PreparedCertificate prepared)

@@ -11,10 +11,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Certificates;
 
-/// <summary>What all requests share: authorities that were loaded once. Which one issues is the database's to say, at each use.</summary>
+/// <summary>What all requests share: authorities that were loaded once. Which one issues is the database's to say, and is asked again after a second.</summary>
 public sealed class IssuerCache : IDisposable
 {
     internal ConcurrentDictionary<Guid, Issuer> Issuers { get; } = new();
+
+    /// <summary>Which one issues, and when that was read.</summary>
+    internal volatile ReadIssuer? Active;
 
     /// <summary>Knows the authorities of the register as they were last read.</summary>
     internal volatile PathValidator? Validator;
@@ -31,14 +34,30 @@ public sealed class IssuerCache : IDisposable
 }
 
 /// <summary>Gives the authority that issues now, and those whose certificates are to be believed.</summary>
-public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateOptions options, IssuerCache cache)
+public sealed class IssuerSource(CareIdentityDb db, IKeyStore keys, CertificateOptions options, IssuerCache cache, TimeProvider clock)
 {
+    /// <summary>What an authority still signs while another takes its place is as good as what it signed before.</summary>
+    private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(1);
+
     internal async Task<Outcome<ActiveIssuer>> ActiveAsync(CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
+        if (cache.Active is { } read && now - read.At is var age && age >= TimeSpan.Zero && age < ActiveFor)
+        {
+            return read.Issuer;
+        }
+
         var found = await db.Issuers.AsNoTracking()
             .Where(i => i.Realm == options.Realm && i.Kind == IssuerKind.Issuing && i.Active)
             .FirstOrDefaultAsync(ct);
-        return found is null ? CertificateRefusals.NoIssuer : new ActiveIssuer(found.Id, await LoadAsync(found, ct), found.KeyName, found.CrlShards);
+        if (found is null)
+        {
+            return CertificateRefusals.NoIssuer;
+        }
+
+        var active = new ActiveIssuer(found.Id, await LoadAsync(found, ct), found.KeyName, found.CrlShards);
+        cache.Active = new ReadIssuer(active, now);
+        return active;
     }
 
     /// <summary>An authority whose key this node has.</summary>
@@ -110,3 +129,5 @@ internal sealed record ActiveIssuer(Guid Id, Issuer Issuer, string Name, int Crl
         ? DistinguishedName.Read(only.Content)
         : null;
 }
+
+internal sealed record ReadIssuer(ActiveIssuer Issuer, DateTimeOffset At);

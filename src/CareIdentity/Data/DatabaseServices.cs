@@ -12,8 +12,8 @@ public static class DatabaseServices
     /// <summary>One context in code, one per engine at the edge.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseAddress address) => address.Engine switch
     {
-        Engine.Sqlite => services.AddDbContext<CareIdentityDb, SqliteDb>(options => Configure(options, address)),
-        Engine.Postgres => services.AddDbContext<CareIdentityDb, PostgresDb>(options => Configure(options, address)),
+        Engine.Sqlite => services.AddDbContext<CareIdentityDb, SqliteDb>(options => Configure(options, address), optionsLifetime: ServiceLifetime.Singleton),
+        Engine.Postgres => services.AddDbContext<CareIdentityDb, PostgresDb>(options => Configure(options, address), optionsLifetime: ServiceLifetime.Singleton),
         _ => throw new ArgumentOutOfRangeException(nameof(address)),
     };
 

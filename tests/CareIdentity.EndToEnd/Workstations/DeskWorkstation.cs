@@ -5,11 +5,19 @@ namespace CareIdentity.EndToEnd.Workstations;
 /// <summary>The training desk beside the page.</summary>
 public sealed class DeskWorkstation : IWorkstation
 {
-    public async Task InsertAsync(PortalBrowser portal, string name, string reader) =>
-        await portal.Desk.GetByLabel($"Put the card of {name} in {reader}", new FrameLocatorGetByLabelOptions { Exact = true }).First.ClickAsync();
+    /// <summary>Returns when the desk shows it: the desk is part of the page, and whoever leaves the page at once takes the click back.</summary>
+    public async Task InsertAsync(PortalBrowser portal, string name, string reader)
+    {
+        await Button(portal, $"Put the card of {name} in {reader}").First.ClickAsync();
+        await Button(portal, $"Take the card of {name} out of {reader}").WaitForAsync();
+    }
 
-    public async Task TakeOutAsync(PortalBrowser portal, string name, string reader) =>
-        await portal.Desk.GetByLabel($"Take the card of {name} out of {reader}", new FrameLocatorGetByLabelOptions { Exact = true }).ClickAsync();
+    public async Task TakeOutAsync(PortalBrowser portal, string name, string reader)
+    {
+        var take = Button(portal, $"Take the card of {name} out of {reader}");
+        await take.ClickAsync();
+        await take.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+    }
 
     public async Task TypePasscodeAsync(PortalBrowser portal, string passcode)
     {
@@ -42,4 +50,6 @@ public sealed class DeskWorkstation : IWorkstation
     }
 
     private static Task Title(PortalBrowser portal, string title) => Assertions.Expect(portal.Desk.Locator("#window-title")).ToHaveTextAsync(title);
+
+    private static ILocator Button(PortalBrowser portal, string label) => portal.Desk.GetByLabel(label, new FrameLocatorGetByLabelOptions { Exact = true });
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using CareIdentity.Audit;
+using CareIdentity.Cards.Iso7816;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Keys;
 using CareIdentity.Smartcards;
 using CareIdentity.Testing.Engines;
@@ -78,6 +80,23 @@ public sealed class IssuanceCycleTests
         Assert.Equal([0, 0], recovered);
     }
 
+    [Trait("Incident", "I2 keys made off the card, one key on several cards")]
+    [Theory]
+    [EveryEngine]
+    public async Task Incident_a_key_that_was_not_made_on_the_card(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var (agent, card) = (await given.Ra.AnRaAgent(), await given.ABlankCard());
+        var operation = (await given.Start(CardOperationKind.Issue, agent.ProfileId, Actor.Service)).Value;
+
+        var refused = await given.Run(operation, new OtherKeyChannel(given.Reader(card)));
+
+        Assert.Equal("smartcard.key-not-proven", refused.Refusal?.Code);
+        Assert.False(await given.Ra.InDb(db => db.Certificates.AnyAsync()));
+        Assert.Equal(SmartcardState.Blank, (await given.View(card)).State);
+    }
+
+    [Trait("Incident", "I2 keys made off the card, one key on several cards")]
     [Theory]
     [EveryEngine]
     public async Task A_key_that_was_ever_certified_is_never_certified_again_for_anybody(EngineUnderTest engine)
@@ -88,22 +107,35 @@ public sealed class IssuanceCycleTests
         var taken = await given.Ra.InDb(db => db.Certificates.AsNoTracking().FirstAsync(c => c.ProfileId == first.ProfileId));
         using var parsed = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(taken.Certificate!);
 
-        var refused = await given.Ra.With((IssueCertificate issue) => issue.ExecuteAsync(
-            new CertificateOrder
-            {
-                Kind = CertificateKind.Authentication,
-                PublicKey = parsed.PublicKey.ExportSubjectPublicKeyInfo(),
-                Uuid = UserUuid.Create(),
-                ProfileId = second.ProfileId,
-                SmartcardId = taken.SmartcardId,
-                OperationId = taken.OperationId,
-                NotBefore = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow()),
-            },
-            Actor.Service,
-            None));
+        var refused = await Certify(given, taken, second.ProfileId, parsed.PublicKey.ExportSubjectPublicKeyInfo());
 
         Assert.Equal("certificate.key-seen-before", refused.Refusal?.Code);
         Assert.Equal(SmartcardState.Active, (await given.View(card)).State);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Of_many_at_once_each_is_kept_with_its_events_and_only_the_one_with_a_known_key_is_refused(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var agent = await given.Ra.AnRaAgent();
+        await given.ACardOf(agent.ProfileId);
+        var taken = await given.Ra.InDb(db => db.Certificates.AsNoTracking().FirstAsync(c => c.ProfileId == agent.ProfileId && c.Kind == CertificateKind.Authentication));
+        using var known = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(taken.Certificate!);
+        var keys = Enumerable.Range(0, 100).Select(i => i == 37 ? known.PublicKey.ExportSubjectPublicKeyInfo() : NewKey()).ToList();
+
+        var outcomes = await Task.WhenAll(keys.Select(key => Task.Run(() => Certify(given, taken, agent.ProfileId, key))));
+
+        Assert.Equal("certificate.key-seen-before", outcomes[37].Refusal?.Code);
+        Assert.Equal(99, outcomes.Count(outcome => outcome.Refusal is null));
+        var serials = outcomes.Where(outcome => outcome.Refusal is null).Select(outcome => outcome.Value.Serial).ToList();
+        var kept = await given.Ra.InDb(db => db.Certificates.AsNoTracking().Where(c => serials.Contains(c.Serial)).ToListAsync());
+        Assert.All(kept, record => Assert.Equal(CertificateStatus.Issued, record.Status));
+        Assert.All(kept, record => Assert.Equal(record.KeyHash, SHA256.HashData(ParsedCertificate.Parse(record.Certificate).PublicKey.Span)));
+        Assert.Equal(99, kept.Count);
+        var history = await given.Ra.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Smartcard(taken.SmartcardId), 0, 500, None));
+        Assert.All(serials, serial => Assert.Equal(2, history.Lines.Count(line => line.InWords.Contains(serial, StringComparison.Ordinal))));
+        Assert.False(await given.Ra.InDb(db => db.Certificates.AnyAsync(c => c.Status == CertificateStatus.Reserved)));
     }
 
     [Theory]
@@ -128,5 +160,40 @@ public sealed class IssuanceCycleTests
 
         Assert.Equal(["CertificateReserved", "CertificateReserved", "CertificateSigned", "CertificateSigned", "SmartcardIssued"], history.Lines.Select(l => l.Type).Order(StringComparer.Ordinal));
         Assert.All(serials, serial => Assert.Equal(2, history.Lines.Count(l => l.InWords.Contains(serial, StringComparison.Ordinal))));
+    }
+
+    private static Task<Outcome<CertificateRecord>> Certify(GivenCards given, CertificateRecord like, Guid profileId, byte[] key) =>
+        given.Ra.With((IssueCertificate issue) => issue.ExecuteAsync(
+            new CertificateOrder
+            {
+                Kind = CertificateKind.Authentication,
+                PublicKey = key,
+                Uuid = UserUuid.Create(),
+                ProfileId = profileId,
+                SmartcardId = like.SmartcardId,
+                OperationId = like.OperationId,
+                NotBefore = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow()),
+            },
+            Actor.Service,
+            None));
+
+    private static byte[] NewKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    /// <summary>Whoever asks the card to make a key is told one that somebody has elsewhere.</summary>
+    private sealed class OtherKeyChannel(ICardChannel card) : ICardChannel
+    {
+        private const byte GenerateKeyPair = 0x47;
+
+        public async ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct)
+        {
+            var answer = await card.TransmitAsync(command, ct);
+            return command.Ins == GenerateKeyPair && answer.IsSuccess ? answer with { Data = new byte[] { 0x7F, 0x49, 0x43, 0x86, 0x41 }.Concat(NewKey()[^65..]).ToArray() } : answer;
+        }
+
+        public ValueTask<ResponseApdu> TransmitAsync(PasscodeCommand command, CancellationToken ct) => card.TransmitAsync(command, ct);
     }
 }

@@ -8,6 +8,7 @@ using CareIdentity.Pki.Ocsp;
 using CareIdentity.Pki.Profiles;
 using CareIdentity.Pki.Revocation;
 using CareIdentity.Tests.Pki;
+using CareIdentity.Tests.Pki.Issuing;
 using Xunit;
 
 namespace CareIdentity.Tests.Pki.Ocsp;
@@ -209,7 +210,17 @@ public sealed class OcspTests
         Assert.Equal("30030A0106", Convert.ToHexString(OcspResponder.Unauthorised.Span));
     }
 
-    private static async Task<Checked<OcspResponder>> Responder(PkiGiven given)
+    [Fact]
+    public async Task An_answer_that_many_will_be_given_is_checked_before_it_leaves()
+    {
+        using var given = await PkiGiven.AHierarchy();
+        using var responder = (await Responder(given, new FaultyKeyStore(given.KeyStore))).Value;
+        var id = OcspRequest.Parse(Request(given, SerialNumber.Create(), null)).CertIds[0];
+
+        await Assert.ThrowsAsync<CryptographicException>(() => responder.SignAsync([Answer(id, OcspStatus.Good)], null, PkiGiven.Now, default));
+    }
+
+    private static async Task<Checked<OcspResponder>> Responder(PkiGiven given, IKeyStore? signs = null)
     {
         var key = await given.KeyStore.CreateKeyAsync(SignerKey, KeyKind.EcP256, default);
         var prepared = given.Issuer.Prepare(PkiGiven.AProfile(CertificatePurpose.OcspSigning), new()
@@ -220,7 +231,7 @@ public sealed class OcspTests
             NotBefore = PkiGiven.Now.AddDays(-1),
         });
         var signer = await given.Issuer.SignAsync(prepared.Value, default);
-        return await OcspResponder.LoadAsync(new OcspIssuer(given.Hierarchy.Issuing), signer, SignerKey, given.KeyStore, default);
+        return await OcspResponder.LoadAsync(new OcspIssuer(given.Hierarchy.Issuing), signer, SignerKey, signs ?? given.KeyStore, default);
     }
 
     private static OcspAnswer Answer(CertId id, OcspStatus status) => new(id, status, PkiGiven.Now, PkiGiven.Now.AddHours(12));
