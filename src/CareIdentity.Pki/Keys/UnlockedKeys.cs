@@ -42,6 +42,9 @@ internal sealed class UnlockedKeys : IDisposable
 
     private sealed class Pool : IDisposable
     {
+        // Ecdsa-Sig-Value of P-384, RFC 3279 §2.2.3: two integers of up to 49 octets.
+        private const int MostSignatureOctets = 104;
+
         private readonly byte[] _pkcs8;
         private readonly ConcurrentBag<ECDsa> _idle = [];
 
@@ -67,7 +70,11 @@ internal sealed class UnlockedKeys : IDisposable
 
             try
             {
-                return key.SignHash(digest, DSASignatureFormat.Rfc3279DerSequence);
+                // SignHash takes the signature apart and puts it together again.
+                Span<byte> signature = stackalloc byte[MostSignatureOctets];
+                return key.TrySignHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence, out var written)
+                    ? signature[..written].ToArray()
+                    : throw new CryptographicException("A signature is longer than those of P-384 are.");
             }
             finally
             {
