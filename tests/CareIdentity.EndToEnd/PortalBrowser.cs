@@ -109,6 +109,30 @@ public sealed class PortalBrowser : IAsyncDisposable
 
     public Task GoAsync(string path) => Page.GotoAsync(service + path);
 
+    /// <summary>Puts the card into the reader and signs in with it.</summary>
+    public async Task EnterAsync(string name, string passcode)
+    {
+        await GoAsync("/sign-in");
+        await InsertAsync(name, "Reader 1");
+        await SignInAsync(passcode);
+    }
+
+    /// <summary>Signs out and takes the card along.</summary>
+    public async Task LeaveAsync(string name)
+    {
+        await SignOutAsync();
+        await TakeOutAsync(name, "Reader 1");
+    }
+
+    /// <summary>At the width of a small phone nothing is wider than the screen.</summary>
+    public async Task NarrowAsync()
+    {
+        await Page.SetViewportSizeAsync(320, 900);
+        var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(wide <= 320, $"{Page.Url} is {wide} px wide at 320 px");
+        await Page.SetViewportSizeAsync(1400, 1000);
+    }
+
     /// <summary>Photographs the page and has it checked.</summary>
     public async Task ShowAsync(string name)
     {

@@ -29,7 +29,7 @@ public sealed class RequestWorkTests
 
     private static async Task ASponsorAsks(PortalBrowser portal)
     {
-        await EnterAsync(portal, "Sam Taylor");
+        await portal.EnterAsync("Sam Taylor", Passcode);
         await portal.GoAsync("/search?q=Chidi");
         await portal.FollowAsync(Subject);
         await portal.GoAsync(new Uri(portal.Page.Url).AbsolutePath + "/positions/new");
@@ -38,30 +38,30 @@ public sealed class RequestWorkTests
         await portal.FillAsync("Why do they need it?", "Stands in for a pharmacist");
         await portal.ClickAsync("Send");
         await portal.SeesAsync("Your request is sent");
-        await LeaveAsync(portal, "Sam Taylor");
+        await portal.LeaveAsync("Sam Taylor");
     }
 
     private static async Task AnAgentSendsItBack(PortalBrowser portal)
     {
-        await EnterAsync(portal, "Ravi Menon");
+        await portal.EnterAsync("Ravi Menon", Passcode);
         await OpenAsync(portal, "/requests");
         await portal.ClickAsync("Send back");
         await portal.SeesAsync("Say what is needed; the sponsor will read it.");
         await portal.FillAsync("Reason", "Until when, and is his number on the register?");
         await portal.ShowAsync("send-back");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
         await portal.ClickAsync("Send back");
         await portal.SeesAsync("is back with Sam Taylor, who reads what is needed");
         await portal.FollowAsync("Sent back (1)");
         await portal.SeesAsync(Subject);
         await portal.ShowAsync("list-sent-back");
-        await NarrowAsync(portal);
-        await LeaveAsync(portal, "Ravi Menon");
+        await portal.NarrowAsync();
+        await portal.LeaveAsync("Ravi Menon");
     }
 
     private static async Task TheSponsorCompletesIt(PortalBrowser portal)
     {
-        await EnterAsync(portal, "Sam Taylor");
+        await portal.EnterAsync("Sam Taylor", Passcode);
         await portal.SeesAsync("1 request sent back to you");
         await OpenAsync(portal, "/requests?list=yours");
         await portal.ShowAsync("request-sent-back-to-you");
@@ -71,15 +71,15 @@ public sealed class RequestWorkTests
         await portal.FillDateAsync("Last day (leave empty if there is none)", Today.AddDays(30));
         await portal.FillAsync("What did you complete or change?", "Four weeks; his number is applied for");
         await portal.ShowAsync("complete-request");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
         await portal.ClickAsync("Send it again");
         await portal.SeesAsync("is sent again");
-        await LeaveAsync(portal, "Sam Taylor");
+        await portal.LeaveAsync("Sam Taylor");
     }
 
     private static async Task TheAgentHandsItOverTakesItOverAndAsksTheNationalRa(PortalBrowser portal)
     {
-        await EnterAsync(portal, "Ravi Menon");
+        await portal.EnterAsync("Ravi Menon", Passcode);
         await OpenAsync(portal, "/requests");
         await portal.SeesAsync("Last day: none →");
         await portal.FillAsync("Comment", "Spoke to the superintendent, who agrees");
@@ -96,27 +96,27 @@ public sealed class RequestWorkTests
         await portal.FillAsync("Reason", "May he work at two sites at once?");
         await portal.ClickAsync("Send to the national RA");
         await portal.SeesAsync("is with the national Registration Authority");
-        await LeaveAsync(portal, "Ravi Menon");
+        await portal.LeaveAsync("Ravi Menon");
     }
 
     private static async Task TheNationalRaGivesItBack(PortalBrowser portal)
     {
-        await EnterAsync(portal, "Margaret Oyelaran");
+        await portal.EnterAsync("Margaret Oyelaran", Passcode);
         await OpenAsync(portal, "/requests?list=national");
         await portal.FillAsync("Reason", "He may; yours to decide");
         await portal.ShowAsync("national-decides");
         await portal.ClickAsync("Give back to the RA");
         await portal.SeesAsync("is back with its Registration Authority");
-        await LeaveAsync(portal, "Margaret Oyelaran");
+        await portal.LeaveAsync("Margaret Oyelaran");
     }
 
     private static async Task TheAgentAccepts(PortalBrowser portal)
     {
-        await EnterAsync(portal, "Ravi Menon");
+        await portal.EnterAsync("Ravi Menon", Passcode);
         await OpenAsync(portal, "/requests");
         await portal.Page.GetByText("by those who may decide it").ClickAsync();
         await portal.ShowAsync("decide-with-its-story");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
         await portal.ClickAsync("Accept");
         await portal.SeesAsync($"{Subject} holds the position Pharmacist from now on");
     }
@@ -127,27 +127,5 @@ public sealed class RequestWorkTests
         await portal.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = Subject }).GetByRole(AriaRole.Link).First.ClickAsync();
         await portal.Page.WaitForURLAsync(url => url.Contains("/requests/R-", StringComparison.Ordinal));
         await portal.SeesAsync("What is asked");
-    }
-
-    private static async Task EnterAsync(PortalBrowser portal, string name)
-    {
-        await portal.GoAsync("/sign-in");
-        await portal.InsertAsync(name, "Reader 1");
-        await portal.SignInAsync(Passcode);
-    }
-
-    private static async Task LeaveAsync(PortalBrowser portal, string name)
-    {
-        await portal.SignOutAsync();
-        await portal.TakeOutAsync(name, "Reader 1");
-    }
-
-    /// <summary>At the width of a small phone nothing is wider than the screen.</summary>
-    private static async Task NarrowAsync(PortalBrowser portal)
-    {
-        await portal.Page.SetViewportSizeAsync(320, 900);
-        var wide = await portal.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        Assert.True(wide <= 320, $"{portal.Page.Url} is {wide} px wide at 320 px");
-        await portal.Page.SetViewportSizeAsync(1400, 1000);
     }
 }

@@ -59,6 +59,19 @@ public abstract class PortalPage : PageModel
     /// <summary>Said once at the top of the next page.</summary>
     protected void Say(string done) => TempData[DoneKey] = done;
 
+    /// <summary>The same page of the profile under which a person goes on, where the address names one that was merged; else null.</summary>
+    protected IActionResult? MergedElsewhere(UserUuid asked, UserUuid found)
+    {
+        if (asked == found)
+        {
+            return null;
+        }
+
+        var rest = Request.Path.ToUriComponent().Split('/', 4) is [_, _, _, var tail] ? "/" + tail : "";
+        Say($"The profile {asked.Spoken} was merged into this one: both numbers are the same person.");
+        return LocalRedirect($"/people/{found}{rest}{Request.QueryString}");
+    }
+
     private static int StatusOf(Refusal refusal) => refusal.Code switch
     {
         "access.not-allowed" or "access.out-of-scope" or "access.not-trained" => StatusCodes.Status403Forbidden,

@@ -121,6 +121,7 @@ public static class AccessRefusals
         RaFunction.CloseProfile => "close a profile",
         RaFunction.ReopenProfile => "reopen a profile",
         RaFunction.VerifyIdentity => "verify an identity",
+        RaFunction.MergeProfiles => "merge two profiles of one person",
         RaFunction.RaiseRequest => "raise a request",
         RaFunction.DecideRequest => "decide a request",
         RaFunction.DecideEscalated => "decide a request that is with the national Registration Authority",

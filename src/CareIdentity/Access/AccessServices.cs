@@ -23,6 +23,7 @@ public static class AccessServices
         .AddScoped<ManyAssignments>()
         .AddScoped<PeopleByUuid>()
         .AddScoped<IEndsWithProfile, PositionsOfLeaver>()
+        .AddScoped<IMergesWithProfile, PositionsOfMerged>()
         .AddScoped<IEndsWithOrganisation, PositionsOfOrganisation>()
         .AddScoped<ChangeAssignment>()
         .AddScoped<RemoveAssignment>()

@@ -26,6 +26,7 @@ public static class AuthorityTable
         [RaFunction.CloseProfile] = Set(Agents),
         [RaFunction.ReopenProfile] = Set(Agents),
         [RaFunction.VerifyIdentity] = Set(AgentsAndChecker),
+        [RaFunction.MergeProfiles] = Set(Advanced),
         [RaFunction.RaiseRequest] = Set([RaRole.Sponsor]),
         [RaFunction.DecideRequest] = Set(Agents),
         [RaFunction.DecideEscalated] = Set([RaRole.RootRaManager]),

@@ -7,7 +7,8 @@ namespace CareIdentity.Access;
 
 /// <summary>Somebody whose UUID was pasted.</summary>
 /// <param name="AssignmentId">The assignment by which they hold the position that was asked about; null where they do not.</param>
-public sealed record MatchedPerson(Guid ProfileId, UserUuid Uuid, string FullName, ProfileState State, Guid? AssignmentId, DateOnly? StartsOn, DateOnly? ExpiresOn);
+/// <param name="Pasted">The UUID as it was pasted: another one where it is that of a profile merged into this person's.</param>
+public sealed record MatchedPerson(Guid ProfileId, UserUuid Pasted, UserUuid Uuid, string FullName, ProfileState State, Guid? AssignmentId, DateOnly? StartsOn, DateOnly? ExpiresOn);
 
 /// <param name="Matched">In the order in which they were pasted, each once.</param>
 /// <param name="Unmatched">What is no UUID, or nobody's.</param>
@@ -33,7 +34,7 @@ public sealed class PeopleByUuid(CareIdentityDb db, TimeProvider clock)
         {
             foreach (var person in await FindAsync(some, position, ct))
             {
-                found.TryAdd(person.Uuid, person);
+                found.TryAdd(person.Pasted, person);
             }
         }
 
@@ -68,8 +69,9 @@ public sealed class PeopleByUuid(CareIdentityDb db, TimeProvider clock)
         var held = new HoldersBeside(db, clock).Holding(position);
         return await db.Profiles.AsNoTracking()
             .Where(p => uuids.Contains(p.Uuid))
-            .SelectMany(p => held.Where(a => a.ProfileId == p.Id).DefaultIfEmpty(), (p, a) => new MatchedPerson(
-                p.Id, p.Uuid, p.GivenName + " " + p.FamilyName, p.State, a == null ? null : a.Id, a == null ? null : a.StartsOn, a == null ? null : a.ExpiresOn))
+            .Join(db.Profiles, asked => asked.MergedInto ?? asked.Id, p => p.Id, (asked, p) => new { Asked = asked.Uuid, Person = p })
+            .SelectMany(x => held.Where(a => a.ProfileId == x.Person.Id).DefaultIfEmpty(), (x, a) => new MatchedPerson(
+                x.Person.Id, x.Asked, x.Person.Uuid, x.Person.GivenName + " " + x.Person.FamilyName, x.Person.State, a == null ? null : a.Id, a == null ? null : a.StartsOn, a == null ? null : a.ExpiresOn))
             .ToListAsync(ct);
     }
 }

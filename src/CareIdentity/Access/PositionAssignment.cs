@@ -9,7 +9,8 @@ internal sealed class PositionAssignment : IVersioned
 {
     public required Guid Id { get; init; }
 
-    public required Guid ProfileId { get; init; }
+    /// <summary>Changes only with a merge of two profiles.</summary>
+    public required Guid ProfileId { get; set; }
 
     public required Guid PositionId { get; init; }
 

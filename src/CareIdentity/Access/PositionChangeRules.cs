@@ -9,7 +9,7 @@ namespace CareIdentity.Access;
 /// What a change of a position may not do to the people who hold it. A change that gives more is a grant to each of them: never by one of
 /// themselves, never approved by one of themselves, never made by somebody on a holder's sponsor side (decisions.md §2 rules 1, 2 and 4).
 /// </summary>
-public sealed class PositionChangeRules(CareIdentityDb db, Combinations combinations, TimeProvider clock)
+public sealed class PositionChangeRules(CareIdentityDb db, OnePerson person, Combinations combinations, TimeProvider clock)
 {
     internal async Task<Refusal?> CheckAsync(Position position, EditPositionRequest request, AccessDifference difference, Actor actor, CancellationToken ct)
     {
@@ -57,7 +57,11 @@ public sealed class PositionChangeRules(CareIdentityDb db, Combinations combinat
 
     private async Task<Refusal?> SponsoredAsync(Guid position, Actor actor, CancellationToken ct)
     {
-        var sponsored = await Holding(position).CountAsync(a => db.Duties.Any(d => d.ProfileId == a.ProfileId && d.PersonId == actor.ProfileId && d.Side == DutySide.Sponsor), ct);
+        var ids = await person.IdsAsync(actor.ProfileId, ct);
+        var sponsored = await Holding(position).CountAsync(
+            a => db.Profiles.Any(p => (p.Id == a.ProfileId || p.MergedInto == a.ProfileId)
+                && db.Duties.Any(d => d.ProfileId == p.Id && ids.Contains(d.PersonId) && d.Side == DutySide.Sponsor)),
+            ct);
         return sponsored > 0 ? PositionRefusals.YouSponsored(sponsored) : null;
     }
 

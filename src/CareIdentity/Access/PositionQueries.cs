@@ -1,5 +1,6 @@
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Access;
@@ -57,7 +58,7 @@ public sealed record HeldPosition(
 }
 
 /// <summary>Reads over positions and who holds them.</summary>
-public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource reference, TimeProvider clock)
+public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacReferenceSource reference, TimeProvider clock)
 {
     /// <summary>Open positions of one organisation, by name.</summary>
     public async Task<IReadOnlyList<PositionRow>> OfOrganisationAsync(OdsCode organisation, CancellationToken ct)
@@ -144,8 +145,9 @@ public sealed class PositionQueries(CareIdentityDb db, RbacReferenceSource refer
     /// <summary>Everything that a person holds, will hold or held: what works today first, then by start.</summary>
     public async Task<IReadOnlyList<HeldPosition>> OfProfileAsync(Guid profileId, CancellationToken ct)
     {
+        var ids = await person.IdsAsync(profileId, ct);
         var rows = await db.PositionAssignments.AsNoTracking()
-            .Where(a => a.ProfileId == profileId)
+            .Where(a => ids.Contains(a.ProfileId))
             .Join(db.Positions.Include(p => p.AccessProfiles).ThenInclude(x => x.AddedActivities), a => a.PositionId, p => p.Id, (a, p) => new
             {
                 Assignment = a,

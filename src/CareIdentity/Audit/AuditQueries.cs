@@ -26,13 +26,13 @@ public sealed class AuditQueries(CareIdentityDb db)
         LinesAsync(db.AuditEventSubjects.Where(s => s.Kind == subject.Kind && s.Key == subject.Key).Select(s => s.EventId), skip, take, ct);
 
     /// <summary>A person's whole history, newest first: also what was asked for them before their profile existed.</summary>
-    /// <param name="profile">The person's profile.</param>
+    /// <param name="profiles">The person's profile, and those merged into it.</param>
     /// <param name="requests">The requests about them.</param>
-    public Task<HistoryPage> HistoryAsync(Guid profile, IReadOnlyList<Guid> requests, int skip, int take, CancellationToken ct)
+    public Task<HistoryPage> HistoryAsync(IReadOnlyList<Guid> profiles, IReadOnlyList<Guid> requests, int skip, int take, CancellationToken ct)
     {
-        var key = AuditSubject.Profile(profile).Key;
+        var profileKeys = profiles.Select(id => AuditSubject.Profile(id).Key).ToList();
         var keys = requests.Select(id => AuditSubject.Request(id).Key).ToList();
-        var events = db.AuditEventSubjects.Where(s => s.Kind == SubjectKind.Profile && s.Key == key).Select(s => s.EventId)
+        var events = db.AuditEventSubjects.Where(s => s.Kind == SubjectKind.Profile && profileKeys.Contains(s.Key)).Select(s => s.EventId)
             .Union(db.AuditEventSubjects.Where(s => s.Kind == SubjectKind.Request && keys.Contains(s.Key)).Select(s => s.EventId));
         return LinesAsync(events, skip, take, ct);
     }

@@ -46,7 +46,8 @@ internal sealed class CertificateRecord : IVersioned
 
     public required Guid SmartcardId { get; init; }
 
-    public required Guid ProfileId { get; init; }
+    /// <summary>Changes only with a merge of two profiles; the certificate goes on saying the UUID that it was issued with.</summary>
+    public required Guid ProfileId { get; set; }
 
     /// <summary>The card operation that asked for it, so that what an unfinished one leaves can be undone.</summary>
     public required Guid OperationId { get; init; }

@@ -65,6 +65,15 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Sta
         }
     }
 
+    /// <summary>The holder of the card goes on under another profile.</summary>
+    internal async Task FollowHolderAsync(Guid smartcardId, Guid holder, CancellationToken ct)
+    {
+        foreach (var certificate in await db.Certificates.Where(c => c.SmartcardId == smartcardId).ToListAsync(ct))
+        {
+            certificate.ProfileId = holder;
+        }
+    }
+
     /// <summary>What earlier runs of an unfinished operation made, and what is not known to be on the card.</summary>
     internal Task AbandonAsync(Guid operationId, Actor actor, CancellationToken ct) =>
         EndAsync(

@@ -49,6 +49,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<ProfileName> ProfileNames => Set<ProfileName>();
 
+    internal DbSet<ProfileMerge> ProfileMerges => Set<ProfileMerge>();
+
     internal DbSet<ProfilePhoto> ProfilePhotos => Set<ProfilePhoto>();
 
     internal DbSet<Duty> Duties => Set<Duty>();

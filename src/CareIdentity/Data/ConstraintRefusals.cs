@@ -31,9 +31,14 @@ internal static class ConstraintRefusals
         entity.ToTable(table => table.HasCheckConstraint(name, sql));
         if (refusal is not null)
         {
-            entity.Metadata.SetAnnotation($"{Annotation}:{name}", refusal);
+            entity.RefusesAs(name, refusal);
         }
     }
+
+    /// <summary>What a trigger of the schema says when it is broken, under the name that it gives on both engines.</summary>
+    public static void RefusesAs<T>(this EntityTypeBuilder<T> entity, string name, Refusal refusal)
+        where T : class =>
+        entity.Metadata.SetAnnotation($"{Annotation}:{name}", refusal);
 
     /// <summary>The declared refusal, or null where the failure is nobody's fault but ours.</summary>
     public static Refusal? Find(IModel model, DbUpdateException failure) => failure.InnerException switch

@@ -11,6 +11,7 @@ public enum RaFunction
     CloseProfile,
     ReopenProfile,
     VerifyIdentity,
+    MergeProfiles,
     RaiseRequest,
     DecideRequest,
     DecideEscalated,

@@ -71,10 +71,10 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, KnownN
     /// <summary>Under the new names from now on; the old ones stay in the history and, as words, in the index of words.</summary>
     private async Task RenameAsync(Profile profile, CancellationToken ct)
     {
-        var words = NameText.Words($"{profile.GivenName} {profile.MiddleNames} {profile.FamilyName}").Distinct().ToList();
+        var words = ProfileName.WordsOf(profile.Described);
         await names.LearnAsync(words, ct);
         db.ProfileNames.RemoveRange(await db.ProfileNames.Where(n => n.ProfileId == profile.Id).ToListAsync(ct));
-        db.ProfileNames.AddRange(words.Select(word => new ProfileName { Word = word, SortName = profile.SortName, ProfileId = profile.Id }));
+        db.ProfileNames.AddRange(ProfileName.Of(profile, words));
     }
 }
 
@@ -83,39 +83,27 @@ public sealed record DetailsChange(string Field, string? Before, string? After)
 {
     public static IReadOnlyList<DetailsChange> Between(PersonalDetails before, PersonalDetails after) =>
     [
-        .. new[]
-        {
-            new DetailsChange(nameof(PersonalDetails.Title), before.Title, after.Title),
-            new DetailsChange(nameof(PersonalDetails.GivenName), before.GivenName, after.GivenName),
-            new DetailsChange(nameof(PersonalDetails.MiddleNames), before.MiddleNames, after.MiddleNames),
-            new DetailsChange(nameof(PersonalDetails.FamilyName), before.FamilyName, after.FamilyName),
-            new DetailsChange(nameof(PersonalDetails.NameOnCard), before.NameOnCard, after.NameOnCard),
-            new DetailsChange(nameof(PersonalDetails.DateOfBirth), $"{before.DateOfBirth:yyyy-MM-dd}", $"{after.DateOfBirth:yyyy-MM-dd}"),
-            new DetailsChange(nameof(PersonalDetails.NationalInsuranceNumber), before.NationalInsuranceNumber?.Value, after.NationalInsuranceNumber?.Value),
-            new DetailsChange(nameof(PersonalDetails.Email), before.Email?.Value, after.Email?.Value),
-            new DetailsChange(nameof(PersonalDetails.Mobile), before.Mobile, after.Mobile),
-            new DetailsChange(nameof(PersonalDetails.ProfessionalNumber), before.ProfessionalNumber?.ToString(), after.ProfessionalNumber?.ToString()),
-        }.Where(change => (change.Before ?? "") != (change.After ?? "")),
+        .. Values(before).Zip(Values(after), (was, becomes) => new DetailsChange(was.Field, was.Value, becomes.Value))
+            .Where(change => change.Before != change.After),
     ];
 
-    public static bool IsContact(string field) => field is nameof(PersonalDetails.Email) or nameof(PersonalDetails.Mobile);
+    /// <summary>Every field as text; null where nothing is known.</summary>
+    public static IReadOnlyList<(string Field, string? Value)> Values(PersonalDetails details) =>
+    [
+        (nameof(PersonalDetails.Title), Known(details.Title)),
+        (nameof(PersonalDetails.GivenName), Known(details.GivenName)),
+        (nameof(PersonalDetails.MiddleNames), Known(details.MiddleNames)),
+        (nameof(PersonalDetails.FamilyName), Known(details.FamilyName)),
+        (nameof(PersonalDetails.NameOnCard), Known(details.NameOnCard)),
+        (nameof(PersonalDetails.DateOfBirth), Known($"{details.DateOfBirth:yyyy-MM-dd}")),
+        (nameof(PersonalDetails.NationalInsuranceNumber), details.NationalInsuranceNumber?.Value),
+        (nameof(PersonalDetails.Email), details.Email?.Value),
+        (nameof(PersonalDetails.Mobile), Known(details.Mobile)),
+        (nameof(PersonalDetails.ProfessionalNumber), details.ProfessionalNumber?.ToString()),
+    ];
 
-    public static bool IsName(string field) => field is nameof(PersonalDetails.GivenName) or nameof(PersonalDetails.MiddleNames) or nameof(PersonalDetails.FamilyName);
-}
-
-public sealed record DetailsChanged : CareEvent
-{
-    public required Guid ProfileId { get; init; }
-
-    public required IReadOnlyList<DetailsChange> Changes { get; init; }
-
-    public override string InWords => $"Changed {string.Join("; ", Changes.Select(change => $"{Words(change.Field)} from {Shown(change.Before)} to {Shown(change.After)}"))}.";
-
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId)];
-
-    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "nothing" : value;
-
-    private static string Words(string field) => field switch
+    /// <summary>A field in the middle of a sentence.</summary>
+    public static string Words(string field) => field switch
     {
         nameof(PersonalDetails.GivenName) => "given name",
         nameof(PersonalDetails.MiddleNames) => "middle names",
@@ -128,4 +116,23 @@ public sealed record DetailsChanged : CareEvent
         nameof(PersonalDetails.ProfessionalNumber) => "professional number",
         _ => field.ToLowerInvariant(),
     };
+
+    private static string? Known(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    public static bool IsContact(string field) => field is nameof(PersonalDetails.Email) or nameof(PersonalDetails.Mobile);
+
+    public static bool IsName(string field) => field is nameof(PersonalDetails.GivenName) or nameof(PersonalDetails.MiddleNames) or nameof(PersonalDetails.FamilyName);
+}
+
+public sealed record DetailsChanged : CareEvent
+{
+    public required Guid ProfileId { get; init; }
+
+    public required IReadOnlyList<DetailsChange> Changes { get; init; }
+
+    public override string InWords => $"Changed {string.Join("; ", Changes.Select(change => $"{DetailsChange.Words(change.Field)} from {Shown(change.Before)} to {Shown(change.After)}"))}.";
+
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId)];
+
+    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "nothing" : value;
 }

@@ -51,8 +51,15 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
             return [];
         }
 
+        // What is known of a merged profile speaks for the one that remains.
+        foreach (var merged in await db.Profiles.AsNoTracking().Where(p => suspects.Contains(p.Id) && p.MergedInto != null).Select(p => new { p.Id, p.MergedInto }).ToListAsync(ct))
+        {
+            suspects.Add(merged.MergedInto!.Value);
+            sameDocument.UnionWith(sameDocument.Contains(merged.Id) ? [merged.MergedInto.Value] : []);
+        }
+
         var candidates = await db.Profiles.AsNoTracking()
-            .Where(p => suspects.Contains(p.Id) && p.Kind == ProfileKind.Person)
+            .Where(p => suspects.Contains(p.Id) && p.Kind == ProfileKind.Person && p.MergedInto == null)
             .Select(p => new { p.Id, p.Uuid, p.GivenName, p.FamilyName, p.DateOfBirth, p.NationalInsuranceNumber, p.State, HasPhoto = db.ProfilePhotos.Any(x => x.ProfileId == p.Id) })
             .ToListAsync(ct);
         return [.. candidates

@@ -10,30 +10,49 @@ public sealed class DutyLedger(CareIdentityDb db, TimeProvider clock)
     /// <summary>Writes or confirms the side; gives the refusal where the person has taken another. A race is settled by the key, at save.</summary>
     public async Task<Refusal?> TakeAsync(Guid profileId, Guid personId, DutySide side, CancellationToken ct)
     {
-        var taken = db.Duties.Local.FirstOrDefault(d => d.ProfileId == profileId && d.PersonId == personId)
-            ?? await db.Duties.FirstOrDefaultAsync(d => d.ProfileId == profileId && d.PersonId == personId, ct);
-        if (Decide(profileId, personId, taken?.Side, side) is { } refusal)
+        var taken = await TakenAsync(profileId, personId, ct);
+        if (DecideAll(profileId, personId, taken.Select(d => d.Side), side) is { } refusal)
         {
             return refusal;
         }
 
-        if (taken is null)
+        if (!taken.Any(d => d.ProfileId == profileId && d.PersonId == personId))
         {
-            db.Duties.Add(new Duty { ProfileId = profileId, PersonId = personId, Side = side, Since = clock.GetUtcNow() });
+            Add(profileId, personId, side);
         }
 
         return null;
     }
 
     /// <summary>What <see cref="TakeAsync"/> would answer, writing nothing: for pages that show beforehand what would be refused.</summary>
-    public async Task<Refusal?> WouldRefuseAsync(Guid profileId, Guid personId, DutySide side, CancellationToken ct)
+    public async Task<Refusal?> WouldRefuseAsync(Guid profileId, Guid personId, DutySide side, CancellationToken ct) =>
+        DecideAll(profileId, personId, (await TakenAsync(profileId, personId, ct)).Select(d => d.Side), side);
+
+    /// <summary>
+    /// Whoever took a side of the merged profile has it of the one that remains, too. Who stood on two sides stays so in the ledger, under both
+    /// profiles, and is refused either side from then on.
+    /// </summary>
+    internal async Task UniteAsync(MergingProfiles profiles, CancellationToken ct)
     {
-        var taken = await db.Duties.AsNoTracking()
-            .Where(d => d.ProfileId == profileId && d.PersonId == personId)
-            .Select(d => (DutySide?)d.Side)
-            .FirstOrDefaultAsync(ct);
-        return Decide(profileId, personId, taken, side);
+        var known = await db.Duties.Where(d => d.ProfileId == profiles.Surviving).Select(d => d.PersonId).ToListAsync(ct);
+        known.AddRange(db.Duties.Local.Where(d => d.ProfileId == profiles.Surviving).Select(d => d.PersonId));
+        var theirs = await db.Duties.AsNoTracking().Where(d => d.ProfileId == profiles.Merged && d.Side != DutySide.Subject).ToListAsync(ct);
+        foreach (var duty in theirs.Where(d => !known.Contains(d.PersonId)))
+        {
+            Add(profiles.Surviving, duty.PersonId, duty.Side);
+        }
     }
+
+    /// <summary>Everybody who took a side of this person, for a room that has to find out what can move to them.</summary>
+    internal async Task<TakenSides> OfPersonAsync(Guid profileId, CancellationToken ct) => new(
+        profileId,
+        (await db.Profiles.AsNoTracking()
+            .Where(whose => whose.Id == profileId || whose.MergedInto == profileId)
+            .Join(db.Duties, whose => whose.Id, d => d.ProfileId, (whose, d) => new { d.PersonId, d.Side })
+            .ToListAsync(ct)).ToLookup(d => d.PersonId, d => d.Side));
+
+    internal static Refusal? DecideAll(Guid profileId, Guid personId, IEnumerable<DutySide> taken, DutySide wanted) =>
+        taken.Select(side => Decide(profileId, personId, side, wanted)).Append(Decide(profileId, personId, null, wanted)).FirstOrDefault(refusal => refusal is not null);
 
     internal static Refusal? Decide(Guid profileId, Guid personId, DutySide? taken, DutySide wanted) => (taken, wanted) switch
     {
@@ -44,4 +63,25 @@ public sealed class DutyLedger(CareIdentityDb db, TimeProvider clock)
         (DutySide.Subject, not DutySide.Subject) => ProfileRefusals.OwnProfile,
         _ => null,
     };
+
+    private void Add(Guid profileId, Guid personId, DutySide side) =>
+        db.Duties.Add(new Duty { ProfileId = profileId, PersonId = personId, Side = side, Since = clock.GetUtcNow() });
+
+    /// <summary>Under whichever of their profiles the person acted, for whichever of the other's.</summary>
+    private async Task<List<Duty>> TakenAsync(Guid profileId, Guid personId, CancellationToken ct) =>
+        db.Duties.Local.FirstOrDefault(d => d.ProfileId == profileId && d.PersonId == personId) is { } now
+            ? [now]
+            : await db.Profiles.AsNoTracking()
+                .Where(whose => whose.Id == profileId || whose.MergedInto == profileId)
+                .Join(db.Duties, whose => whose.Id, d => d.ProfileId, (whose, d) => d)
+                .Join(db.Profiles.Where(who => who.Id == personId || who.MergedInto == personId), d => d.PersonId, who => who.Id, (d, who) => d)
+                .ToListAsync(ct);
+}
+
+/// <summary>Who stands where for one person.</summary>
+internal sealed record TakenSides(Guid ProfileId, ILookup<Guid, DutySide> Sides)
+{
+    /// <summary>Whether a thing that this person did on that side cannot be the profile's.</summary>
+    public bool Refuses(Guid? personId, DutySide? side) =>
+        personId is { } person && side is { } wanted && DutyLedger.DecideAll(ProfileId, person, Sides[person], wanted) is not null;
 }

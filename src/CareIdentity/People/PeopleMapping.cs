@@ -25,6 +25,8 @@ internal sealed class ProfileMapping : IEntityTypeConfiguration<Profile>
         builder.HasIndex(p => p.DateOfBirth);
         builder.HasIndex(p => p.RegisteredAt);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.RegisteredAt).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Profile>().WithMany().HasForeignKey(p => p.MergedInto).OnDelete(DeleteBehavior.Restrict);
+        builder.HasCheck("ck_profiles_merged_is_closed", "merged_into is null or (state = 'Closed' and merged_into <> id)");
         builder.HasCheck("ck_profiles_verified_has_time", "state <> 'Verified' or verified_at is not null");
         builder.HasCheck("ck_profiles_closed_has_time", "state <> 'Closed' or closed_at is not null");
         builder.HasCheck("ck_profiles_person_has_birth", "kind <> 'Person' or date_of_birth is not null");
@@ -67,6 +69,7 @@ internal sealed class DutyMapping : IEntityTypeConfiguration<Duty>
         builder.HasOne<Profile>().WithMany().HasForeignKey(d => d.ProfileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_duties_subject_is_oneself", "(side = 'Subject') = (profile_id = person_id)", ProfileRefusals.OwnProfile);
+        builder.RefusesAs("ck_duties_one_side", ProfileRefusals.OtherSideOfOnePerson);
     }
 }
 

@@ -68,6 +68,9 @@ internal sealed class Profile : IVersioned
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>The profile that this person goes on under; null where the profile is not merged. Always the last of a chain.</summary>
+    public Guid? MergedInto { get; private set; }
+
     public string? TermsVersion { get; private set; }
 
     public DateTimeOffset? TermsAcceptedAt { get; private set; }
@@ -120,9 +123,18 @@ internal sealed class Profile : IVersioned
         return null;
     }
 
+    /// <summary>Closed for ever: the person goes on under the other profile, and so do those whom this one had taken in.</summary>
+    public void MergeInto(Guid surviving, DateTimeOffset at) =>
+        (State, ClosedAt, MergedInto) = (ProfileState.Closed, ClosedAt ?? at, surviving);
+
     /// <summary>As verified as it was. Terms are accepted anew.</summary>
     public Refusal? Reopen()
     {
+        if (MergedInto is not null)
+        {
+            return MergeRefusals.AlreadyMerged;
+        }
+
         if (State is not ProfileState.Closed)
         {
             return ProfileRefusals.NotClosed(FullName);

@@ -36,6 +36,12 @@ public static class ProfileRefusals
         Next = "Ask another sponsor of the organisation to raise the request.",
     };
 
+    public static readonly Refusal OtherSideOfOnePerson = new("duty.other-side", "You have stood on the other side of this person, under one of their profiles or of yours.")
+    {
+        Why = "Who sponsors a person never checks their identity, issues their card or grants their access. It holds over all profiles of one person.",
+        Next = "Ask a colleague who has done neither.",
+    };
+
     public static readonly Refusal DutyTakenAtOnce = new("duty.taken-at-once", "Your part for this person was decided elsewhere at the same moment.")
     {
         Next = "Look at the page again to see what changed. Nothing was changed by this action.",

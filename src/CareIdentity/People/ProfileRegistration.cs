@@ -75,9 +75,9 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
         profile.Describe(details);
         db.Profiles.Add(profile);
         db.Duties.Add(new Duty { ProfileId = profile.Id, PersonId = profile.Id, Side = DutySide.Subject, Since = now });
-        var words = NameText.Words($"{details.GivenName} {details.MiddleNames} {details.FamilyName}").Distinct().ToList();
+        var words = ProfileName.WordsOf(details);
         await names.LearnAsync(words, ct);
-        db.ProfileNames.AddRange(words.Select(word => new ProfileName { Word = word, SortName = profile.SortName, ProfileId = profile.Id }));
+        db.ProfileNames.AddRange(ProfileName.Of(profile, words));
         return profile;
     }
 

@@ -45,7 +45,7 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
         var people = db.Profiles.AsNoTracking().Where(p => held.Select(h => h.ProfileId).Contains(p.Id));
         if (UserUuid.TryParse(text, out var uuid))
         {
-            people = people.Where(p => p.Uuid == uuid);
+            people = people.Where(p => p.Uuid == uuid || db.Profiles.Any(merged => merged.Uuid == uuid && merged.MergedInto == p.Id));
         }
         else if (NameText.Joined(text ?? "") is { Length: > 0 } words)
         {

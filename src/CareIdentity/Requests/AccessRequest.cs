@@ -44,7 +44,8 @@ internal sealed class AccessRequest : IVersioned
     /// <summary>Name of the person as asked for, for lists.</summary>
     public required string SubjectName { get; set; }
 
-    public required Guid RaisedBy { get; init; }
+    /// <summary>Changes only with a merge of two profiles.</summary>
+    public required Guid RaisedBy { get; set; }
 
     public required DutySide RaisedBySide { get; init; }
 

@@ -106,7 +106,7 @@ public sealed record RequestView(
 }
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
-public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, RaPolicy policy, TimeProvider clock)
+public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, OnePerson person, RaPolicy policy, TimeProvider clock)
 {
     public async Task<RequestPage> ListAsync(RequestList list, Actor actor, int skip, int take, CancellationToken ct)
     {
@@ -196,7 +196,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         }
 
         var r = found.Request;
-        if (r.RaisedBy != actor.ProfileId && await authority.CheckAsync(actor, RequestRules.FunctionToDecide(r.Kind), r.Organisation, ct) is not null)
+        if (!(await person.IdsAsync(actor.ProfileId, ct)).Contains(r.RaisedBy) && await authority.CheckAsync(actor, RequestRules.FunctionToDecide(r.Kind), r.Organisation, ct) is not null)
         {
             return null;
         }
@@ -209,14 +209,18 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     }
 
     /// <summary>Ids of the requests about a person, for the history of their profile; whether the reader may is decided there.</summary>
-    public async Task<IReadOnlyList<Guid>> AboutAsync(Guid profile, CancellationToken ct) =>
-        await db.AccessRequests.AsNoTracking().Where(r => r.SubjectId == profile).Select(r => r.Id).ToListAsync(ct);
+    public async Task<IReadOnlyList<Guid>> AboutAsync(Guid profile, CancellationToken ct)
+    {
+        var ids = (await person.IdsAsync(profile, ct)).Select(id => (Guid?)id).ToList();
+        return await db.AccessRequests.AsNoTracking().Where(r => ids.Contains(r.SubjectId)).Select(r => r.Id).ToListAsync(ct);
+    }
 
     private async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct)
     {
         if (list is RequestList.Yours)
         {
-            return db.AccessRequests.AsNoTracking().Where(r => r.RaisedBy == actor.ProfileId);
+            var ids = await person.IdsAsync(actor.ProfileId, ct);
+            return db.AccessRequests.AsNoTracking().Where(r => ids.Contains(r.RaisedBy));
         }
 
         var since = clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays);

@@ -13,6 +13,7 @@ public static class RequestServices
         .AddScoped<RequestsInHand>()
         .AddScoped<RequestColleagues>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()
+        .AddScoped<IMergesWithProfile, RequestsOfMerged>()
         .AddScoped<IEndsWithOrganisation, RequestsOfOrganisation>()
         .AddScoped<IEndsWithPosition, RequestsOfPosition>()
         .AddScoped<RequestViewLock>()

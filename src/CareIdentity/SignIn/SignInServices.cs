@@ -16,6 +16,8 @@ public static class SignInServices
         .AddScoped<SelectRole>()
         .AddScoped<SignOut>()
         .AddScoped<ReportLocked>()
-        .AddScoped<IEndsWithProfile, SessionsOfLeaver>()
+        .AddScoped<SessionsOfLeaver>()
+        .AddScoped<IEndsWithProfile>(provider => provider.GetRequiredService<SessionsOfLeaver>())
+        .AddScoped<IMergesWithProfile, SessionsOfMerged>()
         .AddScoped<OperationTrust, SessionTrust>();
 }

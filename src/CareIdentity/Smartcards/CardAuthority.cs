@@ -11,7 +11,7 @@ namespace CareIdentity.Smartcards;
 /// Whether this actor may do this work on this card now. Everything that would refuse the work is asked here, before anything is done to a
 /// card, again when its ticket is shown, and once more right before it becomes true.
 /// </summary>
-public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLedger duties, RaPolicy policy, TimeProvider clock)
+public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLedger duties, OnePerson person, RaPolicy policy, TimeProvider clock)
 {
     private const int NeededAssurance = 3;
 
@@ -83,9 +83,10 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
     private async Task<Refusal?> MayReceiveAsync(Profile profile, CardOperation operation, CancellationToken ct)
     {
         var today = clock.Today();
+        var ids = await person.IdsAsync(profile.Id, ct);
         var worksSomewhere =
             await db.PositionAssignments.AnyAsync(a => a.ProfileId == profile.Id && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today), ct)
-            || await db.IdentityChecks.AnyAsync(c => c.ProfileId == profile.Id, ct);
+            || await db.IdentityChecks.AnyAsync(c => ids.Contains(c.ProfileId), ct);
         var hasCard = await db.Smartcards.AnyAsync(
             c => c.HolderId == profile.Id && (c.State == SmartcardState.Active || c.State == SmartcardState.Locked), ct);
         return SmartcardRules.MayReceive(profile, worksSomewhere, hasCard, operation.BesideAnother);

@@ -151,6 +151,9 @@ internal sealed class Smartcard : IVersioned
         return null;
     }
 
+    /// <summary>Its holder goes on under another profile. Somebody who has one card says why they keep this one beside it.</summary>
+    public void FollowHolder(Guid holder, string? besideAnother) => (HolderId, BesideAnother) = (holder, BesideAnother ?? besideAnother);
+
     /// <summary>Also of a card in stock that was stolen before it was anybody's.</summary>
     public Refusal? Cancel(CancelReason reason, DateTimeOffset at)
     {

@@ -2,18 +2,20 @@ using CareIdentity.Access;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using CareIdentity.Pki.Revocation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Smartcards;
 
 /// <summary>Reads over cards. Whether the reader may is for the caller's authority to decide first.</summary>
-public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimeProvider clock)
+public sealed class SmartcardQueries(CareIdentityDb db, OnePerson person, RaPolicy policy, TimeProvider clock)
 {
     /// <summary>Usable ones first, then newest first.</summary>
     public async Task<IReadOnlyList<SmartcardView>> OfProfileAsync(Guid profileId, CancellationToken ct)
     {
-        var cards = await ViewsAsync(db.Smartcards.Where(c => c.HolderId == profileId), ct);
+        var ids = (await person.IdsAsync(profileId, ct)).Select(id => (Guid?)id).ToList();
+        var cards = await ViewsAsync(db.Smartcards.Where(c => ids.Contains(c.HolderId)), ct);
         return [.. cards.OrderBy(card => !card.IsIssued).ThenByDescending(card => card.IssuedAt)];
     }
 
@@ -78,6 +80,7 @@ public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimePro
             .Select(c => new
             {
                 Card = c,
+                Person = db.Profiles.Where(p => p.Id == c.HolderId).Select(p => (Guid?)(p.MergedInto ?? p.Id)).FirstOrDefault(),
                 Holder = db.Profiles.Where(p => p.Id == c.HolderId).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
                 Issuer = db.Profiles.Where(p => p.Id == c.IssuedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
                 Ends = db.Certificates
@@ -90,16 +93,16 @@ public sealed class SmartcardQueries(CareIdentityDb db, RaPolicy policy, TimePro
                     .FirstOrDefault(),
             })
             .ToListAsync(ct);
-        return [.. rows.Select(row => View(row.Card, row.Holder, row.Issuer, row.Ends, row.Unfinished, today))];
+        return [.. rows.Select(row => View(row.Card, row.Person, row.Holder, row.Issuer, row.Ends, row.Unfinished, today))];
     }
 
-    private SmartcardView View(Smartcard card, string? holder, string? issuer, DateTimeOffset? ends, Guid? unfinished, DateOnly today) => new()
+    private SmartcardView View(Smartcard card, Guid? person, string? holder, string? issuer, DateTimeOffset? ends, Guid? unfinished, DateOnly today) => new()
     {
         Id = card.Id,
         Serial = card.Serial,
         State = card.State,
         StockOf = card.StockOf,
-        HolderId = card.HolderId,
+        HolderId = person,
         HolderName = holder,
         IssuedAt = card.IssuedAt,
         IssuedBy = issuer ?? (card.IssuedAt is null ? null : Actor.Service.Name),

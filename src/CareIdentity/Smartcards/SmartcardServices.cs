@@ -13,6 +13,7 @@ public static class SmartcardServices
         .AddScoped<CardAuthority>()
         .AddScoped<CardCancelling>()
         .AddScoped<IEndsWithProfile, CardsOfLeaver>()
+        .AddScoped<IMergesWithProfile, CardsOfMerged>()
         .AddScoped<OperationTickets>()
         .AddScoped<OperationJournal>()
         .AddScoped<ReadingCard>()

@@ -13,6 +13,7 @@ public sealed record SmartcardView
 
     public required OdsCode StockOf { get; init; }
 
+    /// <summary>The profile under which the holder goes on.</summary>
     public Guid? HolderId { get; init; }
 
     public string? HolderName { get; init; }

@@ -27,7 +27,7 @@ public sealed class SearchPlanTests
         await given.Somebody("Mohammed Khan", Given.Given.Pharmacy, position);
         var plans = new Plans(engine.Engine);
         await using var db = ContextWith(given.Database.Address, plans);
-        var people = new ProfileQueries(db, new KnownNames(db));
+        var people = new ProfileQueries(db, new OnePerson(db), new KnownNames(db));
         var organisations = new OrganisationQueries(db, new KnownNames(db));
 
         foreach (var typed in (string[])["patel", "asha patel", "pa", "as pat", "mohamed kahn", "zzzz patel", "1234", "123456789012"])

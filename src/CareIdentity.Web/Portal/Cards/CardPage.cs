@@ -44,6 +44,11 @@ public abstract class CardPage(ProfileQueries profiles, SmartcardQueries cards, 
             return NotFound();
         }
 
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
         (Profile, Card) = (profile, card);
         Offers = await offers.OfAsync(card.Id, Actor, Aborted);
         return null;

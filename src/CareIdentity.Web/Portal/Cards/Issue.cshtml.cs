@@ -58,6 +58,11 @@ public sealed class IssueModel(ProfileQueries profiles, Authority authority, Sta
             return NotFound();
         }
 
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
         Profile = profile;
         return await authority.CheckForProfileAsync(Actor, RaFunction.IssueSmartcard, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
     }

@@ -51,6 +51,11 @@ public sealed class UnlockModel(ProfileQueries profiles, SmartcardQueries cards,
             return NotFound();
         }
 
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
         (Profile, Card) = (profile, card);
         return null;
     }

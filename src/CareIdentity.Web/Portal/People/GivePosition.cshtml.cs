@@ -116,6 +116,11 @@ public sealed class GivePositionModel(
             return NotFound();
         }
 
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
         Profile = profile;
         if (!OdsCode.TryParse(At ?? Actor.Organisation?.Value, out var code) || await organisations.FindAsync(code, Aborted) is not { } organisation)
         {

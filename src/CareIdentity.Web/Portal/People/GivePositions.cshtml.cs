@@ -96,6 +96,11 @@ public sealed class GivePositionsModel(
             return NotFound();
         }
 
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
         (Profile, Organisation) = (profile, organisation);
         var refusal = await authority.CheckAsync(Actor, RaFunction.ManageManyAssignments, code, Aborted)
             ?? (profile.Id == Actor.ProfileId ? ProfileRefusals.OwnProfile : null);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>Who could do what, who allowed it and why: for the Registration Authority, auditors, and everybody about themselves.</summary>
-public sealed class HistoryModel(ProfileQueries profiles, PositionQueries positions, Authority authority, AuditQueries audit, RequestQueries requests)
+public sealed class HistoryModel(ProfileQueries profiles, PositionQueries positions, Authority authority, AuditQueries audit, RequestQueries requests, OnePerson person)
     : ProfilePage(profiles, positions, authority)
 {
     public override string Tab => "history";
@@ -32,7 +32,7 @@ public sealed class HistoryModel(ProfileQueries profiles, PositionQueries positi
         }
 
         var asked = await requests.AboutAsync(Profile.Id, Aborted);
-        History = await audit.HistoryAsync(Profile.Id, asked, List.Skip, ListState.PageSize, Aborted);
+        History = await audit.HistoryAsync(await person.IdsAsync(Profile.Id, Aborted), asked, List.Skip, ListState.PageSize, Aborted);
         return Page();
     }
 }

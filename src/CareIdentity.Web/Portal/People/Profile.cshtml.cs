@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>Details of a person.</summary>
-public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positions, Authority authority) : ProfilePage(profiles, positions, authority)
+public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positions, Authority authority, MergeQueries merges) : ProfilePage(profiles, positions, authority)
 {
     private readonly ProfileQueries profiles = profiles;
 
     public override string Tab => "details";
 
     public IReadOnlyList<IdentityCheckView> Checks { get; private set; } = [];
+
+    /// <summary>Profiles that turned out to be this person, too.</summary>
+    public IReadOnlyList<MergedProfile> Merged { get; private set; } = [];
 
     /// <summary>What the reader's role may do with the details; a refusal would say more, but nobody is led into one.</summary>
     public IReadOnlyList<LinkView> Actions { get; private set; } = [];
@@ -27,6 +30,7 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
 
         Actions = [.. Links()];
         Checks = Hidden is null ? await profiles.ChecksAsync(Profile.Id, Aborted) : [];
+        Merged = Hidden is null ? await merges.IntoAsync(Profile.Id, Aborted) : [];
         return Page();
     }
 
@@ -41,6 +45,11 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
         if (Hidden is null && Profile.State is not ProfileState.Closed && Session.Can(RaFunction.ChangeDetails))
         {
             yield return new LinkView("Change details", $"/people/{Profile.Uuid}/change");
+        }
+
+        if (Hidden is null && Profile is { Kind: ProfileKind.Person, State: not ProfileState.Closed } && Session.Can(RaFunction.MergeProfiles))
+        {
+            yield return new LinkView("Merge with another profile of this person", $"/people/{Profile.Uuid}/merge");
         }
 
         if (Hidden is null && Session.Can(Profile.State is ProfileState.Closed ? RaFunction.ReopenProfile : RaFunction.CloseProfile))

@@ -35,6 +35,11 @@ public abstract class ProfilePage(ProfileQueries profiles, PositionQueries posit
             return NotFound();
         }
 
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
         Profile = profile;
         Hidden = IsOwn ? null : await authority.CheckForProfileAsync(Actor, RaFunction.ViewProfile, profile.Id, Aborted);
         Positions = Hidden is null ? await positions.OfProfileAsync(profile.Id, Aborted) : [];

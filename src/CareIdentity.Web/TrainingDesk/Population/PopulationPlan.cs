@@ -125,6 +125,9 @@ internal sealed record PopulationPlan(
         new("Aysha", "Patil", "1988-02-10", ["trust-nurse"], PlannedCard.Active, "NMC:16E4567B"),
         new("Lucy", "Hargreaves", "2000-09-05", ["hilltop-dispenser"], PlannedCard.Active),
         new("Dmitri", "Volkov", "1985-01-19", ["trust-doctor"], PlannedCard.Active, "GMC:C8901234"),
+
+        // Thandiwe again, under the name that she uses: registered anew when she took on a second job.
+        new("Thandi", "Ndlovu", "1993-08-28", ["practice-nurse"], PlannedCard.Active, "NMC:17D3456A"),
     ];
 
     /// <summary>Open requests, by the sponsor who raised them: person, born, position.</summary>
