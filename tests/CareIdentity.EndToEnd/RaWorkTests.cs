@@ -43,7 +43,7 @@ public sealed class RaWorkTests
         await portal.ClickAsync("Send");
         await portal.SeesAsync("Aysha Patil holds the position Counter assistant from now on");
         await portal.ShowAsync("locum-has-access");
-        await LeaveAsync(portal, "Sam Taylor");
+        await portal.LeaveAsync("Sam Taylor");
     }
 
     private static async Task AManagerMakesAPosition(PortalBrowser portal)
@@ -63,7 +63,7 @@ public sealed class RaWorkTests
         await portal.ClickAsync("Create the position");
         await portal.SeesAsync("The position Weekend dispenser exists");
         await portal.ShowAsync("position");
-        await LeaveAsync(portal, "Priya Raman");
+        await portal.LeaveAsync("Priya Raman");
     }
 
     private static async Task AnAgentChangesAndRemovesIt(PortalBrowser portal)
@@ -110,11 +110,5 @@ public sealed class RaWorkTests
         await portal.SeesAsync("Changed family name from Patil to Patil-Shah");
         await portal.SeesAsync("Closed the profile");
         await portal.ShowAsync("history-of-a-leaver");
-    }
-
-    private static async Task LeaveAsync(PortalBrowser portal, string name)
-    {
-        await portal.SignOutAsync();
-        await portal.TakeOutAsync(name, "Reader 1");
     }
 }
