@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Portal.Requests.Identity;
 using CareIdentity.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -11,6 +12,10 @@ namespace CareIdentity.Web.Hosting;
 /// <summary>The pages: where they live, how they are bound and encoded, and what a form may hold.</summary>
 internal static class Portal
 {
+    /// <summary>The pages that check an identity, a second time for a profile that was taken over.</summary>
+    private static readonly (string Page, string Route)[] IdentityPagesOfProfile =
+        [("Details", "details"), ("Documents", "documents"), ("Photo", "photo/{handler?}"), ("Duplicates", "duplicates/{handler?}"), ("Confirm", "confirm")];
+
     public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ServiceOptions>().Bind(configuration.GetSection(ServiceOptions.Section))
@@ -27,7 +32,15 @@ internal static class Portal
             antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders writes a stricter one.
             antiforgery.HeaderName = "X-Form-Token";
         });
-        services.AddRazorPages(pages => pages.RootDirectory = "/Portal").AddMvcOptions(mvc =>
+        services.AddScoped<IdentityCases>();
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Portal";
+            foreach (var (page, route) in IdentityPagesOfProfile)
+            {
+                pages.Conventions.AddPageRoute($"/Requests/Identity/{page}", $"people/{{uuid}}/verify/{route}");
+            }
+        }).AddMvcOptions(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider());
             mvc.Filters.Add<SessionGuard>();

@@ -19,6 +19,9 @@ public sealed record SetUpPersonRequest
 
     public Photo? Photo { get; init; }
 
+    /// <summary>Taken over from another service: nobody has checked the identity here, and the date of birth may be unknown.</summary>
+    public bool Migrated { get; init; }
+
     /// <summary>Whether the terms count as accepted: yes for the people of a training population who have long been working.</summary>
     public bool TermsAccepted { get; init; }
 }
@@ -35,14 +38,18 @@ public sealed class SetUpPerson(CareIdentityDb db, ProfileRegistration registrat
             throw new InvalidOperationException("Set-up is the service's own.");
         }
 
-        if (PersonalDetailsRules.Check(request.Details, clock.Today()) is { } wrong)
+        if ((request.Migrated ? PersonalDetailsRules.CheckNames(request.Details) : PersonalDetailsRules.Check(request.Details, clock.Today())) is { } wrong)
         {
             return wrong;
         }
 
         var now = clock.GetUtcNow();
         var profile = await registration.NewAsync(ProfileKind.Person, request.Details, request.Organisation, ct);
-        profile.Verify(now);
+        if (!request.Migrated)
+        {
+            profile.Verify(now);
+        }
+
         if (request.TermsAccepted)
         {
             profile.AcceptTerms(policy.TermsVersion, now);

@@ -1,7 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using CareIdentity.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.People;
@@ -21,7 +20,7 @@ public sealed record ChangeDetailsRequest
 /// Changes what is known of a person (features.md row 21). A holder changes how they are reached themselves (row 9); everything else is
 /// for the Registration Authority, and never on one's own profile.
 /// </summary>
-public sealed class ChangeDetails(CareIdentityDb db, Authority authority, KnownNames names, AuditTrail audit, TimeProvider clock)
+public sealed class ChangeDetails(CareIdentityDb db, Authority authority, ProfileRegistration registration, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(ChangeDetailsRequest request, Actor actor, CancellationToken ct)
     {
@@ -53,7 +52,7 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, KnownN
         profile.Describe(request.Details);
         if (changes.Any(change => DetailsChange.IsName(change.Field)))
         {
-            await RenameAsync(profile, ct);
+            await registration.RenameAsync(profile, ct);
         }
 
         audit.Record(actor, new Reason(request.Reason.Trim()), new DetailsChanged { ProfileId = profile.Id, Changes = changes });
@@ -63,19 +62,14 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, KnownN
 
     private Refusal? Decide(Profile profile, ChangeDetailsRequest request, IReadOnlyList<DetailsChange> changes) =>
         profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
-        : PersonalDetailsRules.Check(request.Details, clock.Today()) is { } wrong ? wrong
+        : CheckOf(profile, request.Details) is { } wrong ? wrong
         : changes.Count == 0 ? ProfileRefusals.NothingChanged
+        : profile.State is ProfileState.Unverified && changes.Any(change => !DetailsChange.IsContact(change.Field)) ? ProfileRefusals.ChangedByVerifying(profile.FullName)
         : changes.Any(change => !DetailsChange.IsContact(change.Field)) && string.IsNullOrWhiteSpace(request.Reason) ? ProfileRefusals.ReasonMissing
         : null;
 
-    /// <summary>Under the new names from now on; the old ones stay in the history and, as words, in the index of words.</summary>
-    private async Task RenameAsync(Profile profile, CancellationToken ct)
-    {
-        var words = ProfileName.WordsOf(profile.Described);
-        await names.LearnAsync(words, ct);
-        db.ProfileNames.RemoveRange(await db.ProfileNames.Where(n => n.ProfileId == profile.Id).ToListAsync(ct));
-        db.ProfileNames.AddRange(ProfileName.Of(profile, words));
-    }
+    private Refusal? CheckOf(Profile profile, PersonalDetails details) =>
+        profile.State is ProfileState.Unverified ? PersonalDetailsRules.CheckNames(details) : PersonalDetailsRules.Check(details, clock.Today());
 }
 
 /// <summary>One field, as it was and as it is.</summary>

@@ -8,9 +8,6 @@ public sealed record MergedDetail(string Field, string? Surviving, string? Merge
 /// <summary>Decisions over two profiles of one person.</summary>
 internal static class MergeRules
 {
-    /// <summary>What migrated profiles carry where nobody knew the date of birth.</summary>
-    private static readonly DateOnly UnknownBirth = new(1900, 1, 1);
-
     public static Refusal? Check(Profile surviving, Profile merged)
     {
         if (surviving.MergedInto is not null || merged.MergedInto is not null)
@@ -42,7 +39,7 @@ internal static class MergeRules
         Title = surviving.Title ?? merged.Title,
         MiddleNames = surviving.MiddleNames ?? merged.MiddleNames,
         NameOnCard = surviving.NameOnCard ?? merged.NameOnCard,
-        DateOfBirth = surviving.DateOfBirth == UnknownBirth ? merged.DateOfBirth : surviving.DateOfBirth,
+        DateOfBirth = surviving.DateOfBirth == PersonalDetailsRules.UnknownBirth ? merged.DateOfBirth : surviving.DateOfBirth,
         NationalInsuranceNumber = surviving.NationalInsuranceNumber ?? merged.NationalInsuranceNumber,
         Email = surviving.Email ?? merged.Email,
         Mobile = surviving.Mobile ?? merged.Mobile,
@@ -65,7 +62,7 @@ internal static class MergeRules
     private static Refusal? Contradiction(PersonalDetails surviving, PersonalDetails merged) =>
         surviving.NationalInsuranceNumber is { } number && merged.NationalInsuranceNumber is { } other && number != other
             ? MergeRefusals.Contradiction("National Insurance numbers")
-        : surviving.DateOfBirth != merged.DateOfBirth && surviving.DateOfBirth != UnknownBirth && merged.DateOfBirth != UnknownBirth
+        : surviving.DateOfBirth != merged.DateOfBirth && surviving.DateOfBirth != PersonalDetailsRules.UnknownBirth && merged.DateOfBirth != PersonalDetailsRules.UnknownBirth
             ? MergeRefusals.Contradiction("dates of birth")
         : null;
 }

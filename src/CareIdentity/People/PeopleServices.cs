@@ -13,6 +13,7 @@ public static class PeopleServices
         .AddScoped<OnePerson>()
         .AddScoped<MergeQueries>()
         .AddScoped<MergeProfiles>()
+        .AddScoped<VerifyIdentity>()
         .AddScoped<CloseProfile>()
         .AddScoped<ReopenProfile>()
         .AddScoped<ChangeDetails>()

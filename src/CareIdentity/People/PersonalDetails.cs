@@ -33,21 +33,23 @@ public static class PersonalDetailsRules
 
     public const int OldestWorker = 110;
 
-    public static Refusal? Check(PersonalDetails details, DateOnly today)
+    /// <summary>What migrated profiles carry where nobody knew the date of birth.</summary>
+    public static readonly DateOnly UnknownBirth = new(1900, 1, 1);
+
+    public static Refusal? Check(PersonalDetails details, DateOnly today) =>
+        CheckNames(details)
+        ?? (details.DateOfBirth is not { } born ? ProfileRefusals.DateOfBirthMissing
+            : born > today.AddYears(-YoungestWorker) || born < today.AddYears(-OldestWorker) ? ProfileRefusals.DateOfBirthUnlikely
+            : null);
+
+    public static Refusal? CheckNames(PersonalDetails details)
     {
         if (!IsName(details.GivenName) || !IsName(details.FamilyName))
         {
             return ProfileRefusals.NameMissing with { Field = IsName(details.GivenName) ? nameof(details.FamilyName) : nameof(details.GivenName) };
         }
 
-        if (details.DateOfBirth is not { } born)
-        {
-            return ProfileRefusals.DateOfBirthMissing;
-        }
-
-        return born > today.AddYears(-YoungestWorker) || born < today.AddYears(-OldestWorker)
-            ? ProfileRefusals.DateOfBirthUnlikely
-            : null;
+        return null;
     }
 
     /// <summary>Letters of any script, with the marks that names carry; at least one letter, at most 100 characters, no control characters.</summary>

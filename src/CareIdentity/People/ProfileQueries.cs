@@ -49,7 +49,7 @@ public sealed class ProfileQueries(CareIdentityDb db, OnePerson person, KnownNam
 {
     /// <summary>The person with that UUID; of a merged profile, the one that remains.</summary>
     public Task<ProfileView?> FindAsync(UserUuid uuid, CancellationToken ct) =>
-        Views(Remaining(db.Profiles.Where(p => p.Uuid == uuid)).Select(x => x.Remaining)).FirstOrDefaultAsync(ct);
+        Views(Remaining(db.Profiles.Where(p => p.Uuid == uuid)).Select(x => x.Remaining)).SingleOrDefaultAsync(ct);
 
     public Task<ProfileView?> FindAsync(Guid id, CancellationToken ct) =>
         Views(db.Profiles.Where(p => p.Id == id)).FirstOrDefaultAsync(ct);

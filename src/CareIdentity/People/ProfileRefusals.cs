@@ -70,6 +70,12 @@ public static class ProfileRefusals
 
     public static Refusal AlreadyVerified(string name) => new("profile.already-verified", $"The identity of {name} is already verified.");
 
+    public static Refusal ChangedByVerifying(string name) => new("profile.verify-to-change", $"The identity of {name} is not verified yet, so only how they are reached can be changed.")
+    {
+        Why = "Names, date of birth and numbers of a profile that was taken over are put right from the documents.",
+        Next = "Verify their identity: the details become those of the documents.",
+    };
+
     public static Refusal NotVerified(string name) => new("profile.not-verified", $"The identity of {name} is not verified yet.")
     {
         Why = "Access and cards are given only to people whose identity was checked.",

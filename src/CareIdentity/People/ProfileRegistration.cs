@@ -29,35 +29,51 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
     /// <summary>Refuses by every rule on evidence, duplicates and duties; <paramref name="sponsorId"/> is who asked for the person to be registered.</summary>
     internal async Task<Outcome<Profile>> RegisterAsync(VerifiedPerson person, OdsCode organisation, Guid sponsorId, Guid checkerId, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var today = clock.Today();
-        if (PersonalDetailsRules.Check(person.Details, today) is { } wrong)
+        if (await CheckAsync(person, null, ct) is { } wrong)
         {
             return wrong;
         }
 
-        if (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths) is [var first, ..])
-        {
-            return first;
-        }
-
-        var found = await duplicates.FindAsync(person.Details, person.Documents, ct);
-        if (found.Any(d => !person.NotTheSameAs.Contains(d.ProfileId)))
-        {
-            return ProfileRefusals.DuplicatesNotConfirmed;
-        }
-
         var profile = await NewAsync(ProfileKind.Person, person.Details, organisation, ct);
-        if (profile.Verify(now) is { } refusal)
+        if (profile.Verify(clock.GetUtcNow()) is { } refusal)
         {
             return refusal;
         }
 
-        db.ProfilePhotos.Add(new ProfilePhoto { ProfileId = profile.Id, Content = person.Photo.Content, ContentType = person.Photo.ContentType, TakenAt = now });
-        AddCheck(profile.Id, person, organisation, checkerId, now);
+        await RecordAsync(profile.Id, person, organisation, checkerId, ct);
         var conflict = await duties.TakeAsync(profile.Id, sponsorId, DutySide.Sponsor, ct)
             ?? await duties.TakeAsync(profile.Id, checkerId, DutySide.Agent, ct);
         return conflict is null ? profile : conflict;
+    }
+
+    /// <summary>As above for a profile that is there already and has never been checked: the details become those of the documents.</summary>
+    internal async Task<Refusal?> VerifyAsync(Profile profile, VerifiedPerson person, OdsCode organisation, Guid checkerId, CancellationToken ct)
+    {
+        var refusal = profile.Verify(clock.GetUtcNow())
+            ?? await CheckAsync(person, profile.Id, ct)
+            ?? await duties.TakeAsync(profile.Id, checkerId, DutySide.Agent, ct);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        profile.Describe(person.Details with { Title = profile.Title, NameOnCard = profile.NameOnCard });
+        await RenameAsync(profile, ct);
+        await RecordAsync(profile.Id, person, organisation, checkerId, ct);
+        return null;
+    }
+
+    /// <summary>
+    /// Found under the present names from now on, and under those of profiles merged into it; the old ones stay in the history and, as words, in
+    /// the index of words.
+    /// </summary>
+    internal async Task RenameAsync(Profile profile, CancellationToken ct)
+    {
+        var merged = await db.Profiles.AsNoTracking().Where(p => p.MergedInto == profile.Id).ToListAsync(ct);
+        var words = merged.Prepend(profile).SelectMany(p => ProfileName.WordsOf(p.Described)).Distinct().ToList();
+        await names.LearnAsync(words, ct);
+        db.ProfileNames.RemoveRange(await db.ProfileNames.Where(n => n.ProfileId == profile.Id).ToListAsync(ct));
+        db.ProfileNames.AddRange(ProfileName.Of(profile, words));
     }
 
     /// <summary>An unverified profile with its names findable and its own row in the duty ledger.</summary>
@@ -81,8 +97,33 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
         return profile;
     }
 
-    private void AddCheck(Guid profileId, VerifiedPerson person, OdsCode organisation, Guid checkerId, DateTimeOffset now)
+    /// <param name="except">The profile that is checked: it is no duplicate of itself.</param>
+    private async Task<Refusal?> CheckAsync(VerifiedPerson person, Guid? except, CancellationToken ct)
     {
+        var today = clock.Today();
+        var wrong = PersonalDetailsRules.Check(person.Details, today)
+            ?? IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths).FirstOrDefault();
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var found = await duplicates.FindAsync(person.Details, person.Documents, ct);
+        return found.Any(d => d.ProfileId != except && !person.NotTheSameAs.Contains(d.ProfileId)) ? ProfileRefusals.DuplicatesNotConfirmed : null;
+    }
+
+    private async Task RecordAsync(Guid profileId, VerifiedPerson person, OdsCode organisation, Guid checkerId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.ProfilePhotos.FindAsync([profileId], ct) is { } photo)
+        {
+            (photo.Content, photo.ContentType, photo.TakenAt) = (person.Photo.Content, person.Photo.ContentType, now);
+        }
+        else
+        {
+            db.ProfilePhotos.Add(new ProfilePhoto { ProfileId = profileId, Content = person.Photo.Content, ContentType = person.Photo.ContentType, TakenAt = now });
+        }
+
         var check = new IdentityCheck
         {
             Id = Guid.CreateVersion7(now),

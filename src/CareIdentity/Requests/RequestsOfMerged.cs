@@ -64,6 +64,8 @@ public sealed class RequestsOfMerged(CareIdentityDb db, DutyLedger duties, Audit
         foreach (var asked in await UndecidedAsync(db.AccessRequests.Where(r => r.AssignedTo == profiles.Merged), ct))
         {
             asked.BackToEverybody();
+            db.RequestSteps.Add(RequestStep.Of(asked, RequestStepKind.HandedOver, actor, now, null));
+            audit.Record(actor, reason, new RequestHandedOver { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
         }
 
         return null;
@@ -96,15 +98,7 @@ public sealed class RequestsOfMerged(CareIdentityDb db, DutyLedger duties, Audit
     private sealed record Asked(AccessRequest Request, string? EndsBecause);
 }
 
-public sealed record RequestMoved : CareEvent
+public sealed record RequestMoved : RequestEvent
 {
-    public required Guid RequestId { get; init; }
-
-    public required RequestReference Reference { get; init; }
-
-    public required Guid ProfileId { get; init; }
-
     public override string InWords => $"Moved the request {Reference} to the other profile of the same person.";
-
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Request(RequestId), AuditSubject.Profile(ProfileId)];
 }

@@ -26,7 +26,7 @@ public sealed class MergedCardsTests
         var after = await given.SignIn(card);
         var old = await given.Ra.With((CareIdentity.SignIn.SessionQueries sessions) => sessions.FindAsync(before.Token, None));
         var cards = await given.Ra.With((SmartcardQueries queries) => queries.OfProfileAsync(two.Surviving.ProfileId, None));
-        var agent = await given.Ra.AnRaAgent();
+        var agent = await given.SignedIn(await given.Ra.AnRaAgent());
         var begun = await given.Ra.With((StartCardOperation start) => start.ExecuteAsync(
             new StartCardOperationRequest { Kind = CardOperationKind.Repair, ProfileId = two.Surviving.ProfileId, SmartcardId = cards[0].Id, Reason = new Reason("Says the other UUID") }, agent, None));
         var repaired = await given.Run(begun.Value, given.Reader(card));

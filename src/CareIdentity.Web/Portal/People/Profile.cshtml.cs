@@ -42,6 +42,11 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
             yield break;
         }
 
+        if (Hidden is null && Profile is { Kind: ProfileKind.Person, State: ProfileState.Unverified } && Session.Can(RaFunction.VerifyIdentity))
+        {
+            yield return new LinkView("Verify their identity", $"/people/{Profile.Uuid}/verify/details");
+        }
+
         if (Hidden is null && Profile.State is not ProfileState.Closed && Session.Can(RaFunction.ChangeDetails))
         {
             yield return new LinkView("Change details", $"/people/{Profile.Uuid}/change");

@@ -26,7 +26,7 @@ internal enum PlannedCard
 internal sealed record PlannedRequest(string Sponsor, string Given, string Family, string Born, string Position, string Note);
 
 /// <summary>A person, the positions they hold, and their card.</summary>
-internal sealed record PlannedPerson(string Given, string Family, string Born, string[] Positions, PlannedCard Card, string? Professional = null);
+internal sealed record PlannedPerson(string Given, string Family, string Born, string[] Positions, PlannedCard Card, string? Professional = null, bool Migrated = false);
 
 /// <summary>The people and places of the training world: one RA, a trust, a practice and two pharmacies. All made up.</summary>
 /// <param name="Organisations">From the top of the RA tree down.</param>
@@ -128,6 +128,9 @@ internal sealed record PopulationPlan(
 
         // Thandiwe again, under the name that she uses: registered anew when she took on a second job.
         new("Thandi", "Ndlovu", "1993-08-28", ["practice-nurse"], PlannedCard.Active, "NMC:17D3456A"),
+
+        // Taken over from the service before this one: nobody has checked who he is, and when he was born is not known.
+        new("Alfred", "Nkemelu", "1900-01-01", ["riverside-counter"], PlannedCard.None, Migrated: true),
     ];
 
     /// <summary>Open requests, by the sponsor who raised them: person, born, position.</summary>

@@ -66,8 +66,9 @@ internal sealed class TrainingPopulation(PopulationPlan plan, IServiceProvider r
                 Organisation = OdsCode.Parse(plan.Positions.First(p => p.Key == planned.Positions[0]).Organisation),
                 Positions = [.. planned.Positions.Select(key => (positions[key], startsOn, (DateOnly?)null))],
                 TrainedAs = [.. PopulationPlan.Training(planned.Positions)],
-                Photo = Photo.Read(Portrait.Draw(number)).Value,
-                TermsAccepted = true,
+                Photo = planned.Migrated ? null : Photo.Read(Portrait.Draw(number)).Value,
+                TermsAccepted = !planned.Migrated,
+                Migrated = planned.Migrated,
             },
             Actor.Service,
             None)));

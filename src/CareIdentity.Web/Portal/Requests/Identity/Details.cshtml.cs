@@ -1,11 +1,10 @@
 using CareIdentity.People;
-using CareIdentity.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>Who it is, as their documents say.</summary>
-public sealed class DetailsModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts) : IdentityJourneyPage(requests, viewLock, drafts)
+public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(cases)
 {
     [BindProperty]
     public CheckManner Manner { get; set; }

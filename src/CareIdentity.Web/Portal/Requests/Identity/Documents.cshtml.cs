@@ -1,13 +1,12 @@
 using CareIdentity.Kernel;
 using CareIdentity.People;
-using CareIdentity.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>The three documents that the checker holds in their hands.</summary>
-public sealed class DocumentsModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts, RaPolicy policy)
-    : IdentityJourneyPage(requests, viewLock, drafts)
+public sealed class DocumentsModel(IdentityCases cases, RaPolicy policy)
+    : IdentityJourneyPage(cases)
 {
     [BindProperty]
     public List<DocumentForm> Documents { get; set; } = [];

@@ -1,12 +1,11 @@
 using CareIdentity.People;
-using CareIdentity.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>The candidates side by side, with why they match. Nobody to compare with: straight on.</summary>
-public sealed class DuplicatesModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts, DuplicateCheck duplicates)
-    : IdentityJourneyPage(requests, viewLock, drafts)
+public sealed class DuplicatesModel(IdentityCases cases, DuplicateCheck duplicates)
+    : IdentityJourneyPage(cases)
 {
     [BindProperty]
     public bool Different { get; set; }
@@ -43,7 +42,7 @@ public sealed class DuplicatesModel(RequestQueries requests, RequestViewLock vie
 
         if (Candidates.Count > 0 && !Different)
         {
-            ModelState.AddModelError(nameof(Different), "Say that you have compared them, or reject the request");
+            ModelState.AddModelError(nameof(Different), "Say that you have compared them");
             return Page();
         }
 
@@ -63,7 +62,7 @@ public sealed class DuplicatesModel(RequestQueries requests, RequestViewLock vie
             return LocalRedirect(Address("photo"));
         }
 
-        Candidates = await duplicates.FindAsync(Answers.Person, Answers.Recorded, Aborted);
+        Candidates = [.. (await duplicates.FindAsync(Answers.Person, Answers.Recorded, Aborted)).Where(candidate => candidate.ProfileId != Case.Profile?.Id)];
         return null;
     }
 }

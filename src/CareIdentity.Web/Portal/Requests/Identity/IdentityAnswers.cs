@@ -50,6 +50,8 @@ public sealed record IdentityAnswers
         MiddleNames = person.MiddleNames,
         FamilyName = person.FamilyName,
         BornOn = person.DateOfBirth,
+        NationalInsuranceNumber = person.NationalInsuranceNumber?.Value,
+        ProfessionalNumber = person.ProfessionalNumber?.ToString(),
         Email = person.Email?.Value,
         Mobile = person.Mobile,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using Microsoft.AspNetCore.Mvc;
@@ -6,44 +7,41 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>
-/// The journey "Check the identity": details, documents, photo, duplicates, confirm. The request stays locked to the checker while they
-/// go from page to page; the state is a draft of their own, so that a break loses nothing.
+/// The journey "Check the identity": details, documents, photo, duplicates, confirm; for somebody who is requested, or whose profile was taken
+/// over. A request stays locked to the checker while they go from page to page; the state is a draft of their own, so that a break loses nothing.
 /// </summary>
-public abstract class IdentityJourneyPage(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts) : PortalPage
+public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
 {
-    [BindProperty(SupportsGet = true)]
-    public string Reference { get; set; } = "";
+    /// <summary>Of the request, where somebody is requested.</summary>
+    [FromRoute]
+    public string? Reference { get; set; }
 
-    public RequestView Asked { get; private set; } = null!;
+    /// <summary>Of the profile, where it was taken over.</summary>
+    [FromRoute]
+    public string? Uuid { get; set; }
+
+    public IdentityCase Case { get; private set; } = null!;
 
     public IdentityAnswers Answers { get; private set; } = new();
 
     public PhotoView? Photo { get; private set; }
 
-    protected JourneyDrafts Drafts => drafts;
+    protected JourneyDrafts Drafts => cases.Drafts;
 
-    /// <summary>What was begun before the request was sent back and changed is begun anew.</summary>
-    protected string Journey => Asked.Round == 0 ? $"identity {Asked.Reference}" : $"identity {Asked.Reference} {Asked.Round}";
+    protected string Journey => Case.Journey;
 
-    protected string Address(string page) => $"/requests/{Asked.Reference}/identity/{page}";
+    public string Address(string page) => $"{Case.Path}/{page}";
 
-    /// <summary>Finds the request, renews the lock and reads the draft; sends the reader away where there is nothing for them to do.</summary>
+    /// <summary>Finds whom the check is about and reads the draft; sends the reader away where there is nothing for them to do.</summary>
     protected async Task<IActionResult?> FindAsync()
     {
-        if (!RequestReference.TryParse(Reference, out var reference) || await requests.FindAsync(reference, Actor, Aborted) is not { } asked)
+        if (await (Uuid is not null ? FindProfileAsync() : FindRequestAsync()) is { } elsewhere)
         {
-            return NotFound();
+            return elsewhere;
         }
 
-        Asked = asked;
-        if (asked is not { Kind: RequestKind.CreateProfile, State: RequestState.Open, Person: { } person }
-            || (await viewLock.TakeAsync(asked.Id, Actor, Aborted))?.IsHeldBy(Actor) is not true)
-        {
-            return LocalRedirect($"/requests/{asked.Reference}");
-        }
-
-        var draft = await drafts.FindAsync(Journey, Actor, Aborted);
-        Answers = draft is null || draft.Answers == "{}" ? IdentityAnswers.From(person) : JsonSerializer.Deserialize<IdentityAnswers>(draft.Answers)!;
+        var draft = await Drafts.FindAsync(Journey, Actor, Aborted);
+        Answers = draft is null || draft.Answers == "{}" ? IdentityAnswers.From(Case.Known) : JsonSerializer.Deserialize<IdentityAnswers>(draft.Answers)!;
         Photo = draft?.Photo;
         return null;
     }
@@ -51,8 +49,45 @@ public abstract class IdentityJourneyPage(RequestQueries requests, RequestViewLo
     protected Task KeepAsync(IdentityAnswers answers)
     {
         Answers = answers;
-        return drafts.KeepAsync(Journey, Actor, JsonSerializer.Serialize(answers), Aborted);
+        return Drafts.KeepAsync(Journey, Actor, JsonSerializer.Serialize(answers), Aborted);
     }
 
     protected static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private async Task<IActionResult?> FindRequestAsync()
+    {
+        if (!RequestReference.TryParse(Reference, out var reference) || await cases.Requests.FindAsync(reference, Actor, Aborted) is not { } asked)
+        {
+            return NotFound();
+        }
+
+        if (asked is not { Kind: RequestKind.CreateProfile, State: RequestState.Open, Person: { } person }
+            || (await cases.ViewLock.TakeAsync(asked.Id, Actor, Aborted))?.IsHeldBy(Actor) is not true)
+        {
+            return LocalRedirect($"/requests/{asked.Reference}");
+        }
+
+        Case = IdentityCase.Of(asked, person);
+        return null;
+    }
+
+    private async Task<IActionResult?> FindProfileAsync()
+    {
+        if (!UserUuid.TryParse(Uuid, out var uuid) || await cases.Profiles.FindAsync(uuid, Aborted) is not { } profile)
+        {
+            return NotFound();
+        }
+
+        if (MergedElsewhere(uuid, profile.Uuid) is { } remaining)
+        {
+            return remaining;
+        }
+
+        Case = IdentityCase.Of(profile);
+        var refusal = await cases.Authority.CheckForProfileAsync(Actor, RaFunction.VerifyIdentity, profile.Id, Aborted)
+            ?? (profile.Id == Actor.ProfileId ? ProfileRefusals.OwnProfile : null);
+        return refusal is not null ? await RefusePageAsync(refusal)
+            : profile.State is not ProfileState.Unverified ? LocalRedirect($"/people/{profile.Uuid}")
+            : null;
+    }
 }

@@ -1,11 +1,10 @@
 using CareIdentity.People;
-using CareIdentity.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>The photo: from a file, or from the camera and cropped where the browser can.</summary>
-public sealed class PhotoModel(RequestQueries requests, RequestViewLock viewLock, JourneyDrafts drafts) : IdentityJourneyPage(requests, viewLock, drafts)
+public sealed class PhotoModel(IdentityCases cases) : IdentityJourneyPage(cases)
 {
     [BindProperty]
     public IFormFile? Upload { get; set; }
