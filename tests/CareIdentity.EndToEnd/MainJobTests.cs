@@ -250,7 +250,7 @@ public sealed class MainJobTests
         await portal.ShowAsync("card-locked");
     }
 
-    private static async Task Document(PortalBrowser portal, int number, string kind, string issuer, string? identifier, DateOnly? issued, DateOnly? expires)
+    internal static async Task Document(PortalBrowser portal, int number, string kind, string issuer, string? identifier, DateOnly? issued, DateOnly? expires)
     {
         var document = portal.Page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = $"Document {number + 1}" });
         await document.GetByLabel("Kind of document").SelectOptionAsync(kind);

@@ -7,14 +7,17 @@ public sealed class PeopleWorkTests
 {
     private const string Passcode = "246810";
 
+    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
+
     [Fact]
-    public async Task Two_profiles_become_one_and_the_second_card_signs_in_the_person()
+    public async Task Two_profiles_become_one_and_one_that_was_taken_over_is_verified()
     {
         await using var service = await RunningService.StartAsync();
         await using var portal = await PortalBrowser.OpenAsync(service.Address, "people");
 
         await portal.DoAsync(AnAdvancedAgentMergesTwoProfiles);
         await portal.DoAsync(ThePersonSignsInWithTheSecondCard);
+        await portal.DoAsync(AnIdCheckerVerifiesAProfileThatWasTakenOver);
 
         // A refused form answers 422, which the browser remarks upon; nothing else may.
         Assert.All(portal.Complaints, complaint => Assert.Contains("422", complaint, StringComparison.Ordinal));
@@ -55,5 +58,37 @@ public sealed class PeopleWorkTests
         await portal.SeesAsync("Staff nurse");
         await portal.ShowAsync("signed-in-with-the-second-card");
         await portal.LeaveAsync("Thandi Ndlovu");
+    }
+
+    private static async Task AnIdCheckerVerifiesAProfileThatWasTakenOver(PortalBrowser portal)
+    {
+        await portal.EnterAsync("Hannah Lewis", Passcode);
+        await portal.GoAsync("/search?q=Alfred");
+        await portal.FollowAsync("Alfred Nkemelu");
+        await portal.SeesAsync("The identity is not verified");
+        await portal.ShowAsync("not-verified");
+        await portal.NarrowAsync();
+        await portal.FollowAsync("Verify their identity");
+        await portal.ChooseAsync("By video");
+        await portal.ClickAsync("Continue");
+        await portal.SeesAsync("Enter the date of birth");
+        await portal.FillDateAsync("Date of birth", new DateOnly(1971, 3, 4));
+        await portal.ShowAsync("verify-details");
+        await portal.ClickAsync("Continue");
+        await MainJobTests.Document(portal, 0, "uk-passport", "HM Passport Office", "987654321", null, Today.AddYears(4));
+        await MainJobTests.Document(portal, 1, "utility-bill", "Severn Water", null, Today.AddMonths(-1), null);
+        await MainJobTests.Document(portal, 2, "bank-statement", "Harbour Bank", null, Today.AddMonths(-2), null);
+        await portal.ClickAsync("Continue");
+        await portal.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "alfred.png", MimeType = "image/png", Buffer = TestPicture.Png(600, 800) });
+        await Assertions.Expect(portal.Page.Locator(".cis-crop__frame")).ToBeVisibleAsync();
+        await portal.ClickAsync("Continue");
+        await portal.SeesAsync("Confirm the identity");
+        await portal.ShowAsync("verify-confirm");
+        await portal.NarrowAsync();
+        await portal.ChooseAsync("I have checked the original documents and the person myself");
+        await portal.ClickAsync("Verify the identity");
+        await portal.SeesAsync("The restrictions of the profile have ended");
+        await portal.SeesAsync("by Hannah Lewis at TPH01, by video");
+        await portal.ShowAsync("verified");
     }
 }

@@ -39,7 +39,7 @@ public sealed class PositionWorkTests
         await portal.ClickAsync("Compare the two that are ticked");
         await portal.SeesAsync("which B8029 (Manage Detailed Health Records) includes");
         await portal.ShowAsync("compare-positions");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
     }
 
     private static async Task AManagerChangesAPositionForItsHolders(PortalBrowser portal)
@@ -51,7 +51,7 @@ public sealed class PositionWorkTests
         await portal.ClickAsync("Show the effect on holders");
         await portal.SeesAsync("2 people gain and 2 people lose something");
         await portal.ShowAsync("effect-on-holders");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
         await portal.Page.GetByLabel("Gareth Pritchard").CheckAsync();
         await portal.FillAsync("Why is it changed, how was it approved, and who was involved?", "The counter is theirs too; agreed with the superintendent");
         await portal.ClickAsync("Save the change");
@@ -74,7 +74,7 @@ public sealed class PositionWorkTests
         await portal.Page.GetByLabel("Sam Taylor").CheckAsync();
         await portal.FillAsync("Why?", "Dispenses on Saturdays");
         await portal.ShowAsync("many-matched");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
         await portal.ClickAsync("Give them the position");
         await portal.SeesAsync("1 person done, 0 refused");
         await portal.ShowAsync("many-done");
@@ -96,7 +96,7 @@ public sealed class PositionWorkTests
         await portal.GoAsync("/organisations/TPH01/workgroups");
         await portal.SeesAsync("1 position, 3 people");
         await portal.ShowAsync("workgroups");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
     }
 
     private static async Task AManagerLooksForWhatShouldNotBe(PortalBrowser portal)
@@ -104,7 +104,7 @@ public sealed class PositionWorkTests
         await portal.GoAsync("/positions/restricted");
         await portal.SeesAsync("Nobody holds such a combination");
         await portal.ShowAsync("restricted-combinations");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
     }
 
     private static async Task AManagerClosesAPosition(PortalBrowser portal)
@@ -117,20 +117,11 @@ public sealed class PositionWorkTests
         await portal.SeesAsync("Say why");
         await portal.FillAsync("Why is it closed?", "The counter is closed");
         await portal.ShowAsync("close-position");
-        await NarrowAsync(portal);
+        await portal.NarrowAsync();
         await portal.ClickAsync("Close the position");
         await portal.SeesAsync("The position Counter assistant is closed");
         await portal.GoAsync("/positions?at=TPH01&state=closed");
         await portal.SeesAsync("Counter assistant");
         await portal.ShowAsync("closed-positions");
-    }
-
-    /// <summary>At the width of a small phone nothing is wider than the screen.</summary>
-    private static async Task NarrowAsync(PortalBrowser portal)
-    {
-        await portal.Page.SetViewportSizeAsync(320, 900);
-        var wide = await portal.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        Assert.True(wide <= 320, $"{portal.Page.Url} is {wide} px wide at 320 px");
-        await portal.Page.SetViewportSizeAsync(1400, 1000);
     }
 }
