@@ -18,6 +18,7 @@ public sealed class PeopleWorkTests
         await portal.DoAsync(AnAdvancedAgentMergesTwoProfiles);
         await portal.DoAsync(ThePersonSignsInWithTheSecondCard);
         await portal.DoAsync(AnIdCheckerVerifiesAProfileThatWasTakenOver);
+        await portal.DoAsync(AnAgentGivesANationalLocumPosition);
 
         // A refused form answers 422, which the browser remarks upon; nothing else may.
         Assert.All(portal.Complaints, complaint => Assert.Contains("422", complaint, StringComparison.Ordinal));
@@ -90,5 +91,31 @@ public sealed class PeopleWorkTests
         await portal.SeesAsync("The restrictions of the profile have ended");
         await portal.SeesAsync("by Hannah Lewis at TPH01, by video");
         await portal.ShowAsync("verified");
+        await portal.LeaveAsync("Hannah Lewis");
+    }
+
+    private static async Task AnAgentGivesANationalLocumPosition(PortalBrowser portal)
+    {
+        await portal.EnterAsync("Ravi Menon", Passcode);
+        await portal.GoAsync("/search?q=Ruth+Abernethy");
+        await portal.FollowAsync("Ruth Abernethy");
+        await portal.FollowAsync("Access");
+        await portal.FollowAsync("Give a national locum position (FFFFF)");
+        await portal.ChooseAsync("Locum pharmacist");
+        await portal.ChooseAsync("Sam Taylor");
+        await portal.FillDateAsync("First day", Today);
+        await portal.FillDateAsync("Last day (leave empty if there is none)", Today.AddMonths(13));
+        await portal.FillAsync("Why do they need it?", "Works at many pharmacies for an agency");
+        await portal.ClickAsync("Give the position");
+        await portal.SeesAsync("needs an end date at most 12 months after its start");
+        await portal.FillDateAsync("Last day (leave empty if there is none)", Today.AddMonths(6));
+        await portal.ShowAsync("give-locum-position");
+        await portal.NarrowAsync();
+        await portal.ClickAsync("Give the position");
+        await portal.SeesAsync("Ruth Abernethy holds the position Locum pharmacist from now on");
+        await portal.GoAsync("/locum-register");
+        await portal.SeesAsync("Ruth Abernethy");
+        await portal.ShowAsync("locum-register");
+        await portal.NarrowAsync();
     }
 }

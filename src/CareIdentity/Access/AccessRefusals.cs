@@ -148,6 +148,7 @@ public static class AccessRefusals
         RaFunction.CloseOrganisation => "close or reopen an organisation",
         RaFunction.MaintainRaEntry => "keep the entry of the Registration Authority in the public directory",
         RaFunction.AdministerReferenceData => "administer the reference data",
+        RaFunction.ViewLocumRegister => "read the register of national locum positions",
         RaFunction.ViewReports => "view reports",
         _ => function.ToString(),
     };

@@ -37,9 +37,10 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
             return AccessRefusals.PositionNotFound;
         }
 
-        var asAgent = await authority.CheckAsync(actor, RaFunction.AssignPosition, position.Organisation, ct);
+        var locum = position.Organisation == OdsCode.NationalLocumPharmacy;
+        var asAgent = await authority.CheckForAssignmentAsync(actor, RaFunction.AssignPosition, position.Organisation, request.ProfileId, ct);
         if (asAgent is not null
-            && (!position.AssignableBySponsors || await authority.CheckAsync(actor, RaFunction.AssignAssignablePosition, position.Organisation, ct) is not null))
+            && (!position.AssignableBySponsors || locum || await authority.CheckAsync(actor, RaFunction.AssignAssignablePosition, position.Organisation, ct) is not null))
         {
             return asAgent;
         }
@@ -57,7 +58,7 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
                 return AccessRefusals.SponsorNeeded;
             }
 
-            if (!await sponsors.IsSponsorAsync(sponsorId, position.Organisation, ct))
+            if (!await sponsors.IsSponsorAsync(sponsorId, position.Organisation, request.ProfileId, ct))
             {
                 return AccessRefusals.NotSponsorThere;
             }

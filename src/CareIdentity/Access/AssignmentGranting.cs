@@ -105,13 +105,11 @@ internal static class AssignmentRules
     /// <summary>FFFFF: registered pharmacy staff only, at most 12 months (decisions.md §3).</summary>
     private static Refusal? CheckLocum(Profile profile, DateOnly startsOn, DateOnly? expiresOn, RaPolicy policy)
     {
-        if (MayBeLocum(profile.ProfessionalNumber?.Register) is { } notRegistered)
+        if (LocumScope.CheckRegister(profile.ProfessionalNumber?.Register) is { } notRegistered)
         {
             return notRegistered;
         }
 
         return expiresOn is null || expiresOn > startsOn.AddMonths(policy.LocumMonths) ? AccessRefusals.LocumTooLong(policy.LocumMonths) : null;
     }
-
-    public static Refusal? MayBeLocum(string? register) => register is "GPHC" ? null : AccessRefusals.LocumNotRegistered;
 }

@@ -53,6 +53,7 @@ public static class AuthorityTable
         [RaFunction.CloseOrganisation] = Set(Managers),
         [RaFunction.MaintainRaEntry] = Set(Agents),
         [RaFunction.AdministerReferenceData] = Set([RaRole.RbacAdministrator]),
+        [RaFunction.ViewLocumRegister] = Set([.. Agents, RaRole.Auditor]),
         [RaFunction.ViewReports] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
     };
 

@@ -28,7 +28,7 @@ public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, App
         }
 
         var position = await db.Positions.AsNoTracking().FirstAsync(p => p.Id == assignment.PositionId, ct);
-        if (await authority.CheckAsync(actor, RaFunction.ChangeAssignment, position.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckForAssignmentAsync(actor, RaFunction.ChangeAssignment, position.Organisation, assignment.ProfileId, ct) is { } notAllowed)
         {
             return notAllowed;
         }

@@ -65,7 +65,7 @@ public sealed class PositionsOfMerged(CareIdentityDb db, DutyLedger duties, Comb
             var because = same is not null && (same.ExpiresOn is null || same.ExpiresOn >= today) ? "The other profile holds it, too."
                 : sides.Refuses(row.Assignment.GrantedBy, row.Assignment.GrantedBySide) || sides.Refuses(row.Assignment.SponsoredBy, row.Assignment.SponsoredBySide)
                     ? "Who asked for it or gave it stood on the other side of this person. It has to be asked for again."
-                : row.Position.Organisation == OdsCode.NationalLocumPharmacy && AssignmentRules.MayBeLocum(register) is { } notRegistered ? notRegistered.Message
+                : row.Position.Organisation == OdsCode.NationalLocumPharmacy && LocumScope.CheckRegister(register) is { } notRegistered ? notRegistered.Message
                 : (await combinations.CheckAsync(surviving, row.Position.Terms, ct))?.Message;
             plan.Add(new Held(row.Assignment, row.Position, because, same));
         }

@@ -28,7 +28,7 @@ public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, Aud
         }
 
         var position = await db.Positions.AsNoTracking().FirstAsync(p => p.Id == assignment.PositionId, ct);
-        if (await authority.CheckAsync(actor, RaFunction.RemoveAssignment, position.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckForAssignmentAsync(actor, RaFunction.RemoveAssignment, position.Organisation, assignment.ProfileId, ct) is { } notAllowed)
         {
             return notAllowed;
         }

@@ -49,6 +49,9 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
     public async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, OdsCode organisation, int take, CancellationToken ct) =>
         await HoldersAsync(new HashSet<RaRole> { role }, db.Organisations.Where(o => o.Code == organisation), take, ct);
 
+    internal async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, IQueryable<Organisation> organisations, int take, CancellationToken ct) =>
+        await HoldersAsync(new HashSet<RaRole> { role }, organisations, take, ct);
+
     private async Task<List<RoleHolder>> HoldersAsync(IReadOnlySet<RaRole> roles, IQueryable<Organisation> organisations, int take, CancellationToken ct)
     {
         var rbac = await reference.GetAsync(ct);
@@ -77,11 +80,29 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
     }
 }
 
-/// <summary>Whether somebody is a registered sponsor of an organisation.</summary>
-public sealed class SponsorQueries(RoleHolders holders)
+/// <summary>Who may ask for access: the registered sponsors of an organisation; for a national locum, those of the sites where the person works.</summary>
+public sealed class SponsorQueries(CareIdentityDb db, RoleHolders holders, TimeProvider clock)
 {
-    public async Task<bool> IsSponsorAsync(Guid profileId, OdsCode organisation, CancellationToken ct) =>
-        (await holders.HoldersAsync(RaRole.Sponsor, organisation, 200, ct)).Any(holder => holder.ProfileId == profileId);
+    private const int Most = 200;
 
-    public Task<IReadOnlyList<RoleHolder>> OfAsync(OdsCode organisation, CancellationToken ct) => holders.HoldersAsync(RaRole.Sponsor, organisation, 200, ct);
+    public async Task<bool> IsSponsorAsync(Guid sponsorId, OdsCode organisation, Guid profileId, CancellationToken ct) =>
+        (await OfAsync(organisation, profileId, ct)).Any(holder => holder.ProfileId == sponsorId);
+
+    public Task<IReadOnlyList<RoleHolder>> OfAsync(OdsCode organisation, CancellationToken ct) => holders.HoldersAsync(RaRole.Sponsor, organisation, Most, ct);
+
+    public Task<IReadOnlyList<RoleHolder>> OfAsync(OdsCode organisation, Guid profileId, CancellationToken ct)
+    {
+        var today = clock.Today();
+        return organisation != OdsCode.NationalLocumPharmacy
+            ? OfAsync(organisation, ct)
+            : holders.HoldersAsync(
+                RaRole.Sponsor,
+                db.Organisations.Where(o => db.Profiles.Any(p => p.Id == profileId && p.RegisteredAt == o.Code)
+                    || db.PositionAssignments
+                        .Where(a => a.ProfileId == profileId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
+                        .Join(db.Positions, a => a.PositionId, p => p.Id, (a, p) => p.Organisation)
+                        .Contains(o.Code)),
+                Most,
+                ct);
+    }
 }

@@ -38,5 +38,6 @@ public enum RaFunction
     CloseOrganisation,
     MaintainRaEntry,
     AdministerReferenceData,
+    ViewLocumRegister,
     ViewReports,
 }

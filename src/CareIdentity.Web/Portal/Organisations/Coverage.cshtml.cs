@@ -69,9 +69,7 @@ public sealed class CoverageModel(OrganisationQueries organisations, Authority a
             return missing;
         }
 
-        Response.Headers.ContentDisposition = $"attachment; filename=\"coverage-{Organisation.Code}-{Today:yyyy-MM-dd}.csv\"";
-        Response.ContentType = "text/csv; charset=utf-8";
-        await using var writer = new StreamWriter(Response.Body);
+        await using var writer = CsvRows.Begin(Response, $"coverage-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
         await CsvRows.WriteAsync(writer, ["ODS code", "Name", "Kind", "Postcode", "Sponsors", "ID checkers", "Unlockers", "People", "State", "What to do next"]);
         await foreach (var site in coverage.AllSitesAsync(Organisation.Code, Gap, Kind, Order, State.Descending, Aborted))
         {

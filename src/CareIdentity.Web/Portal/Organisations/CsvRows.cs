@@ -3,6 +3,14 @@ namespace CareIdentity.Web.Portal.Organisations;
 /// <summary>Rows of a table as text (RFC 4180). What a spreadsheet would take for a formula is written so that it stays text.</summary>
 internal static class CsvRows
 {
+    /// <summary>A file to be kept under that name.</summary>
+    public static StreamWriter Begin(HttpResponse response, string name)
+    {
+        response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        response.ContentType = "text/csv; charset=utf-8";
+        return new StreamWriter(response.Body);
+    }
+
     public static Task WriteAsync(TextWriter writer, IEnumerable<string> fields) => writer.WriteAsync(string.Join(',', fields.Select(Field)) + "\r\n");
 
     public static string Field(string text)

@@ -16,6 +16,9 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
 
     public bool MayGiveMany => MayGive && Session.Can(RaFunction.ManageManyAssignments);
 
+    /// <summary>A registered pharmacist or pharmacy technician, whom the reader may give access at every pharmacy.</summary>
+    public bool MayGiveLocum => MayGive && Session.Can(RaFunction.AssignPosition) && LocumScope.CheckRegister(Profile.ProfessionalNumber?.Register) is null;
+
     public PositionList Ended { get; private set; } = new([], default);
 
     public async Task<IActionResult> OnGetAsync()

@@ -93,8 +93,8 @@ public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries pos
         }
 
         Held = held;
-        MayNotChange = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckAsync(Actor, RaFunction.ChangeAssignment, held.Organisation, Aborted);
-        MayNotRemove = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckAsync(Actor, RaFunction.RemoveAssignment, held.Organisation, Aborted);
+        MayNotChange = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckForAssignmentAsync(Actor, RaFunction.ChangeAssignment, held.Organisation, Profile.Id, Aborted);
+        MayNotRemove = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckForAssignmentAsync(Actor, RaFunction.RemoveAssignment, held.Organisation, Profile.Id, Aborted);
         return null;
     }
 }

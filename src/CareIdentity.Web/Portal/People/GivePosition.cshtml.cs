@@ -129,7 +129,8 @@ public sealed class GivePositionModel(
 
         Organisation = organisation;
         var function = AsAgent ? RaFunction.AssignPosition : RaFunction.RaiseRequest;
-        if (await authority.CheckAsync(Actor, function, code, Aborted) is { } refusal)
+        var refused = AsAgent ? await authority.CheckForAssignmentAsync(Actor, function, code, profile.Id, Aborted) : await authority.CheckAsync(Actor, function, code, Aborted);
+        if (refused is { } refusal)
         {
             return await RefusePageAsync(refusal);
         }
@@ -140,7 +141,7 @@ public sealed class GivePositionModel(
         }
 
         Positions = await positions.OfOrganisationAsync(code, Aborted);
-        Sponsors = AsAgent ? await sponsors.OfAsync(code, Aborted) : [];
+        Sponsors = AsAgent ? await sponsors.OfAsync(code, profile.Id, Aborted) : [];
         return null;
     }
 }

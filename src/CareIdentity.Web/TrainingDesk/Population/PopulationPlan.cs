@@ -44,6 +44,9 @@ internal sealed record PopulationPlan(
     public const string Practice = "TGP01";
     public const string Trust = "TTR01";
 
+    /// <summary>The one code that is a real one: no other stands for every pharmacy.</summary>
+    public const string Locums = "FFFFF";
+
     private static readonly PlannedOrganisation[] AllOrganisations =
     [
         new(Root, "National Registration Authority", OrganisationKind.RegistrationAuthority, null, "1 Crown Square", "Leeds", "LS1 4AP"),
@@ -51,6 +54,7 @@ internal sealed record PopulationPlan(
         new(Trust, "Westshire Hospitals Trust", OrganisationKind.Trust, Ra, "Hospital Road", "Westford", "WF1 9QQ"),
         new(Practice, "Mill Lane Surgery", OrganisationKind.GpPractice, Ra, "12 Mill Lane", "Eastbridge", "WF4 1DD"),
         new(Riverside, "Riverside Pharmacy", OrganisationKind.Pharmacy, Ra, "3 Quay Street", "Westford", "WF1 3CD"),
+        new(Locums, "National locum pharmacy", OrganisationKind.NationalLocumPharmacy, null, "", "", ""),
         new(Hilltop, "Hilltop Pharmacy", OrganisationKind.Pharmacy, Ra, "88 Beacon Hill", "Eastbridge", "WF4 7HH"),
     ];
 
@@ -67,6 +71,7 @@ internal sealed record PopulationPlan(
         new("riverside-pharmacist", Riverside, "Pharmacist", "R1290", ["B0572"]),
         new("riverside-dispenser", Riverside, "Dispenser", "R0011", ["B0570"]),
         new("riverside-counter", Riverside, "Counter assistant", "R8009", [], Assignable: true),
+        new("locum-pharmacist", Locums, "Locum pharmacist", "R1290", ["B0572"]),
         new("hilltop-sponsor", Hilltop, "Pharmacy manager and sponsor", "R8008", ["B1300"]),
         new("hilltop-checker", Hilltop, "Technician and ID checker", "R8008", ["B0267"]),
         new("hilltop-pharmacist", Hilltop, "Pharmacist", "R1290", ["B0572"]),
