@@ -60,7 +60,7 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
             return ProfileRefusals.NotFound;
         }
 
-        var bySelf = profile.Id == actor.ProfileId;
+        var bySelf = (await person.IdsAsync(actor.ProfileId, ct)).Contains(profile.Id);
         if (bySelf && !CardOperation.IsSelfService(operation.Kind))
         {
             return ProfileRefusals.OwnProfile;

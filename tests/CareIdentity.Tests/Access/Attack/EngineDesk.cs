@@ -2,6 +2,7 @@ using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Requests;
+using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Tests.Access.Attack;
 
@@ -45,6 +46,7 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
     public async Task ArriveAsync()
     {
         var newcomer = await given.Somebody("Nora Newcomer", Given.Given.Pharmacy, positions[5].Id);
+        await given.InDb(db => db.Database.ExecuteSqlAsync($"update profiles set date_of_birth = {PersonalDetailsRules.UnknownBirth}")); // So that anybody may be anybody.
         people.Add((newcomer.ProfileId, "Nora Newcomer"));
         oracle.Holds(people.Count - 1, 5, false, false, 0);
     }
@@ -77,6 +79,7 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
             Attempt.SendBackRequest => (await given.With((SendBackRequest verb) => verb.ExecuteAsync(new SendBackRequestRequest { RequestId = request.Id, Needed = "More" }, actor, None))).Refusal,
             Attempt.ResubmitRequest => (await given.With((ResubmitRequest verb) => verb.ExecuteAsync(new ResubmitRequestRequest { RequestId = request.Id, StartsOn = given.Today, Note = "Needed", Answer = "Done" }, actor, None))).Refusal,
             Attempt.HandOverRequest => (await given.With((HandOverRequest verb) => verb.ExecuteAsync(new HandOverRequestRequest { RequestId = request.Id, Colleague = people[other].Id }, actor, None))).Refusal,
+            Attempt.MergeProfiles => await MergeAsync(actor, who, victim, people.Count - 1 - (step.Thing % Math.Min(3, people.Count))),
             _ => throw new InvalidOperationException(),
         };
         if (refused is null)
@@ -187,6 +190,29 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
         }
 
         return closed.Refusal;
+    }
+
+    /// <summary>One of those who came last turns out to be somebody else; that one then holds what neither rule nor duty stands against.</summary>
+    private async Task<Refusal?> MergeAsync(Actor actor, int who, int surviving, int merged)
+    {
+        var done = await given.With((MergeProfiles merge) => merge.ExecuteAsync(
+            new MergeProfilesRequest { Profiles = new MergingProfiles(people[surviving].Id, people[merged].Id, SecondCard.Undecided), Compared = true, Reason = "Same passport" }, actor, None));
+        if (done.Refusal is not null)
+        {
+            return done.Refusal;
+        }
+
+        oracle.Merged(surviving, merged, who);
+        for (var position = 0; position < positions.Count; position++)
+        {
+            oracle.HoldsNoMore(merged, position);
+            if (HeldBy(surviving, position) != Guid.Empty)
+            {
+                Holds(surviving, position);
+            }
+        }
+
+        return null;
     }
 
     private async Task<Refusal?> CreateAsync(Actor actor, int who, int approver)

@@ -10,28 +10,53 @@ internal sealed class Oracle
     private readonly HashSet<(int Profile, int Person)> madeEffective = [];
     private readonly Dictionary<(int Person, int Position), (bool Asks, bool Grants, int Ra)> held = [];
     private readonly Dictionary<int, HashSet<int>> makers = [];
+    private readonly Dictionary<int, int> goesOnAs = [];
 
     /// <summary>The first breach; null while there is none.</summary>
     public string? Breach { get; private set; }
 
     public void Asked(int profile, int person)
     {
-        asked.Add((profile, person));
-        Check(profile, person);
+        var done = (Now(profile), Now(person));
+        asked.Add(done);
+        Check(done);
     }
 
     /// <summary>Checked the identity, issued the card, granted, or changed what is held.</summary>
     public void MadeEffective(int profile, int person)
     {
-        madeEffective.Add((profile, person));
-        Check(profile, person);
+        var done = (Now(profile), Now(person));
+        madeEffective.Add(done);
+        Check(done);
     }
 
-    public void Decided(int raisedBy, int decidedBy) => Fail(raisedBy == decidedBy, $"{decidedBy} decided a request of their own");
+    /// <summary>
+    /// The two are one person: what either asked for or made effective, and what was done for either, was done by and for the person. Whoever
+    /// stands on both sides because of it has broken nothing yet; whatever they do for that person from now on does.
+    /// </summary>
+    public void Merged(int surviving, int merged, int by)
+    {
+        MadeEffective(surviving, by);
+        MadeEffective(merged, by);
+        goesOnAs[merged] = surviving;
+        foreach (var sides in (HashSet<(int Profile, int Person)>[])[asked, madeEffective])
+        {
+            var now = sides.Select(side => (Now(side.Profile), Now(side.Person))).ToList();
+            sides.Clear();
+            sides.UnionWith(now);
+        }
 
-    public void Changed(int raisedBy, int changedBy) => Fail(raisedBy != changedBy, $"{changedBy} changed a request that {raisedBy} raised, and could decide it");
+        foreach (var known in makers.Values)
+        {
+            known.UnionWith([.. known.Select(Now)]);
+        }
+    }
 
-    public void HandedOver(int raisedBy, int to) => Fail(raisedBy == to, $"{to} was given their own request to decide");
+    public void Decided(int raisedBy, int decidedBy) => Fail(Now(raisedBy) == Now(decidedBy), $"{decidedBy} decided a request of their own");
+
+    public void Changed(int raisedBy, int changedBy) => Fail(Now(raisedBy) != Now(changedBy), $"{changedBy} changed a request that {raisedBy} raised, and could decide it");
+
+    public void HandedOver(int raisedBy, int to) => Fail(Now(raisedBy) == Now(to), $"{to} was given their own request to decide");
 
     public void Made(int position, int maker, int approver)
     {
@@ -60,8 +85,11 @@ internal sealed class Oracle
 
     public void HoldsNoMore(int person, int position) => held.Remove((person, position));
 
-    private void Check(int profile, int person)
+    private int Now(int person) => goesOnAs.TryGetValue(person, out var next) ? Now(next) : person;
+
+    private void Check((int Profile, int Person) done)
     {
+        var (profile, person) = done;
         Fail(profile == person, $"{person} acted on their own profile");
         Fail(asked.Contains((profile, person)) && madeEffective.Contains((profile, person)), $"{person} is on both sides of {profile}");
     }

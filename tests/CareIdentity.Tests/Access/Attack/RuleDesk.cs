@@ -21,7 +21,7 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
     private static readonly RaRole?[] RoleOf = [RaRole.RaManager, RaRole.RaAgent, RaRole.IdChecker, RaRole.Sponsor, null, null];
     private static readonly Guid[] Ids = [.. Enumerable.Range(1, People).Select(i => new Guid(i, 0, 0, new byte[8]))];
 
-    private readonly Dictionary<(int Profile, int Person), DutySide> duties = [];
+    private readonly RuleLedger duties = new(Ids, ledger);
     private readonly List<Desk> positions = [];
     private readonly List<(AccessRequest Request, int Subject, int By, int Position)> requests = [];
     private readonly List<(int Person, int Position, PositionAssignment Assignment)> assignments = [];
@@ -89,12 +89,13 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
             Attempt.MoveEnd => Held(subject, position) is not null && Works(actor, positions[position].Ra, RaRole.RaManager, RaRole.RaAgent) && MayAppoint(actor, position) && Effective(actor, subject),
             Attempt.Remove => Remove(actor, subject, position),
             Attempt.CloseProfile => Close(actor, subject),
-            Attempt.ReopenProfile => closed[subject] && actor != subject && Works(actor, null, RaRole.RaManager, RaRole.RaAgent) && !(closed[subject] = false),
+            Attempt.ReopenProfile => closed[subject] && duties.IsItself(subject) && actor != subject && Works(actor, null, RaRole.RaManager, RaRole.RaAgent) && !(closed[subject] = false),
             Attempt.CreatePosition => Create(actor, position, other),
             Attempt.EditPosition => Edit(actor, position, other),
             Attempt.SendBackRequest => requests.Count > 0 && SendBack(actor, requests[step.Thing % requests.Count]),
             Attempt.ResubmitRequest => requests.Count > 0 && Resubmit(actor, requests[step.Thing % requests.Count]),
             Attempt.HandOverRequest => requests.Count > 0 && HandOver(actor, requests[step.Thing % requests.Count], step.Subject % 2 == 0 ? actor : other),
+            Attempt.MergeProfiles => Merge(actor, subject, other),
             _ => throw new InvalidOperationException(),
         };
         Succeeded += done ? 1 : 0;
@@ -102,7 +103,7 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
 
     private bool Ask(int actor, int subject, int position)
     {
-        if (closed[subject] || !Works(actor, positions[position].Ra, RaRole.Sponsor) || !Take(subject, actor, DutySide.Sponsor))
+        if (closed[subject] || !Works(actor, positions[position].Ra, RaRole.Sponsor) || !duties.Take(subject, actor, DutySide.Sponsor))
         {
             return false;
         }
@@ -190,7 +191,7 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
     private bool AssignAsSponsor(int actor, int subject, int position)
     {
         if (!positions[position].Noun.AssignableBySponsors || !Works(actor, positions[position].Ra, RaRole.Sponsor)
-            || positions[position].Noun.WasMadeBy(Ids[actor]) || !Grant(subject, position, actor, DutySide.Sponsor, actor))
+            || duties.IdsOf(actor).Any(positions[position].Noun.WasMadeBy) || !Grant(subject, position, actor, DutySide.Sponsor, actor))
         {
             return false;
         }
@@ -227,6 +228,61 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
         return true;
     }
 
+    /// <summary>As the verb and the rooms do it: what lives moves, unless somebody would stand on two sides or two roles do not go together.</summary>
+    private bool Merge(int actor, int surviving, int merged)
+    {
+        if (surviving == merged || closed[surviving] || !duties.IsItself(merged) || !Works(actor, null, RaRole.RaManager) || !duties.MayTake(surviving, actor, DutySide.Agent) || !duties.MayTake(merged, actor, DutySide.Agent))
+        {
+            return false;
+        }
+
+        duties.Add(surviving, actor, DutySide.Agent);
+        duties.Add(merged, actor, DutySide.Agent);
+        foreach (var (person, position, assignment) in assignments.Where(a => a.Person == merged && a.Assignment.RemovedAt is null).ToList())
+        {
+            var moves = Held(surviving, position) is null
+                && SeparationOfDuties.Check(RolesOf(surviving), Roles(positions[position])) is null
+                && duties.MayKeep(surviving, assignment.GrantedBy, assignment.GrantedBySide) && duties.MayKeep(surviving, assignment.SponsoredBy, assignment.SponsoredBySide);
+            oracle.HoldsNoMore(merged, position);
+            if (moves)
+            {
+                assignments.Remove((person, position, assignment));
+                assignments.Add((surviving, position, assignment));
+            }
+            else
+            {
+                assignment.Remove(Now);
+            }
+        }
+
+        for (var i = 0; i < requests.Count; i++)
+        {
+            var (request, about, by, position) = requests[i];
+            if (request.State is RequestState.Open or RequestState.Returned && (about == merged || by == merged))
+            {
+                var (aboutNow, byNow) = (about == merged ? surviving : about, by == merged ? surviving : by);
+                if (aboutNow == byNow || !duties.MayTake(aboutNow, byNow, DutySide.Sponsor))
+                {
+                    request.FollowInto(RequestState.Withdrawn, null, Now, "Merged");
+                    continue;
+                }
+
+                request.RaisedBy = Ids[byNow];
+                requests[i] = (request, aboutNow, byNow, position);
+            }
+        }
+
+        closed[merged] = true;
+        duties.Merge(surviving, merged);
+        oracle.Merged(surviving, merged, actor);
+        foreach (var (_, position, _) in assignments.Where(a => a.Person == surviving && a.Assignment.RemovedAt is null))
+        {
+            Holds(surviving, position);
+        }
+
+        return true;
+    }
+
     private bool Create(int actor, int like, int approver)
     {
         var ra = positions[like].Ra;
@@ -244,14 +300,14 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
     {
         var holders = assignments.Where(a => a.Position == position && a.Assignment.RemovedAt is null).Select(a => a.Person).Distinct().ToList();
         if (approver == actor || closed[approver] || positions[position].Role is not null || !Works(actor, positions[position].Ra, RaRole.RaManager)
-            || holders.Contains(actor) || holders.Contains(approver) || holders.Exists(h => duties.GetValueOrDefault((h, actor)) is DutySide.Sponsor))
+            || holders.Contains(actor) || holders.Contains(approver) || holders.Exists(h => duties.Sides(h, actor).Contains(DutySide.Sponsor)))
         {
             return false;
         }
 
         foreach (var holder in holders)
         {
-            duties.TryAdd((holder, actor), DutySide.Agent);
+            duties.Add(holder, actor, DutySide.Agent);
             oracle.MadeEffective(holder, actor);
         }
 
@@ -268,13 +324,13 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
         }
 
         // As in the database's one commit: neither side is kept where the other is refused.
-        if (ledger(Ids[subject], Ids[granter], Side(subject, granter), side) is not null || ledger(Ids[subject], Ids[sponsor], Side(subject, sponsor), DutySide.Sponsor) is not null)
+        if (!duties.MayTake(subject, granter, side) || !duties.MayTake(subject, sponsor, DutySide.Sponsor))
         {
             return false;
         }
 
-        duties.TryAdd((subject, granter), side);
-        duties.TryAdd((subject, sponsor), DutySide.Sponsor);
+        duties.Add(subject, granter, side);
+        duties.Add(subject, sponsor, DutySide.Sponsor);
         oracle.Asked(subject, sponsor);
         if (side is DutySide.Agent)
         {
@@ -299,13 +355,19 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
             SponsoredBy = sponsor,
             SponsoredBySide = sponsor is null ? null : DutySide.Sponsor,
         }));
+        Holds(person, position);
+    }
+
+    private void Holds(int person, int position)
+    {
         var role = positions[position].Role;
         oracle.Holds(person, position, role is RaRole.Sponsor, role is RaRole.RaManager or RaRole.RaAgent or RaRole.IdChecker, positions[position].Ra);
     }
 
     private bool Effective(int actor, int subject)
     {
-        if (!Take(subject, actor, DutySide.Agent))
+        // A merged profile is closed for ever: nothing is checked, issued or moved under it.
+        if (!duties.IsItself(subject) || !duties.Take(subject, actor, DutySide.Agent))
         {
             return false;
         }
@@ -313,19 +375,6 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
         oracle.MadeEffective(subject, actor);
         return true;
     }
-
-    private bool Take(int profile, int person, DutySide side)
-    {
-        if (ledger(Ids[profile], Ids[person], Side(profile, person), side) is not null)
-        {
-            return false;
-        }
-
-        duties.TryAdd((profile, person), side);
-        return true;
-    }
-
-    private DutySide? Side(int profile, int person) => duties.TryGetValue((profile, person), out var side) ? side : null;
 
     private bool MayAppoint(int actor, int position) => positions[position].Role is null || Works(actor, positions[position].Ra, RaRole.RaManager);
 

@@ -20,6 +20,7 @@ internal enum Attempt
     SendBackRequest,
     ResubmitRequest,
     HandOverRequest,
+    MergeProfiles,
 }
 
 /// <summary>One try: who, at whom, with what. Numbers are taken modulo what there is, so that every step means something wherever it stands.</summary>
