@@ -13,7 +13,7 @@ namespace CareIdentity.Bench;
 /// <summary>Runs what was asked for, one after the other, and says what came out. Nothing of it is left on the machine.</summary>
 internal static class BenchRun
 {
-    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv"];
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv"];
 
     public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
     {
@@ -55,6 +55,7 @@ internal static class BenchRun
         "sign-in" => new SignInBench(scale).MeasureAsync(world, ct),
         "profile" => new ProfileBench(scale).MeasureAsync(world, ct),
         "search" => new SearchBench(scale).MeasureAsync(world, ct),
+        "population" => new PopulationBench(scale).MeasureAsync(world, ct),
         "import" => new ImportBench(scale).MeasureAsync(world, ct),
         "start" => new StartBench(scale).MeasureAsync(world, ct),
         "ocsp" => new OcspBench(scale).MeasureAsync(world, ct),

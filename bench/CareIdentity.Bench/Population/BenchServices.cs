@@ -1,9 +1,12 @@
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Population;
 using CareIdentity.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +19,8 @@ internal static class BenchServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new RaPolicy())
         .AddDatabase(address)
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess()
+        .AddSingleton<IKeyStore>(new InMemoryKeyStore())
+        .AddSingleton(new CertificateOptions())
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddCertificates().AddPopulation()
         .BuildServiceProvider();
 }

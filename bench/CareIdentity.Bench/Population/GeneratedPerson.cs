@@ -3,4 +3,5 @@ using CareIdentity.Kernel;
 namespace CareIdentity.Bench.Population;
 
 /// <summary>Somebody who does not exist.</summary>
-public sealed record GeneratedPerson(Guid Id, UserUuid Uuid, string GivenName, string? MiddleNames, string FamilyName, DateOnly DateOfBirth, int OrganisationNumber);
+/// <param name="Number">Among those who were chosen to be read.</param>
+internal sealed record GeneratedPerson(Guid Id, UserUuid Uuid, string GivenName, string FamilyName, int Number);

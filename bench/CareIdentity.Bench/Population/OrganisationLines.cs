@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CareIdentity.Population;
 
 namespace CareIdentity.Bench.Population;
 

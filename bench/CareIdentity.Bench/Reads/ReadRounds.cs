@@ -1,5 +1,6 @@
 using CareIdentity.Bench.Measuring;
 using CareIdentity.Bench.Population;
+using CareIdentity.Population;
 
 namespace CareIdentity.Bench.Reads;
 

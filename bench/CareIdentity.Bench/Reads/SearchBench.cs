@@ -20,9 +20,9 @@ internal sealed class SearchBench(BenchScale scale)
     private static readonly (string What, Func<GeneratedPerson, string> Typed)[] Searches =
     [
         ("whole name", person => $"{person.GivenName} {person.FamilyName}"),
-        ("whole name, frequent", person => Frequent[person.OrganisationNumber % Frequent.Length]),
+        ("whole name, frequent", person => Frequent[person.Number % Frequent.Length]),
         ("beginning of a family name", person => Family(person)[..Math.Min(4, Family(person).Length)]),
-        ("two letters", person => TwoLetters[person.OrganisationNumber % TwoLetters.Length]),
+        ("two letters", person => TwoLetters[person.Number % TwoLetters.Length]),
         ("beginnings of two words", person => $"{Given(person)[..Math.Min(3, Given(person).Length)]} {Family(person)[..Math.Min(3, Family(person).Length)]}"),
         ("slip in a family name", person => $"{person.GivenName} {WithSlip(Family(person))}"),
         ("name of nobody", _ => Nobody),

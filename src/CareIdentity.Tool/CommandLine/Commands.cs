@@ -2,6 +2,7 @@ using System.CommandLine;
 using CareIdentity.Data;
 using CareIdentity.Tool.Cards;
 using CareIdentity.Tool.Doctor;
+using CareIdentity.Tool.Generate;
 using CareIdentity.Tool.Import;
 using CareIdentity.Tool.Packaging;
 using CareIdentity.Tool.Pki;
@@ -24,6 +25,7 @@ internal static class Commands
         root.Add(CreateTest(surroundings));
         root.Add(CreateBench(surroundings));
         root.Add(ImportCommands.Create(surroundings));
+        root.Add(GenerateCommands.Create(surroundings));
         root.Add(VirtualCardCommand.Create());
         root.Add(PkiCommands.Create(surroundings));
         root.Add(CreateDoctor(surroundings));

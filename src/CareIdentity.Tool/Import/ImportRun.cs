@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Globalization;
 using CareIdentity.Access;
 using CareIdentity.Audit;
 using CareIdentity.Data;
-using CareIdentity.Data.Schema;
 using CareIdentity.Importing;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
@@ -22,8 +20,8 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
     {
         await using var content = Open(path);
         var request = new ImportOrganisationsRequest { FileName = Path.GetFileName(path), Content = content, Kind = kind };
-        var outcome = await services.GetRequiredService<ImportOrganisations>().ExecuteAsync(request, Actor.Service, new ProgressLines(), ct);
-        var imported = outcome.Match(imported => imported, refusal => throw Refused(refusal));
+        var outcome = await services.GetRequiredService<ImportOrganisations>().ExecuteAsync(request, Actor.Service, new ProgressLines("lines"), ct);
+        var imported = outcome.Match(imported => imported, refusal => throw DatabaseWork.Refused(refusal));
 
         await SayAsync($"{Path.GetFileName(path)}, taken over as {Words(imported.Kind)}: {imported.Lines:N0} lines.");
         await SayAsync($"{imported.Added:N0} added, {imported.Changed:N0} changed, {imported.Closed:N0} closed, {imported.Unchanged:N0} unchanged, {imported.BadLines.Count:N0} bad lines left out.");
@@ -38,7 +36,7 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
         }
 
         var outcome = await services.GetRequiredService<ImportRoles>().ExecuteAsync(new ImportRolesRequest { Directory = folder }, Actor.Service, ct);
-        var imported = outcome.Match(imported => imported, refusal => throw Refused(refusal));
+        var imported = outcome.Match(imported => imported, refusal => throw DatabaseWork.Refused(refusal));
 
         await SayAsync("Job roles", imported.Counts.JobRoles);
         await SayAsync("Activities", imported.Counts.Activities);
@@ -56,76 +54,28 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
     {
         await using var content = Open(path);
         var outcome = await services.GetRequiredService<ImportRestrictions>().ExecuteAsync(new ImportRestrictionsRequest { Content = content }, Actor.Service, ct);
-        var changed = outcome.Match(changed => changed, refusal => throw Refused(refusal));
+        var changed = outcome.Match(changed => changed, refusal => throw DatabaseWork.Refused(refusal));
 
         await SayAsync($"Restricted combinations: {changed.Added.Count:N0} added, {changed.Changed.Count:N0} changed, {changed.Removed.Count:N0} removed.");
         return [];
     }, ct);
 
-    private async Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>>> import, CancellationToken ct)
+    private Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>>> import, CancellationToken ct) => new DatabaseWork(address, dataDirectory).RunAsync(async () =>
     {
-        try
-        {
-            await PrepareAsync(ct);
-            await using var services = new ServiceCollection()
-                .AddSingleton(TimeProvider.System)
-                .AddSingleton(new RaPolicy())
-                .AddDatabase(address)
-                .AddAudit().AddSearch().AddOrganisations().AddAccess()
-                .BuildServiceProvider();
-            await using var scope = services.CreateAsyncScope();
-            await BadLineReport.WriteAsync(await import(scope.ServiceProvider), report, ct);
-            return 0;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new ToolFailure(Stopped);
-        }
-        catch (SchemaRefusedException refused)
-        {
-            throw new ToolFailure($"{address}: {refused.Message}");
-        }
-        catch (DbException failure)
-        {
-            throw new ToolFailure($"{address}: {failure.Message}");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolFailure(failure.Message);
-        }
-    }
-
-    private async Task PrepareAsync(CancellationToken ct)
-    {
-        if (address.Engine is Engine.Sqlite)
-        {
-            CreateFolder(dataDirectory);
-        }
-
-        await using var connection = await address.OpenAsync(ct);
-        await new SchemaRunner(address.Engine, TimeProvider.System).ApplyAsync(connection, ct);
-    }
-
-    /// <summary>As the service makes it at its first start: for its owner alone.</summary>
-    private static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+        await using var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new RaPolicy())
+            .AddDatabase(address)
+            .AddAudit().AddSearch().AddOrganisations().AddAccess()
+            .BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        await BadLineReport.WriteAsync(await import(scope.ServiceProvider), report, ct);
+    }, Stopped, ct);
 
     private static FileStream Open(string path) =>
         Directory.Exists(path) ? throw new ToolFailure($"{path} is a folder; name the file in it.")
         : File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, useAsync: true)
         : throw new ToolFailure($"there is no file {path}.");
-
-    private static ToolFailure Refused(Refusal refusal) =>
-        new(string.Join(' ', new[] { $"{refusal.Message} ({refusal.Code})", refusal.Why, refusal.Next }.OfType<string>()));
 
     private static Task SayAsync(string table, TableCounts counts) =>
         SayAsync($"{table}: {counts.Added:N0} added, {counts.Changed:N0} changed, {counts.Closed:N0} closed, {counts.Unchanged:N0} unchanged.");

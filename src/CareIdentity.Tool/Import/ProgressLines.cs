@@ -4,7 +4,7 @@ using CareIdentity.Importing;
 namespace CareIdentity.Tool.Import;
 
 /// <summary>A line of progress at most every two seconds: enough to see that it goes on, also in a log.</summary>
-internal sealed class ProgressLines : IProgress<ImportProgress>
+internal sealed class ProgressLines(string what) : IProgress<ImportProgress>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -15,7 +15,7 @@ internal sealed class ProgressLines : IProgress<ImportProgress>
         if (TimeProvider.System.GetElapsedTime(last) >= Pause && value.Done < value.Total)
         {
             last = TimeProvider.System.GetTimestamp();
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} lines ..."));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} {what} ..."));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CareIdentity.Access;
 using CareIdentity.Audit;
 using CareIdentity.Certificates;
@@ -6,6 +5,7 @@ using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Population;
 using CareIdentity.Reports;
 using CareIdentity.Requests;
 using CareIdentity.Search;
@@ -34,7 +34,7 @@ internal static class CareServices
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
-            .AddCertificates().AddSmartcards().AddSignIn().AddReports()
+            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation()
             .AddHostedService<PlannedMoves>()
             .AddSingleton<ReportPace>();
     }
@@ -50,7 +50,7 @@ internal static class CareServices
         if (string.IsNullOrEmpty(passphrase))
         {
             passphrase = settings.Mode is ServiceMode.Training
-                ? TrainingPassphrase(settings.DataDirectory)
+                ? TrainingPassphrase.ReadOrMake(settings.DataDirectory)
                 : throw new StartRefusedException("A live service needs the passphrase of its keys: set CIS_Keys__Passphrase from a system credential.");
         }
 
@@ -62,23 +62,4 @@ internal static class CareServices
     private static ModuleKeyStore InModule(string token, string pin, SealedFileKeyStore files) => OperatingSystem.IsLinux()
         ? new ModuleKeyStore(token, pin, files)
         : throw new StartRefusedException("A security module is reached through OpenSSL on Linux only: unset CIS_Keys__Module__Token.");
-
-    private static string TrainingPassphrase(string dataDirectory)
-    {
-        var path = Path.Combine(dataDirectory, "training-passphrase");
-        if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(dataDirectory);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(path, options);
-            writer.Write(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
-        }
-
-        return File.ReadAllText(path);
-    }
 }

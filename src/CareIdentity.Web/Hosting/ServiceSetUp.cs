@@ -4,6 +4,7 @@ using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Population;
 using CareIdentity.Smartcards;
 using CareIdentity.Web.TrainingDesk;
 using CareIdentity.Web.TrainingDesk.Population;
@@ -58,7 +59,7 @@ internal static class ServiceSetUp
     /// <summary>Once, into an empty database. A start that was stopped half-way is told apart from a finished one by a mark beside the cards.</summary>
     private static async Task MakePopulationAsync(IServiceProvider scope, IServiceProvider services, HostSettings settings, CancellationToken ct)
     {
-        var begun = await scope.GetRequiredService<OrganisationQueries>().AnyAsync(ct);
+        var begun = await IsBegunAsync(scope, ct);
         var mark = Path.Combine(settings.DataDirectory, "desk", "population-made");
         if (begun && !File.Exists(mark))
         {
@@ -72,5 +73,14 @@ internal static class ServiceSetUp
 
         await PopulationStart.MakeAsync(services, ct);
         await File.WriteAllTextAsync(mark, "", ct);
+    }
+
+    /// <summary>A generated population alone is none yet: its people have no cards at the desk, and the training population stands beside it.</summary>
+    private static async Task<bool> IsBegunAsync(IServiceProvider scope, CancellationToken ct)
+    {
+        var organisations = scope.GetRequiredService<OrganisationQueries>();
+        return await scope.GetRequiredService<GeneratedPopulation>().IsHereAsync(ct)
+            ? await organisations.FindAsync(OdsCode.Parse(PopulationPlan.Root), ct) is not null
+            : await organisations.AnyAsync(ct);
     }
 }

@@ -14,8 +14,46 @@ public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
 
     public void Record(Actor actor, Reason reason, CareEvent happened)
     {
+        var row = Row(actor, reason, happened, clock.GetUtcNow());
+        db.AuditEvents.Add(row);
+        var subjects = SubjectsOf(happened, row.Id);
+        if (subjects.Count > MostTracked)
+        {
+            db.AddMany(subjects);
+        }
+        else
+        {
+            db.AuditEventSubjects.AddRange(subjects);
+        }
+    }
+
+    /// <summary>One event for each of many changes that are saved together.</summary>
+    internal void RecordMany(Actor actor, IEnumerable<(Reason Reason, CareEvent Happened)> all)
+    {
         var at = clock.GetUtcNow();
-        var row = new AuditEvent
+        RecordMany(all.Select(one => (actor, one.Reason, one.Happened, at)));
+    }
+
+    /// <summary>As above, of people and times that the caller knows: a population that is generated has a past.</summary>
+    internal void RecordMany(IEnumerable<(Actor Actor, Reason Reason, CareEvent Happened, DateTimeOffset At)> all)
+    {
+        var (rows, subjects) = (new List<AuditEvent>(), new List<AuditEventSubject>());
+        foreach (var (actor, reason, happened, at) in all)
+        {
+            var row = Row(actor, reason, happened, at);
+            rows.Add(row);
+            subjects.AddRange(SubjectsOf(happened, row.Id));
+        }
+
+        db.AddMany(rows);
+        db.AddMany(subjects);
+    }
+
+    private static List<AuditEventSubject> SubjectsOf(CareEvent happened, Guid eventId) =>
+        [.. happened.Subjects.Distinct().Select(subject => new AuditEventSubject { Kind = subject.Kind, Key = subject.Key, EventId = eventId })];
+
+    private AuditEvent Row(Actor actor, Reason reason, CareEvent happened, DateTimeOffset at) =>
+        new()
         {
             Id = NextId(at),
             At = at,
@@ -32,17 +70,6 @@ public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
             SessionId = actor.SessionId,
             CorrelationId = Bounded(actor.CorrelationId, 64),
         };
-        db.AuditEvents.Add(row);
-        var subjects = happened.Subjects.Distinct().Select(subject => new AuditEventSubject { Kind = subject.Kind, Key = subject.Key, EventId = row.Id }).ToList();
-        if (subjects.Count > MostTracked)
-        {
-            db.AddMany(subjects);
-        }
-        else
-        {
-            db.AuditEventSubjects.AddRange(subjects);
-        }
-    }
 
     /// <summary>UUIDv7 whose rand_a counts (RFC 9562 §6.2 method 1): events of one commit keep their order within the same millisecond.</summary>
     private Guid NextId(DateTimeOffset at)

@@ -132,6 +132,13 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
         }
     }
 
+    /// <summary>Forgets what was loaded, changed and added, so that work on many goes on with a context as it was at first.</summary>
+    internal void Forget()
+    {
+        many.Clear();
+        ChangeTracker.Clear();
+    }
+
     /// <summary>Saves everything or nothing. Gives the refusal where somebody else was quicker; other failures throw.</summary>
     public async Task<Refusal?> SaveAsync(CancellationToken ct)
     {
@@ -218,7 +225,7 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
         var unaccounted = changed.Select(entry => entry.Entity.GetType()).Concat(many.Select(queued => queued.Type))
             .FirstOrDefault(type => !type.IsAssignableTo(typeof(IAuditRow)) && !IsHousekeeping(type));
-        if (unaccounted is not null && !changed.Exists(entry => entry.Entity is IAuditRow))
+        if (unaccounted is not null && !changed.Exists(entry => entry.Entity is IAuditRow) && !many.Exists(queued => queued.Type.IsAssignableTo(typeof(IAuditRow))))
         {
             throw new InvalidOperationException($"A change of {unaccounted.Name} was about to be saved without an audit event.");
         }

@@ -1,14 +1,14 @@
 using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace CareIdentity.Data;
 
 /// <summary>
 /// Inserts many rows without tracking each of them: some in one statement, the statement made once. Takes part in the context's transaction
-/// where there is one, makes one of its own where there is none. Only <see cref="CareIdentityDb.AddMany"/>, whose rows an event of the same
+/// where there is one, makes one of its own where there is none. PostgreSQL takes what it need not compare by COPY. Only <see cref="CareIdentityDb.AddMany"/>, whose rows an event of the same
 /// commit tells of, and housekeeping reach it; for any other kind of row it throws.
 /// </summary>
 internal static class ManyRows
@@ -61,9 +61,13 @@ internal static class ManyRows
     private static async Task InsertAsync(CareIdentityDb db, Type type, IEnumerable<object> rows, string onConflict, CancellationToken ct)
     {
         var entity = db.Model.FindEntityType(type)!;
-        var columns = entity.GetProperties()
-            .Select(p => new Column(p.GetColumnName(), p.PropertyInfo!, p.IsNullable, (RelationalTypeMapping)p.GetTypeMapping()))
-            .ToList();
+        var columns = RowColumn.Of(entity);
+        if (db.Engine is Engine.Postgres && onConflict.Length == 0)
+        {
+            await CopyRows.InsertAsync((NpgsqlConnection)db.Database.GetDbConnection(), entity.GetTableName()!, columns, rows, ct);
+            return;
+        }
+
         DbCommand? command = null;
         foreach (var some in rows.Chunk(Math.Max(1, ParametersAtOnce(db.Engine) / columns.Count)))
         {
@@ -88,7 +92,7 @@ internal static class ManyRows
         }
     }
 
-    private static DbCommand Create(CareIdentityDb db, string table, List<Column> columns, int rows, string onConflict)
+    private static DbCommand Create(CareIdentityDb db, string table, IReadOnlyList<RowColumn> columns, int rows, string onConflict)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
@@ -106,17 +110,14 @@ internal static class ManyRows
         return command;
     }
 
-    private static void Fill(DbCommand command, List<Column> columns, object[] rows)
+    private static void Fill(DbCommand command, IReadOnlyList<RowColumn> columns, object[] rows)
     {
         for (var i = 0; i < rows.Length; i++)
         {
             for (var j = 0; j < columns.Count; j++)
             {
-                var value = columns[j].Property.GetValue(rows[i]);
-                command.Parameters[(i * columns.Count) + j].Value = (columns[j].Mapping.Converter?.ConvertToProvider(value) ?? value) ?? DBNull.Value;
+                command.Parameters[(i * columns.Count) + j].Value = columns[j].Read(rows[i]) ?? DBNull.Value;
             }
         }
     }
-
-    private sealed record Column(string Name, PropertyInfo Property, bool IsNullable, RelationalTypeMapping Mapping);
 }

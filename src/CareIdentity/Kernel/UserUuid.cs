@@ -50,6 +50,14 @@ public sealed record UserUuid : IStringValue<UserUuid>
             digits[i] = (char)('0' + RandomNumberGenerator.GetInt32(10));
         }
 
+        return WithCheckDigit(digits[..11]);
+    }
+
+    /// <summary>From eleven digits.</summary>
+    internal static UserUuid WithCheckDigit(ReadOnlySpan<char> eleven)
+    {
+        Span<char> digits = stackalloc char[12];
+        eleven.CopyTo(digits);
         digits[11] = '0';
         digits[11] = (char)('0' + ((10 - (LuhnSum(digits) % 10)) % 10));
         return new UserUuid(new string(digits));

@@ -18,11 +18,16 @@ public sealed record RequestReference : IStringValue<RequestReference>
 
     public string Value { get; }
 
-    public static RequestReference Create()
+    public static RequestReference Create() => Of(RandomNumberGenerator.GetString(Alphabet, 8));
+
+    /// <summary>One for each number below 32 to the power of 8.</summary>
+    internal static RequestReference Numbered(ulong number) => Of(string.Create(8, number, (letters, rest) =>
     {
-        var letters = RandomNumberGenerator.GetString(Alphabet, 8);
-        return new RequestReference($"R-{letters[..4]}-{letters[4..]}");
-    }
+        for (var i = 0; i < letters.Length; i++, rest >>= 5)
+        {
+            letters[i] = Alphabet[(int)(rest & 31)];
+        }
+    }));
 
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out RequestReference value)
     {
@@ -42,4 +47,6 @@ public sealed record RequestReference : IStringValue<RequestReference>
     }
 
     public override string ToString() => Value;
+
+    private static RequestReference Of(string letters) => new($"R-{letters[..4]}-{letters[4..]}");
 }

@@ -21,7 +21,7 @@ internal sealed class Rooms(string assembly, string root)
         ["People"],
         ["Access"],
         ["Requests", "Smartcards", "Authenticators", "Certificates"],
-        ["SignIn", "Reviews", "Reports"],
+        ["SignIn", "Reviews", "Reports", "Batches", "Population"],
     ];
 
     /// <summary>Every arrow that points back, as the line of code that draws it.</summary>

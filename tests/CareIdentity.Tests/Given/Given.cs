@@ -145,18 +145,7 @@ public sealed class Given : IAsyncDisposable
             db.ActivityInclusions.Add(new ActivityInclusion { Activity = BCode.Parse("B0825"), Includes = BCode.Parse("B0820") });
             db.BaselineActivities.Add(new BaselineActivity { JobRole = RCode.Parse("R8003"), Activity = BCode.Parse("B0825") });
             db.ReferenceSets.Add(new ReferenceSet { Name = RbacReferenceSource.SetName, ImportedAt = Clock.GetUtcNow() });
-            db.AuditEvents.Add(new AuditEvent
-            {
-                Id = Guid.CreateVersion7(),
-                At = Clock.GetUtcNow(),
-                Type = "TestReferenceData",
-                InWords = "Reference data of a test.",
-                Detail = "{}",
-                ActorName = "test",
-                ActingAs = "test",
-                Reason = "",
-                CorrelationId = "",
-            });
+            db.AuditEvents.Add(AnEvent(Clock.GetUtcNow()));
             return await db.SaveAsync(CancellationToken.None);
         });
         await AnOrganisation(Ra, "Dorset Registration Authority", OrganisationKind.RegistrationAuthority, null);
@@ -171,4 +160,18 @@ public sealed class Given : IAsyncDisposable
             new SetUpOrganisationRequest { Code = code, Details = new OrganisationDetails { Name = name, Kind = kind }, RaParent = below },
             Actor.Service,
             CancellationToken.None));
+
+    /// <summary>Accounts for rows that a test adds past the verbs.</summary>
+    internal static AuditEvent AnEvent(DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        At = at,
+        Type = "TestReferenceData",
+        InWords = "Reference data of a test.",
+        Detail = "{}",
+        ActorName = "test",
+        ActingAs = "test",
+        Reason = "",
+        CorrelationId = "",
+    };
 }

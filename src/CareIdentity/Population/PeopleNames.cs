@@ -1,6 +1,6 @@
-namespace CareIdentity.Bench.Population;
+namespace CareIdentity.Population;
 
-/// <summary>Names as people who work in British health and care bear them, written down for this bench: by community, the frequent first.</summary>
+/// <summary>Names as people who work in British health and care bear them, written down for this generator: by community, the frequent first.</summary>
 internal static class PeopleNames
 {
     /// <summary>Of a hundred people, how many belong to the community, and its names.</summary>

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CareIdentity.Data;
+
+/// <summary>
+/// One transaction that fills a database which nobody uses. On PostgreSQL keys and indexes are put away for its time and made again at its
+/// end, by the database's own words for them, so that every row is checked in one go; undone with it, nothing has changed. Indexes over a
+/// part of a table stay: they are small, and PostgreSQL words their condition otherwise each time.
+/// </summary>
+internal sealed class BulkLoad : IAsyncDisposable
+{
+    private const string Constraints = """
+        select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname),
+               format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
+        from pg_constraint c join pg_class t on t.oid = c.conrelid
+        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and c.contype in ('f', 'p', 'u')
+        order by c.contype <> 'f', c.conname
+        """;
+
+    private const string Indexes = """
+        select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+        from pg_index i join pg_class t on t.oid = i.indrelid
+        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and i.indpred is null
+          and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
+        order by 1
+        """;
+
+    private readonly CareIdentityDb db;
+    private readonly IDbContextTransaction transaction;
+    private readonly List<string> again = [];
+
+    private BulkLoad(CareIdentityDb db, IDbContextTransaction transaction) => (this.db, this.transaction) = (db, transaction);
+
+    public static async Task<BulkLoad> BeginAsync(CareIdentityDb db, CancellationToken ct)
+    {
+        var load = new BulkLoad(db, await db.Database.BeginTransactionAsync(ct));
+        if (db.Engine is Engine.Postgres)
+        {
+            List<(string Drop, string Create)> all = [.. await load.ReadAsync(Constraints, ct), .. await load.ReadAsync(Indexes, ct)];
+            foreach (var (drop, create) in all)
+            {
+                await load.ExecuteAsync(drop, ct);
+                load.again.Add(create);
+            }
+
+            // What others refer to comes back first: the indexes, the keys, then the references.
+            load.again.Reverse();
+            await load.ExecuteAsync("set local maintenance_work_mem = '256MB'", ct);
+        }
+        else
+        {
+            // Pages stay in memory until they are full, not until the next statement wants its own: 256 MB of them.
+            await load.ExecuteAsync("pragma cache_size = -262144", ct);
+        }
+
+        return load;
+    }
+
+    /// <summary>Makes keys and indexes again, lets the engine count what is there, and commits.</summary>
+    public async Task CompleteAsync(CancellationToken ct)
+    {
+        foreach (var sql in again)
+        {
+            await ExecuteAsync(sql, ct);
+        }
+
+        await ExecuteAsync("analyze", ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => transaction.DisposeAsync();
+
+    private async Task<List<(string Drop, string Create)>> ReadAsync(string sql, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var read = new List<(string, string)>();
+        while (await reader.ReadAsync(ct))
+        {
+            read.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return read;
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private DbCommand Command(string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
+#pragma warning disable CA2100 // The database's own definitions.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.CommandTimeout = 0;
+        return command;
+    }
+}
