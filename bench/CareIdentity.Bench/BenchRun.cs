@@ -1,3 +1,4 @@
+using CareIdentity.Bench.Batches;
 using CareIdentity.Bench.Cards;
 using CareIdentity.Bench.Hosts;
 using CareIdentity.Bench.Imports;
@@ -13,7 +14,7 @@ namespace CareIdentity.Bench;
 /// <summary>Runs what was asked for, one after the other, and says what came out. Nothing of it is left on the machine.</summary>
 internal static class BenchRun
 {
-    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv"];
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "batch", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv"];
 
     public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
     {
@@ -56,6 +57,7 @@ internal static class BenchRun
         "profile" => new ProfileBench(scale).MeasureAsync(world, ct),
         "search" => new SearchBench(scale).MeasureAsync(world, ct),
         "population" => new PopulationBench(scale).MeasureAsync(world, ct),
+        "batch" => new BatchBench(scale).MeasureAsync(world, ct),
         "import" => new ImportBench(scale).MeasureAsync(world, ct),
         "start" => new StartBench(scale).MeasureAsync(world, ct),
         "ocsp" => new OcspBench(scale).MeasureAsync(world, ct),

@@ -8,6 +8,7 @@ internal sealed record BenchScale
     public static readonly BenchScale Smoke = new()
     {
         People = 1_000,
+        BatchLines = 200,
         Rounds = 1,
         Clients = 2,
         SignInsPerClient = 3,
@@ -26,6 +27,8 @@ internal sealed record BenchScale
     };
 
     public int People { get; private init; } = 100_000;
+
+    public int BatchLines { get; private init; } = 100_000;
 
     public int Rounds { get; private init; } = 5;
 

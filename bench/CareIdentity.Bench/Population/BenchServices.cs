@@ -1,5 +1,6 @@
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -7,6 +8,7 @@ using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Keys;
 using CareIdentity.Population;
+using CareIdentity.Requests;
 using CareIdentity.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +23,6 @@ internal static class BenchServices
         .AddDatabase(address)
         .AddSingleton<IKeyStore>(new InMemoryKeyStore())
         .AddSingleton(new CertificateOptions())
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddCertificates().AddPopulation()
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddCertificates().AddPopulation().AddBatches().AddLogging()
         .BuildServiceProvider();
 }

@@ -10,8 +10,6 @@ namespace CareIdentity.Bench.Population;
 /// <summary>How fast a population is generated, keys, indexes and checks among it, beside the server's own copy of the same rows into tables without any.</summary>
 internal sealed class PopulationBench(BenchScale scale)
 {
-    private const string BaselineIs = "the engine copies the same rows, without keys and indexes";
-
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
     {
         var figures = new List<Figure>();
@@ -28,7 +26,7 @@ internal sealed class PopulationBench(BenchScale scale)
             var ours = Sample.Whole(scale.People, Stopwatch.GetElapsedTime(begun));
             var raw = await CopyAsync(database, services, ct);
             var engine = database.Engine is Engine.Sqlite ? "SQLite" : "PostgreSQL";
-            figures.Add(Figure.OfRates("population", $"people generated with all that is theirs, {scale.People:N0} of them, {engine}", new Rounds([ours]), BaselineIs, new Rounds([raw])));
+            figures.Add(Figure.OfRates("population", $"people generated with all that is theirs, {scale.People:N0} of them, {engine}", new Rounds([ours]), BareCopy.Is, new Rounds([raw])));
         }
 
         return figures;
@@ -37,22 +35,7 @@ internal sealed class PopulationBench(BenchScale scale)
     private async Task<Sample> CopyAsync(TestDatabase database, ServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
-        var tables = scope.ServiceProvider.GetRequiredService<CareIdentityDb>().Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct().ToList();
-        await using var connection = await database.OpenAsync();
-        var begun = Stopwatch.GetTimestamp();
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        foreach (var table in tables)
-        {
-            await using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandTimeout = 0;
-#pragma warning disable CA2100 // Names of the model's tables.
-            command.CommandText = $"create table bare_{table} as select * from {table}";
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync(ct);
-        }
-
-        await transaction.CommitAsync(ct);
-        return Sample.Whole(scale.People, Stopwatch.GetElapsedTime(begun));
+        var tables = scope.ServiceProvider.GetRequiredService<CareIdentityDb>().Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct();
+        return await BareCopy.RunAsync(database, [.. tables.Select(table => (table, (string?)null))], scale.People, ct);
     }
 }

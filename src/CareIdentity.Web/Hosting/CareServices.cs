@@ -1,5 +1,6 @@
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
@@ -11,6 +12,7 @@ using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.RaDirectory;
 using CareIdentity.Web.PublicPki;
@@ -34,8 +36,9 @@ internal static class CareServices
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
-            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation()
+            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches()
             .AddHostedService<PlannedMoves>()
+            .AddHostedService<BatchWorker>()
             .AddSingleton<ReportPace>();
     }
 

@@ -59,6 +59,11 @@ internal static class SessionMiddleware
                 entries.Add(new NavigationEntry("Positions", "/positions"));
             }
 
+            if (current.Can(RaFunction.ManageManyAssignments) || current.Can(RaFunction.RaiseRequest))
+            {
+                entries.Add(new NavigationEntry("Batches", "/batches"));
+            }
+
             if (current.Required.Actor.Organisation is { } organisation)
             {
                 entries.Add(new NavigationEntry("My organisation", $"/organisations/{organisation}"));

@@ -17,29 +17,14 @@ public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Com
     internal async Task<Outcome<PositionAssignment>> GrantAsync(Guid profileId, Guid positionId, DateOnly startsOn, DateOnly? expiresOn, GrantedBy by, CancellationToken ct)
     {
         var profile = await db.Profiles.FindAsync([profileId], ct);
-        if (profile is null)
-        {
-            return ProfileRefusals.NotFound;
-        }
-
-        if (profile.State is not ProfileState.Verified)
-        {
-            return profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName) : ProfileRefusals.NotVerified(profile.FullName);
-        }
-
         var position = await db.Positions.Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).FirstOrDefaultAsync(p => p.Id == positionId, ct);
-        if (position is null || position.State is PositionState.Closed)
-        {
-            return AccessRefusals.PositionNotFound;
-        }
-
         var held = await db.PositionAssignments.FirstOrDefaultAsync(a => a.ProfileId == profileId && a.PositionId == positionId && a.RemovedAt == null, ct);
-        if (AssignmentRules.Check(position, profile, startsOn, expiresOn, held, clock.Today(), policy) is { } wrong)
+        if (AssignmentRules.CheckAll(position, profile, startsOn, expiresOn, held, clock.Today(), policy) is { } wrong)
         {
             return wrong;
         }
 
-        if (await combinations.CheckAsync(profile, position.Terms, ct) is { } conflict)
+        if (await combinations.CheckAsync(profile!, position!.Terms, ct) is { } conflict)
         {
             return conflict;
         }
@@ -51,19 +36,7 @@ public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Com
 
         // Expired but never removed: it makes way, and stays in the history as ended.
         held?.Remove(clock.GetUtcNow());
-        var assignment = new PositionAssignment
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            ProfileId = profileId,
-            PositionId = positionId,
-            StartsOn = startsOn,
-            GrantedAt = clock.GetUtcNow(),
-            GrantedBy = by.Granter,
-            GrantedBySide = by.GranterSide,
-            SponsoredBy = by.Sponsor,
-            SponsoredBySide = by.Sponsor is null ? null : DutySide.Sponsor,
-        };
-        assignment.EndOn(expiresOn);
+        var assignment = PositionAssignment.Granted(profileId, positionId, startsOn, expiresOn, by, clock.GetUtcNow());
         db.PositionAssignments.Add(assignment);
         return assignment;
     }
@@ -82,7 +55,16 @@ public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Com
 /// <summary>Decisions over a position and the person who shall hold it.</summary>
 internal static class AssignmentRules
 {
-    public static Refusal? Check(Position position, Profile profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy)
+    /// <summary>Everything that can be said before other access of the person is looked at: for one who is granted something and for each of many.</summary>
+    public static Refusal? CheckAll(
+        Position? position, Profile? profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy) =>
+        profile is null ? ProfileRefusals.NotFound
+        : profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
+        : profile.State is not ProfileState.Verified ? ProfileRefusals.NotVerified(profile.FullName)
+        : position is null || position.State is PositionState.Closed ? AccessRefusals.PositionNotFound
+        : Check(position, profile, startsOn, expiresOn, held, today, policy);
+
+    private static Refusal? Check(Position position, Profile profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy)
     {
         if (startsOn < today)
         {

@@ -29,14 +29,12 @@ public sealed class Combinations(CareIdentityDb db, RbacReferenceSource referenc
         var (restrictions, rbac) = (await RestrictionsAsync(ct), await reference.GetAsync(ct));
         var held = heldProfiles.ConvertAll(a => a.AsTerms());
         var ras = await RasOfAsync(Organisations(held.Concat(wanted)), ct);
-        var access = Access(wanted, ras, rbac);
-        if (CombinationRules.Concerns(restrictions, access))
-        {
-            db.Entry(profile).Property(p => p.Version).IsModified = true;
-        }
-
-        return CombinationRules.Check(restrictions, Access(held, ras, rbac), access, rbac);
+        return new CombinationsOfMany(restrictions, rbac, ras, policy).Check(db.Entry(profile), held, wanted);
     }
+
+    /// <summary>As above for many at once: what is needed of the database for any of these terms is read beforehand.</summary>
+    internal async Task<CombinationsOfMany> ForManyAsync(IReadOnlyList<NewAccessProfile> terms, CancellationToken ct) =>
+        new(await RestrictionsAsync(ct), await reference.GetAsync(ct), await RasOfAsync(Organisations(terms), ct), policy);
 
     /// <summary>Null where it may be a position as such.</summary>
     internal async Task<Refusal?> CheckAsync(IReadOnlyList<NewAccessProfile> wanted, CancellationToken ct)

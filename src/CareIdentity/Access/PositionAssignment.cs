@@ -36,9 +36,26 @@ internal sealed class PositionAssignment : IVersioned
 
     public DutySide? SponsoredBySide { get; init; }
 
+    public static PositionAssignment Granted(Guid profileId, Guid positionId, DateOnly startsOn, DateOnly? expiresOn, GrantedBy by, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        ProfileId = profileId,
+        PositionId = positionId,
+        StartsOn = startsOn,
+        ExpiresOn = expiresOn,
+        GrantedAt = at,
+        GrantedBy = by.Granter,
+        GrantedBySide = by.GranterSide,
+        SponsoredBy = by.Sponsor,
+        SponsoredBySide = by.Sponsor is null ? null : DutySide.Sponsor,
+    };
+
     public bool IsActiveOn(DateOnly day) => RemovedAt is null && StartsOn <= day && (ExpiresOn is null || day <= ExpiresOn);
 
     public void EndOn(DateOnly? day) => ExpiresOn = day;
+
+    /// <summary>Takes a removal back as if it had not been: only for who undoes what took it away.</summary>
+    public void Restore() => RemovedAt = null;
 
     public Refusal? Remove(DateTimeOffset at)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
@@ -116,6 +117,10 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<RequestStep> RequestSteps => Set<RequestStep>();
 
     internal DbSet<RequestLook> RequestLooks => Set<RequestLook>();
+
+    internal DbSet<Batch> Batches => Set<Batch>();
+
+    internal DbSet<BatchLine> BatchLines => Set<BatchLine>();
 
     internal DbSet<JourneyDraft> JourneyDrafts => Set<JourneyDraft>();
 

@@ -13,8 +13,9 @@ internal static class CsvLines
     private const int LongestLine = 64 * 1024;
 
     /// <summary>Reads from where the stream stands and leaves it open. Empty lines are counted and left out.</summary>
+    /// <param name="lineBreaks">Whether a field in quotation marks may hold them, as files that people write do.</param>
     /// <exception cref="CsvFormatException">A line is longer than any of such a file can be.</exception>
-    public static async IAsyncEnumerable<CsvLine> ReadAsync(Stream content, Encoding encoding, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<CsvLine> ReadAsync(Stream content, Encoding encoding, [EnumeratorCancellation] CancellationToken ct, bool lineBreaks = false)
     {
         // The reader may look ahead: a problem is kept until its line comes.
         var problems = new Dictionary<long, string>();
@@ -22,7 +23,7 @@ internal static class CsvLines
         {
             Separator = ',',
             HasHeader = false,
-            AllowLineBreaksInQuotes = false,
+            AllowLineBreaksInQuotes = lineBreaks,
             TrackLineNumbers = true,
             MaxRecordSize = LongestLine,
             Encoding = encoding,

@@ -36,6 +36,9 @@ public sealed record RaPolicy
     /// <summary>How long an entry of the public RA directory stands without somebody of that RA confirming it.</summary>
     public int DirectoryConfirmDays { get; init; } = 90;
 
+    /// <summary>How long after its end a batch can be undone as one (decisions.md §6).</summary>
+    public int BatchUndoDays { get; init; } = 14;
+
     public bool PharmacistsMayUnlock { get; init; } = true;
 
     /// <summary>The version of the terms that everybody accepts before working.</summary>
@@ -53,6 +56,7 @@ public sealed record RaPolicy
         .. Outside(ChallengeMinutes, 1, 5, nameof(ChallengeMinutes)),
         .. Outside(TrainingGraceDays, 0, 90, nameof(TrainingGraceDays)),
         .. Outside(LocumMonths, 1, 12, nameof(LocumMonths)),
+        .. Outside(BatchUndoDays, 0, 90, nameof(BatchUndoDays)),
         .. Outside(DirectoryConfirmDays, 7, 365, nameof(DirectoryConfirmDays)),
     ];
 

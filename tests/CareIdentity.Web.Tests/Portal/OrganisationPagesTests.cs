@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CareIdentity.Web.Portal;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.RaDirectory;
 using CareIdentity.Web.Tests.Nhs.Pages;

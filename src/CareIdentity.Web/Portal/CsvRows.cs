@@ -1,4 +1,4 @@
-namespace CareIdentity.Web.Portal.Organisations;
+namespace CareIdentity.Web.Portal;
 
 /// <summary>Rows of a table as text (RFC 4180). What a spreadsheet would take for a formula is written so that it stays text.</summary>
 internal static class CsvRows

@@ -1,0 +1,195 @@
+using CareIdentity.Audit;
+using CareIdentity.Data;
+using CareIdentity.Kernel;
+using CareIdentity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CareIdentity.Access;
+
+/// <summary>
+/// Gives positions to some hundred people in one commit, by the rules of one: what <see cref="AssignPosition"/> asks the database for each,
+/// this asks once for all of them, and decides by the same rules. An RA Agent's work, for sponsors who are named. The caller saves.
+/// </summary>
+public sealed class ManyGrants(
+    CareIdentityDb db, Authority authority, Appointments appointments, SponsorQueries sponsors, Combinations combinations, AuditTrail audit, RaPolicy policy, TimeProvider clock)
+{
+    /// <summary>By their order: the assignment that is added to the context with its event, or why not.</summary>
+    internal async Task<IReadOnlyList<Outcome<PositionAssignment>>> GrantAsync(IReadOnlyList<AssignPositionRequest> requests, Actor actor, CancellationToken ct)
+    {
+        var known = await LoadAsync(requests, actor, ct);
+        var combination = await combinations.ForManyAsync(
+            [.. known.Positions.Values.SelectMany(p => p.Terms), .. known.AllHeld.SelectMany(held => held.Terms)], ct);
+        var results = new List<Outcome<PositionAssignment>>(requests.Count);
+        var events = new List<(Reason, CareEvent)>();
+        var (assignments, duties) = (new List<PositionAssignment>(), new List<Duty>());
+        foreach (var request in requests)
+        {
+            var decided = await DecideAsync(request, actor, known, combination, ct);
+            if (decided is null)
+            {
+                var assignment = Grant(request, actor, known, duties);
+                assignments.Add(assignment);
+                events.Add((new Reason(request.Reason), PositionAssigned.From(assignment, known.Positions[request.PositionId])));
+                results.Add(assignment);
+            }
+            else
+            {
+                results.Add(decided);
+            }
+        }
+
+        db.AddMany(duties);
+        db.AddMany(assignments);
+        audit.RecordMany(actor, events);
+        return results;
+    }
+
+    private async Task<Refusal?> DecideAsync(AssignPositionRequest request, Actor actor, Known known, CombinationsOfMany combination, CancellationToken ct)
+    {
+        if (!known.Positions.TryGetValue(request.PositionId, out var position))
+        {
+            return AccessRefusals.PositionNotFound;
+        }
+
+        if (await known.MayGive.OfAsync(position.Id, () => MayGiveAsync(position, actor, ct)) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        if (request.SponsorId is not { } sponsor)
+        {
+            return AccessRefusals.SponsorNeeded;
+        }
+
+        if (!await known.Sponsors.OfAsync((sponsor, position.Organisation), () => sponsors.IsSponsorAsync(sponsor, position.Organisation, ct)))
+        {
+            return AccessRefusals.NotSponsorThere;
+        }
+
+        var held = known.HeldBy(request.ProfileId).ToList();
+        var profile = known.Profiles.GetValueOrDefault(request.ProfileId);
+        if (AssignmentRules.CheckAll(position, profile, request.StartsOn, request.ExpiresOn, held.Find(h => h.Assignment.PositionId == position.Id)?.Assignment, clock.Today(), policy) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return combination.Check(db.Entry(profile!), [.. held.Where(h => !h.IsOver(clock.Today())).SelectMany(h => h.Terms)], position.Terms)
+            ?? DutyLedger.Decide(profile!.Id, actor.ProfileId, known.SideOf(profile.Id, actor.ProfileId), DutySide.Agent)
+            ?? DutyLedger.Decide(profile.Id, sponsor, known.SideOf(profile.Id, sponsor), DutySide.Sponsor);
+    }
+
+    private async Task<Refusal?> MayGiveAsync(Position position, Actor actor, CancellationToken ct) =>
+        await authority.CheckAsync(actor, RaFunction.ManageManyAssignments, position.Organisation, ct)
+        ?? await authority.CheckAsync(actor, RaFunction.AssignPosition, position.Organisation, ct)
+        ?? await appointments.CheckAsync(position.Id, actor, ct);
+
+    private PositionAssignment Grant(AssignPositionRequest request, Actor actor, Known known, List<Duty> duties)
+    {
+        var sponsor = request.SponsorId!.Value;
+        foreach (var (person, side) in new[] { (actor.ProfileId, DutySide.Agent), (sponsor, DutySide.Sponsor) })
+        {
+            if (known.Take(request.ProfileId, person, side))
+            {
+                duties.Add(new Duty { ProfileId = request.ProfileId, PersonId = person, Side = side, Since = clock.GetUtcNow() });
+            }
+        }
+
+        var position = known.Positions[request.PositionId];
+        var over = known.HeldBy(request.ProfileId).FirstOrDefault(h => h.Assignment.PositionId == position.Id);
+        if (over is not null)
+        {
+            // Expired but never removed: it makes way, and stays in the history as ended.
+            db.Attach(over.Assignment);
+            over.Assignment.Remove(clock.GetUtcNow());
+        }
+
+        var assignment = PositionAssignment.Granted(
+            request.ProfileId, position.Id, request.StartsOn, request.ExpiresOn, new GrantedBy(actor.ProfileId, DutySide.Agent, sponsor), clock.GetUtcNow());
+        known.Hold(request.ProfileId, new Holding(assignment, position.Terms));
+        return assignment;
+    }
+
+    private async Task<Known> LoadAsync(IReadOnlyList<AssignPositionRequest> requests, Actor actor, CancellationToken ct)
+    {
+        var (profileIds, positionIds) = (requests.Select(r => r.ProfileId).Distinct().ToList(), requests.Select(r => r.PositionId).Distinct().ToList());
+        var persons = requests.Select(r => r.SponsorId).OfType<Guid>().Append(actor.ProfileId).Distinct().ToList();
+        var held = await db.PositionAssignments.AsNoTracking().Where(a => profileIds.Contains(a.ProfileId) && a.RemovedAt == null).ToListAsync(ct);
+        var heldPositions = held.Select(a => a.PositionId).Distinct().ToList();
+        var terms = (await db.AccessProfiles.AsNoTracking().Include(x => x.AddedActivities).Where(x => heldPositions.Contains(x.PositionId)).ToListAsync(ct))
+            .ToLookup(x => x.PositionId, x => x.AsTerms());
+        var duties = await db.Duties.AsNoTracking().Where(d => profileIds.Contains(d.ProfileId) && persons.Contains(d.PersonId)).ToListAsync(ct);
+        return new Known(
+            await db.Profiles.Where(p => profileIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
+            await db.Positions.AsNoTracking().Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).Where(p => positionIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
+            held.Select(a => (a.ProfileId, new Holding(a, [.. terms[a.PositionId]]))),
+            duties.ToDictionary(d => (d.ProfileId, d.PersonId), d => d.Side));
+    }
+
+    /// <summary>Something that somebody holds, and what it gives.</summary>
+    private sealed record Holding(PositionAssignment Assignment, IReadOnlyList<NewAccessProfile> Terms)
+    {
+        public bool IsOver(DateOnly today) => Assignment.RemovedAt is not null || Assignment.ExpiresOn < today;
+    }
+
+    /// <summary>What was loaded for all of them, and what those before added to it.</summary>
+    private sealed class Known
+    {
+        private readonly Dictionary<Guid, List<Holding>> held = [];
+        private readonly Dictionary<(Guid Profile, Guid Person), DutySide> sides;
+
+        public Known(
+            Dictionary<Guid, Profile> profiles, Dictionary<Guid, Position> positions, IEnumerable<(Guid Profile, Holding Holding)> holdings, Dictionary<(Guid, Guid), DutySide> sides)
+        {
+            (Profiles, Positions, this.sides) = (profiles, positions, sides);
+            foreach (var (profile, holding) in holdings)
+            {
+                Hold(profile, holding);
+            }
+        }
+
+        public Dictionary<Guid, Profile> Profiles { get; }
+
+        public Dictionary<Guid, Position> Positions { get; }
+
+        public Answered<Guid, Refusal?> MayGive { get; } = new();
+
+        public Answered<(Guid Person, OdsCode Organisation), bool> Sponsors { get; } = new();
+
+        public IEnumerable<Holding> AllHeld => held.Values.SelectMany(list => list);
+
+        public IReadOnlyList<Holding> HeldBy(Guid profile) => held.TryGetValue(profile, out var list) ? list : [];
+
+        public void Hold(Guid profile, Holding holding)
+        {
+            if (!held.TryGetValue(profile, out var list))
+            {
+                held[profile] = list = [];
+            }
+
+            list.RemoveAll(h => h.Assignment.PositionId == holding.Assignment.PositionId);
+            list.Add(holding);
+        }
+
+        public DutySide? SideOf(Guid profile, Guid person) => sides.TryGetValue((profile, person), out var side) ? side : null;
+
+        /// <summary>True where it has to be written.</summary>
+        public bool Take(Guid profile, Guid person, DutySide side) => sides.TryAdd((profile, person), side);
+    }
+
+    /// <summary>A question asked once for each key.</summary>
+    private sealed class Answered<TKey, TAnswer>
+        where TKey : notnull
+    {
+        private readonly Dictionary<TKey, TAnswer> answers = [];
+
+        public async Task<TAnswer> OfAsync(TKey key, Func<Task<TAnswer>> ask)
+        {
+            if (!answers.TryGetValue(key, out var answer))
+            {
+                answers[key] = answer = await ask();
+            }
+
+            return answer;
+        }
+    }
+}

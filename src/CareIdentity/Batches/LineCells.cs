@@ -1,0 +1,86 @@
+using System.Globalization;
+using CareIdentity.Kernel;
+
+namespace CareIdentity.Batches;
+
+/// <summary>The fields of a line by column. The first thing that cannot be read is kept, with its column; what follows it does not matter.</summary>
+internal sealed class LineCells(BatchKind kind, BatchLine line)
+{
+    public const int LongestCell = 400;
+
+    private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"];
+
+    private readonly IReadOnlyList<string> fields = line.Fields;
+    private readonly IReadOnlyList<BatchColumn> columns = BatchColumns.Of(kind);
+
+    public LineResult? Problem { get; private set; }
+
+    /// <summary>Null where it is empty. What a spreadsheet was kept from taking for a formula comes back without the mark.</summary>
+    public string? Text(string column)
+    {
+        var index = Place(column);
+        var text = index < fields.Count ? fields[index].Trim() : "";
+        text = text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
+        if (text.Length == 0 && columns[index].Required)
+        {
+            Refuse(BatchRefusals.Needed, column);
+        }
+
+        if (text.Length > LongestCell)
+        {
+            Refuse(BatchRefusals.TooLong, column);
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    public T? Value<T>(string column, string what)
+        where T : class, IStringValue<T>
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        if (T.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        Refuse(BatchRefusals.Unreadable($"'{Short(text)}' is not {what}."), column);
+        return null;
+    }
+
+    public DateOnly? Date(string column)
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Refuse(BatchRefusals.Unreadable($"'{Short(text)}' is not a date: write 2027-03-31 or 31/03/2027."), column);
+        return null;
+    }
+
+    public void Refuse(Refusal refusal, string? column) => Problem ??= LineResult.Refused(refusal, column);
+
+    private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+
+    private int Place(string column)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Name == column)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"A file of {kind} has no column {column}.", nameof(column));
+    }
+}

@@ -1,0 +1,26 @@
+using CareIdentity.Kernel;
+
+namespace CareIdentity.Batches;
+
+/// <summary>What became of a line, or would.</summary>
+internal sealed record LineResult
+{
+    /// <summary>Null where it worked.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The column that is wrong, where one is.</summary>
+    public string? Column { get; init; }
+
+    public string? Effect { get; init; }
+
+    public Guid? Subject { get; init; }
+
+    public Guid? Target { get; init; }
+
+    public string? Before { get; init; }
+
+    /// <summary>Two lines of one file with the same of these say the same.</summary>
+    public string? Same { get; init; }
+
+    public static LineResult Refused(Refusal refusal, string? column = null) => new() { Refusal = refusal, Column = column };
+}
