@@ -27,7 +27,7 @@ public sealed class BatchWorkTests
         await portal.SignInAsync(Passcode);
         var (zofia, sam) = (await UuidAsync(portal, "Zofia Wiśniewska"), await UuidAsync(portal, "Sam Taylor"));
         await portal.FollowAsync("Batches");
-        await portal.FollowAsync("Upload a batch");
+        await portal.ClickAsync("Upload a batch");
         await portal.Page.GetByLabel("Give positions", new() { Exact = true }).CheckAsync();
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var file = $"uuid,organisation,position,first_day,last_day,sponsor,reason\r\n{zofia},TPH01,Dispenser,{today:yyyy-MM-dd},,{sam},\r\n{zofia},TPH01,Nobody's,{today:yyyy-MM-dd},,{sam},\r\n";
