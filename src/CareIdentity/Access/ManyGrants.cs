@@ -11,7 +11,7 @@ namespace CareIdentity.Access;
 /// this asks once for all of them, and decides by the same rules. An RA Agent's work, for sponsors who are named. The caller saves.
 /// </summary>
 public sealed class ManyGrants(
-    CareIdentityDb db, Authority authority, Appointments appointments, SponsorQueries sponsors, Combinations combinations, AuditTrail audit, RaPolicy policy, TimeProvider clock)
+    CareIdentityDb db, Authority authority, Appointments appointments, SponsorQueries sponsors, DutyLedger ledger, Combinations combinations, AuditTrail audit, RaPolicy policy, TimeProvider clock)
 {
     /// <summary>By their order: the assignment that is added to the context with its event, or why not.</summary>
     internal async Task<IReadOnlyList<Outcome<PositionAssignment>>> GrantAsync(IReadOnlyList<AssignPositionRequest> requests, Actor actor, CancellationToken ct)
@@ -51,7 +51,9 @@ public sealed class ManyGrants(
             return AccessRefusals.PositionNotFound;
         }
 
-        if (await known.MayGive.OfAsync(position.Id, () => MayGiveAsync(position, actor, ct)) is { } notAllowed)
+        // Of a national locum position it is asked about each person; of all others about the organisation.
+        var whose = position.Organisation == OdsCode.NationalLocumPharmacy ? request.ProfileId : Guid.Empty;
+        if (await known.MayGive.OfAsync((position.Id, whose), () => MayGiveAsync(position, request.ProfileId, actor, ct)) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -61,7 +63,7 @@ public sealed class ManyGrants(
             return AccessRefusals.SponsorNeeded;
         }
 
-        if (!await known.Sponsors.OfAsync((sponsor, position.Organisation), () => sponsors.IsSponsorAsync(sponsor, position.Organisation, ct)))
+        if (!await known.Sponsors.OfAsync((sponsor, position.Organisation, whose), () => sponsors.IsSponsorAsync(sponsor, position.Organisation, request.ProfileId, ct)))
         {
             return AccessRefusals.NotSponsorThere;
         }
@@ -74,13 +76,13 @@ public sealed class ManyGrants(
         }
 
         return combination.Check(db.Entry(profile!), [.. held.Where(h => !h.IsOver(clock.Today())).SelectMany(h => h.Terms)], position.Terms)
-            ?? DutyLedger.Decide(profile!.Id, actor.ProfileId, known.SideOf(profile.Id, actor.ProfileId), DutySide.Agent)
-            ?? DutyLedger.Decide(profile.Id, sponsor, known.SideOf(profile.Id, sponsor), DutySide.Sponsor);
+            ?? known.Sides.Check(profile!.Id, actor.ProfileId, DutySide.Agent)
+            ?? known.Sides.Check(profile.Id, sponsor, DutySide.Sponsor);
     }
 
-    private async Task<Refusal?> MayGiveAsync(Position position, Actor actor, CancellationToken ct) =>
-        await authority.CheckAsync(actor, RaFunction.ManageManyAssignments, position.Organisation, ct)
-        ?? await authority.CheckAsync(actor, RaFunction.AssignPosition, position.Organisation, ct)
+    private async Task<Refusal?> MayGiveAsync(Position position, Guid profileId, Actor actor, CancellationToken ct) =>
+        await authority.CheckForAssignmentAsync(actor, RaFunction.ManageManyAssignments, position.Organisation, profileId, ct)
+        ?? await authority.CheckForAssignmentAsync(actor, RaFunction.AssignPosition, position.Organisation, profileId, ct)
         ?? await appointments.CheckAsync(position.Id, actor, ct);
 
     private PositionAssignment Grant(AssignPositionRequest request, Actor actor, Known known, List<Duty> duties)
@@ -88,9 +90,9 @@ public sealed class ManyGrants(
         var sponsor = request.SponsorId!.Value;
         foreach (var (person, side) in new[] { (actor.ProfileId, DutySide.Agent), (sponsor, DutySide.Sponsor) })
         {
-            if (known.Take(request.ProfileId, person, side))
+            if (known.Sides.Take(request.ProfileId, person, side, clock.GetUtcNow()) is { } duty)
             {
-                duties.Add(new Duty { ProfileId = request.ProfileId, PersonId = person, Side = side, Since = clock.GetUtcNow() });
+                duties.Add(duty);
             }
         }
 
@@ -117,12 +119,11 @@ public sealed class ManyGrants(
         var heldPositions = held.Select(a => a.PositionId).Distinct().ToList();
         var terms = (await db.AccessProfiles.AsNoTracking().Include(x => x.AddedActivities).Where(x => heldPositions.Contains(x.PositionId)).ToListAsync(ct))
             .ToLookup(x => x.PositionId, x => x.AsTerms());
-        var duties = await db.Duties.AsNoTracking().Where(d => profileIds.Contains(d.ProfileId) && persons.Contains(d.PersonId)).ToListAsync(ct);
         return new Known(
             await db.Profiles.Where(p => profileIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
             await db.Positions.AsNoTracking().Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).Where(p => positionIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
             held.Select(a => (a.ProfileId, new Holding(a, [.. terms[a.PositionId]]))),
-            duties.ToDictionary(d => (d.ProfileId, d.PersonId), d => d.Side));
+            await ledger.OfManyAsync(profileIds, persons, ct));
     }
 
     /// <summary>Something that somebody holds, and what it gives.</summary>
@@ -135,12 +136,11 @@ public sealed class ManyGrants(
     private sealed class Known
     {
         private readonly Dictionary<Guid, List<Holding>> held = [];
-        private readonly Dictionary<(Guid Profile, Guid Person), DutySide> sides;
 
         public Known(
-            Dictionary<Guid, Profile> profiles, Dictionary<Guid, Position> positions, IEnumerable<(Guid Profile, Holding Holding)> holdings, Dictionary<(Guid, Guid), DutySide> sides)
+            Dictionary<Guid, Profile> profiles, Dictionary<Guid, Position> positions, IEnumerable<(Guid Profile, Holding Holding)> holdings, SidesOfMany sides)
         {
-            (Profiles, Positions, this.sides) = (profiles, positions, sides);
+            (Profiles, Positions, Sides) = (profiles, positions, sides);
             foreach (var (profile, holding) in holdings)
             {
                 Hold(profile, holding);
@@ -151,9 +151,11 @@ public sealed class ManyGrants(
 
         public Dictionary<Guid, Position> Positions { get; }
 
-        public Answered<Guid, Refusal?> MayGive { get; } = new();
+        public SidesOfMany Sides { get; }
 
-        public Answered<(Guid Person, OdsCode Organisation), bool> Sponsors { get; } = new();
+        public Answered<(Guid Position, Guid Whose), Refusal?> MayGive { get; } = new();
+
+        public Answered<(Guid Person, OdsCode Organisation, Guid Whose), bool> Sponsors { get; } = new();
 
         public IEnumerable<Holding> AllHeld => held.Values.SelectMany(list => list);
 
@@ -169,11 +171,6 @@ public sealed class ManyGrants(
             list.RemoveAll(h => h.Assignment.PositionId == holding.Assignment.PositionId);
             list.Add(holding);
         }
-
-        public DutySide? SideOf(Guid profile, Guid person) => sides.TryGetValue((profile, person), out var side) ? side : null;
-
-        /// <summary>True where it has to be written.</summary>
-        public bool Take(Guid profile, Guid person, DutySide side) => sides.TryAdd((profile, person), side);
     }
 
     /// <summary>A question asked once for each key.</summary>

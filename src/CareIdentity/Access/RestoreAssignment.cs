@@ -29,7 +29,7 @@ public sealed class RestoreAssignment(
         }
 
         var position = await db.Positions.AsNoTracking().Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).FirstAsync(p => p.Id == assignment.PositionId, ct);
-        if (await authority.CheckAsync(actor, RaFunction.AssignPosition, position.Organisation, ct) is { } notAllowed)
+        if (await authority.CheckForAssignmentAsync(actor, RaFunction.AssignPosition, position.Organisation, assignment.ProfileId, ct) is { } notAllowed)
         {
             return notAllowed;
         }

@@ -75,7 +75,7 @@ internal sealed class AssignLines(CareIdentityDb db, LineLookups lookups, ManyGr
             Target = assignment.Id,
             Before = asked.ExpiresOn is { } last ? $"{last:yyyy-MM-dd}" : null,
             Effect = $"{asked.Person!.FullName}: nothing → {asked.PositionName} at {asked.Organisation} from {asked.StartsOn:d MMMM yyyy}{(asked.ExpiresOn is { } end ? $" to {end:d MMMM yyyy}" : "")}",
-            Same = $"{asked.Uuid}|{asked.Position!.Id}",
+            Same = $"{asked.Person.Id}|{asked.Position!.Id}",
         },
         refusal => LineResult.Refused(refusal));
 

@@ -14,7 +14,7 @@ namespace CareIdentity.Batches;
 public sealed class BatchRunner(IServiceScopeFactory scopes, TimeProvider clock, ILogger<BatchRunner> log)
 {
     private readonly Guid worker = Guid.NewGuid();
-    private readonly HashSet<string> seen = [];
+    private readonly Dictionary<string, int> seen = [];
     private Guid seenIn;
 
     /// <summary>The batch that has waited longest, until it is over, paused or somebody else's. False where none waits.</summary>

@@ -16,8 +16,8 @@ internal sealed class BatchStep(CareIdentityDb db, IEnumerable<BatchWork> works,
 
     /// <param name="most">At most so many lines.</param>
     /// <param name="instead">What becomes of the line whatever it says: it failed in a way that no rule foresees.</param>
-    /// <param name="seen">Of a check: what lines before have said.</param>
-    public async Task<Taken?> TakeAsync(Guid batchId, Guid worker, int most, Refusal? instead, HashSet<string> seen, CancellationToken ct)
+    /// <param name="seen">Of a check: what lines before have said, and which.</param>
+    public async Task<Taken?> TakeAsync(Guid batchId, Guid worker, int most, Refusal? instead, Dictionary<string, int> seen, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var batch = await db.Batches.AsNoTracking().FirstOrDefaultAsync(b => b.Id == batchId, ct);
@@ -49,12 +49,14 @@ internal sealed class BatchStep(CareIdentityDb db, IEnumerable<BatchWork> works,
 
         await transaction.RollbackAsync(ct);
         db.Forget();
-        var found = todo.Zip(results, (line, result) => (line, result with { Refusal = result.Refusal ?? Again(result, seen) }));
-        seen.Add("");
+        var found = todo.Zip(results, (line, result) => (line, result with { Refusal = result.Refusal ?? Again(line, result, seen) }));
+        seen[""] = 0;
         return new Taken(version, lines.Count, await SaveAsync(batch, version, lines.Count, worker, [.. found], ct, lines.Count - todo.Count));
     }
 
-    private static Refusal? Again(LineResult result, HashSet<string> seen) => result.Same is { } same && !seen.Add(same) ? BatchRefusals.SameAsAnother : null;
+    /// <summary>A step that could not be saved is taken again: its own lines are no others.</summary>
+    private static Refusal? Again(BatchLine line, LineResult result, Dictionary<string, int> seen) =>
+        result.Same is { } same && !seen.TryAdd(same, line.Number) && seen[same] != line.Number ? BatchRefusals.SameAsAnother : null;
 
     private static async Task<Refusal?> CommitAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken ct)
     {

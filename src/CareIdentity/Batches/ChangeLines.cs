@@ -35,7 +35,7 @@ internal sealed class ChangeLines(CareIdentityDb db, LineLookups lookups, Change
             Subject = person.Id,
             Before = JsonSerializer.Serialize(new[] { before, after }, AuditJson.Options),
             Effect = $"{person.FullName}: {string.Join("; ", DetailsChange.Between(before, after).Select(c => $"{c.Field} {c.Before ?? "nothing"} → {c.After ?? "nothing"}"))}",
-            Same = person.Uuid.Value,
+            Same = person.Id.ToString(),
         });
     }
 

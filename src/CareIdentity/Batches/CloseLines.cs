@@ -30,7 +30,7 @@ internal sealed class CloseLines(CareIdentityDb db, LineLookups lookups, EndingQ
             {
                 Subject = person.Id,
                 Effect = $"{person.FullName}: open → closed{(ends.Count == 0 ? "" : $"; ends: {string.Join("; ", ends.Take(EndsShown))}{more}")}",
-                Same = person.Uuid.Value,
+                Same = person.Id.ToString(),
             });
     }
 

@@ -12,6 +12,8 @@ namespace CareIdentity.Batches;
 /// </summary>
 internal sealed class CreateLines(CareIdentityDb db, LineLookups lookups, DuplicateCheck duplicates, RaiseRegistration raise, WithdrawRequest withdraw) : BatchWork(db)
 {
+    private static readonly char[] Between = [' ', ',', ';'];
+
     private readonly CareIdentityDb db = db;
 
     public override BatchKind Kind => BatchKind.Create;
@@ -47,7 +49,7 @@ internal sealed class CreateLines(CareIdentityDb db, LineLookups lookups, Duplic
     /// <summary>Null where nobody does, but for those whom the line says they are not.</summary>
     private async Task<LineResult?> ResemblesAsync(PersonalDetails person, LineCells cells, CancellationToken ct)
     {
-        var others = (cells.Text(BatchColumns.DifferentFrom) ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        var others = (cells.Text(BatchColumns.DifferentFrom) ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         var found = (await duplicates.FindAsync(person, [], ct)).Where(d => !others.Contains(d.Uuid.Value)).ToList();
         return found.Count == 0 ? null : LineResult.Refused(BatchRefusals.LikelyDuplicates(found.Select(d => $"{d.FullName} {d.Uuid}")), BatchColumns.FamilyName);
     }

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Batches;
 
 /// <summary>A person whom a line names.</summary>
-internal sealed record NamedPerson(Guid Id, UserUuid Uuid, string FullName);
+/// <param name="Asked">The UUID as the line has it: another one where it is that of a profile merged into this person's.</param>
+internal sealed record NamedPerson(Guid Id, UserUuid Asked, string FullName);
 
 /// <summary>An open position that a line names.</summary>
 internal sealed record NamedPosition(Guid Id, OdsCode Organisation, string Name);
@@ -17,8 +18,8 @@ internal sealed class LineLookups(CareIdentityDb db)
 {
     public async Task<Dictionary<UserUuid, NamedPerson>> PeopleAsync(IReadOnlyCollection<UserUuid> uuids, CancellationToken ct) =>
         await db.Profiles.AsNoTracking().Where(p => uuids.Contains(p.Uuid))
-            .Select(p => new NamedPerson(p.Id, p.Uuid, p.GivenName + " " + p.FamilyName))
-            .ToDictionaryAsync(p => p.Uuid, ct);
+            .Join(db.Profiles, asked => asked.MergedInto ?? asked.Id, p => p.Id, (asked, p) => new NamedPerson(p.Id, asked.Uuid, p.GivenName + " " + p.FamilyName))
+            .ToDictionaryAsync(p => p.Asked, ct);
 
     public async Task<ILookup<(OdsCode, string), NamedPosition>> PositionsAsync(IReadOnlyCollection<OdsCode> organisations, IReadOnlyCollection<string> names, CancellationToken ct) =>
         (await db.Positions.AsNoTracking()

@@ -5,12 +5,20 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CareIdentity.Data;
 
 /// <summary>
-/// One transaction that fills a database which nobody uses. On PostgreSQL keys and indexes are put away for its time and made again at its
+/// One transaction that fills a database in which there is nobody. On PostgreSQL triggers, keys and indexes are put away for its time and made again at its
 /// end, by the database's own words for them, so that every row is checked in one go; undone with it, nothing has changed. Indexes over a
 /// part of a table stay: they are small, and PostgreSQL words their condition otherwise each time.
 /// </summary>
 internal sealed class BulkLoad : IAsyncDisposable
 {
+    /// <summary>They ask of each row whether a person of several profiles stands on two sides. Nobody has several yet, and the keys to the ledger ask the rest.</summary>
+    private const string Triggers = """
+        select format('alter table %s disable trigger %I', g.tgrelid::regclass, g.tgname), format('alter table %s enable trigger %I', g.tgrelid::regclass, g.tgname)
+        from pg_trigger g join pg_class t on t.oid = g.tgrelid
+        where t.relnamespace = current_schema()::regnamespace and not g.tgisinternal
+        order by 1
+        """;
+
     private const string Constraints = """
         select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname),
                format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
@@ -38,7 +46,7 @@ internal sealed class BulkLoad : IAsyncDisposable
         var load = new BulkLoad(db, await db.Database.BeginTransactionAsync(ct));
         if (db.Engine is Engine.Postgres)
         {
-            List<(string Drop, string Create)> all = [.. await load.ReadAsync(Constraints, ct), .. await load.ReadAsync(Indexes, ct)];
+            List<(string Drop, string Create)> all = [.. await load.ReadAsync(Triggers, ct), .. await load.ReadAsync(Constraints, ct), .. await load.ReadAsync(Indexes, ct)];
             foreach (var (drop, create) in all)
             {
                 await load.ExecuteAsync(drop, ct);

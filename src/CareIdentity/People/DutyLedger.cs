@@ -51,6 +51,23 @@ public sealed class DutyLedger(CareIdentityDb db, TimeProvider clock)
             .Join(db.Duties, whose => whose.Id, d => d.ProfileId, (whose, d) => new { d.PersonId, d.Side })
             .ToListAsync(ct)).ToLookup(d => d.PersonId, d => d.Side));
 
+    /// <summary>What each of these persons took of each of these profiles, for work on many that writes its own rows.</summary>
+    internal async Task<SidesOfMany> OfManyAsync(IReadOnlyCollection<Guid> profiles, IReadOnlyCollection<Guid> persons, CancellationToken ct)
+    {
+        var taken = await db.Profiles.AsNoTracking()
+            .Where(whose => profiles.Contains(whose.Id) || profiles.Contains(whose.MergedInto!.Value))
+            .Join(db.Duties, whose => whose.Id, d => d.ProfileId, (whose, d) => new { Whose = whose.MergedInto ?? whose.Id, Duty = d })
+            .Join(
+                db.Profiles.Where(who => persons.Contains(who.Id) || persons.Contains(who.MergedInto!.Value)),
+                x => x.Duty.PersonId,
+                who => who.Id,
+                (x, who) => new { x.Whose, Who = who.MergedInto ?? who.Id, x.Duty.ProfileId, x.Duty.PersonId, x.Duty.Side })
+            .ToListAsync(ct);
+        return new SidesOfMany(
+            taken.ToLookup(t => (t.Whose, t.Who), t => t.Side),
+            [.. taken.Select(t => (t.ProfileId, t.PersonId))]);
+    }
+
     internal static Refusal? DecideAll(Guid profileId, Guid personId, IEnumerable<DutySide> taken, DutySide wanted) =>
         taken.Select(side => Decide(profileId, personId, side, wanted)).Append(Decide(profileId, personId, null, wanted)).FirstOrDefault(refusal => refusal is not null);
 
@@ -84,4 +101,25 @@ internal sealed record TakenSides(Guid ProfileId, ILookup<Guid, DutySide> Sides)
     /// <summary>Whether a thing that this person did on that side cannot be the profile's.</summary>
     public bool Refuses(Guid? personId, DutySide? side) =>
         personId is { } person && side is { } wanted && DutyLedger.DecideAll(ProfileId, person, Sides[person], wanted) is not null;
+}
+
+/// <summary>Who stands where for many, and what work on them has written to it.</summary>
+internal sealed class SidesOfMany(ILookup<(Guid Profile, Guid Person), DutySide> taken, HashSet<(Guid Profile, Guid Person)> written)
+{
+    private readonly Dictionary<(Guid, Guid), DutySide> added = [];
+
+    public Refusal? Check(Guid profileId, Guid personId, DutySide wanted) =>
+        DutyLedger.DecideAll(profileId, personId, added.TryGetValue((profileId, personId), out var now) ? [now] : taken[(profileId, personId)], wanted);
+
+    /// <summary>The row that has to be written; null where it is there.</summary>
+    public Duty? Take(Guid profileId, Guid personId, DutySide side, DateTimeOffset at)
+    {
+        if (!written.Add((profileId, personId)))
+        {
+            return null;
+        }
+
+        added[(profileId, personId)] = side;
+        return new Duty { ProfileId = profileId, PersonId = personId, Side = side, Since = at };
+    }
 }

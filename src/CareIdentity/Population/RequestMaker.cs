@@ -57,20 +57,20 @@ internal sealed class RequestMaker(World world)
 
     private AccessRequest New(
         RequestKind kind, Position position, string subject, Worker sponsor, DateTimeOffset at, SeededNumbers numbers, DateOnly? startsOn, string? details = null) => new()
-    {
-        Id = numbers.Id(at),
-        Reference = world.NextReference(),
-        Kind = kind,
-        Organisation = position.Organisation,
-        SubjectName = subject,
-        RaisedBy = sponsor.ProfileId,
-        RaisedBySide = DutySide.Sponsor,
-        RaisedAs = sponsor.Actor.ActingAs,
-        RaisedAt = at,
-        CountsFrom = ClockDates.OnDay(at),
-        Note = "Needed for the work",
-        PositionId = kind is RequestKind.AssignPosition ? position.Id : null,
-        StartsOn = startsOn,
-        Details = details,
-    };
+        {
+            Id = numbers.Id(at),
+            Reference = world.NextReference(),
+            Kind = kind,
+            Organisation = position.Organisation,
+            SubjectName = subject,
+            RaisedBy = sponsor.ProfileId,
+            RaisedBySide = DutySide.Sponsor,
+            RaisedAs = sponsor.Actor.ActingAs,
+            RaisedAt = at,
+            CountsFrom = ClockDates.OnDay(at),
+            Note = "Needed for the work",
+            PositionId = kind is RequestKind.AssignPosition ? position.Id : null,
+            StartsOn = startsOn,
+            Details = details,
+        };
 }

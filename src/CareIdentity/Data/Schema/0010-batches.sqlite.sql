@@ -1,4 +1,4 @@
--- Batches: a file of changes, each of its lines, and how far it came, for SQLite. The same tables as 0011-batches.postgres.sql.
+-- Batches: a file of changes, each of its lines, and how far it came, for SQLite. The same tables as 0010-batches.postgres.sql.
 
 -- One node works on it at a time: whoever holds the lease; every step of the work changes the version.
 create table batches (
