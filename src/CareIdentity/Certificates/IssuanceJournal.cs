@@ -2,60 +2,50 @@ using System.Collections.Concurrent;
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Certificates;
 
 /// <summary>
-/// Where the numbered steps of the issuance cycle commit. Whoever comes while a commit is under way waits for its end, and all who waited
-/// share the next one; each returns only when its own row and event are kept. What fails for many at once is done again one by one, so that
+/// Where the numbered steps of the issuance cycle commit. Whoever comes while commits are under way waits for the end of one, and all who
+/// waited share the next one; each returns only when its own row and event are kept. What fails for many at once is done again one by one, so that
 /// nobody is refused for somebody else's key.
 /// </summary>
-public sealed class IssuanceJournal(IServiceScopeFactory scopes) : IDisposable
+public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
     /// <summary>Of one commit: some hundred rows, a few milliseconds.</summary>
     private const int MostAtOnce = 64;
 
     private readonly ConcurrentQueue<Entry> waiting = new();
-    private readonly SemaphoreSlim turn = new(1, 1);
 
-    public void Dispose() => turn.Dispose();
+    /// <summary>Two commits at a time: the one is made ready while the database does the other.</summary>
+    private readonly SemaphoreSlim turns = new(2, 2);
+
+    public void Dispose() => turns.Dispose();
 
     internal Task<Refusal?> ReserveAsync(CertificateRecord record, Actor actor, CareEvent happened) =>
-        WriteAsync(new Entry(db => db.Certificates.Add(record), actor, happened));
+        WriteAsync(new Entry(record, Reserved: null, actor, happened));
 
     /// <summary>For a record that was reserved here and has been given its signature since.</summary>
-    internal Task<Refusal?> KeepAsync(CertificateRecord record, Actor actor, CareEvent happened)
-    {
-        var reserved = record.Version;
-        return WriteAsync(new Entry(Keep, actor, happened));
-
-        void Keep(CareIdentityDb db)
-        {
-            var kept = db.Certificates.Attach(record);
-            kept.Property(c => c.Version).OriginalValue = reserved;
-            kept.Property(c => c.Status).IsModified = true;
-            kept.Property(c => c.Certificate).IsModified = true;
-            kept.Property(c => c.Fingerprint).IsModified = true;
-        }
-    }
+    internal Task<Refusal?> KeepAsync(CertificateRecord record, Actor actor, CareEvent happened) =>
+        WriteAsync(new Entry(record, Reserved: record.Version, actor, happened));
 
     private async Task<Refusal?> WriteAsync(Entry own)
     {
         waiting.Enqueue(own);
-        await turn.WaitAsync();
+        await turns.WaitAsync();
         try
         {
-            // Who had the turn before may have written it; others may stand before it.
-            while (!own.Written.Task.IsCompleted)
+            // Others may stand before it; where nobody stands there any more, somebody else is writing it or has written it.
+            while (!own.Written.Task.IsCompleted && Take() is { Count: > 0 } some)
             {
-                await WriteAsync(Take());
+                await WriteAsync(some);
             }
         }
         finally
         {
-            turn.Release();
+            turns.Release();
         }
 
         return await own.Written.Task;
@@ -110,13 +100,27 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes) : IDisposable
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
         var audit = scope.ServiceProvider.GetRequiredService<AuditTrail>();
+        var now = clock.GetUtcNow();
+        db.AddMany(entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record).ToList());
         foreach (var entry in entries)
         {
-            entry.Change(db);
-            audit.Record(entry.Actor, Reason.None, entry.Happened);
+            if (entry.Reserved is { } version)
+            {
+                Keep(db.Certificates.Attach(entry.Record), version);
+            }
         }
 
+        audit.RecordMany(entries.Select(entry => (entry.Actor, Reason.None, entry.Happened, now)));
         return await db.SaveAsync(CancellationToken.None);
+    }
+
+    /// <summary>Only what <see cref="CertificateRecord.Keep"/> sets, on the row as it was reserved.</summary>
+    private static void Keep(EntityEntry<CertificateRecord> kept, Guid reserved)
+    {
+        kept.Property(c => c.Version).OriginalValue = reserved;
+        kept.Property(c => c.Status).IsModified = true;
+        kept.Property(c => c.Certificate).IsModified = true;
+        kept.Property(c => c.Fingerprint).IsModified = true;
     }
 
     private static void Tell(IReadOnlyList<Entry> entries, Refusal? refusal)
@@ -127,7 +131,8 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes) : IDisposable
         }
     }
 
-    private sealed record Entry(Action<CareIdentityDb> Change, Actor Actor, CareEvent Happened)
+    /// <param name="Reserved">The version under which the record was reserved; null: that is what is to be done.</param>
+    private sealed record Entry(CertificateRecord Record, Guid? Reserved, Actor Actor, CareEvent Happened)
     {
         public TaskCompletionSource<Refusal?> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

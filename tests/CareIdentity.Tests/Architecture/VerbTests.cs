@@ -18,6 +18,7 @@ public sealed class VerbTests
         """;
 
     private const string SavingWithoutTrail = """
+        CareIdentity.Certificates.IssuanceJournal  each row with its event; it outlives requests, so that it asks for the trail in a scope of its own
         CareIdentity.Data.ProtectionKeyRing  keys of the framework that protect forms
         CareIdentity.Requests.JourneyDrafts  what somebody has typed and not sent
         CareIdentity.Requests.RequestViewLock  who had a request open, from when until when; decides nothing
