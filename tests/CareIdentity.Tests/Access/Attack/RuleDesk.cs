@@ -174,7 +174,8 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
 
     private bool HandOver(int actor, (AccessRequest Request, int Subject, int By, int Position) asked, int to)
     {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.HandOver(Ids[actor], Now, Ids[to]) is not null)
+        // A colleague is somebody who may decide: nobody who has left or goes on under another profile.
+        if (closed[to] || !Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.HandOver(Ids[actor], Now, Ids[to]) is not null)
         {
             return false;
         }
