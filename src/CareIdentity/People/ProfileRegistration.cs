@@ -102,7 +102,7 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
     {
         var today = clock.Today();
         var wrong = PersonalDetailsRules.Check(person.Details, today)
-            ?? IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths).FirstOrDefault();
+            ?? (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths) is [var first, ..] ? first : null);
         if (wrong is not null)
         {
             return wrong;

@@ -13,6 +13,7 @@ namespace CareIdentity.Tests.People;
 public sealed class MergeProfilesTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly string[] SomebodyWasQuicker = ["changed-by-someone-else", "merge.already-merged", "duty.taken-at-once"];
 
     [Theory]
     [EveryEngine]
@@ -169,6 +170,6 @@ public sealed class MergeProfilesTests
 
         Assert.Single(outcomes, outcome => outcome.Refusal is null);
         Assert.Single(await two.Given.InDb(db => db.ProfileMerges.ToListAsync()));
-        Assert.Contains(outcomes.Single(outcome => outcome.Refusal is not null).Refusal!.Code, new[] { "changed-by-someone-else", "merge.already-merged", "duty.taken-at-once" });
+        Assert.Contains(outcomes.Single(outcome => outcome.Refusal is not null).Refusal!.Code, SomebodyWasQuicker);
     }
 }

@@ -14,6 +14,7 @@ namespace CareIdentity.Tests.People;
 public sealed class MergedDutiesTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly string?[] OneselfOrAnother = ["duty.own-profile", "merge.contradiction"];
 
     [Theory]
     [EveryEngine]
@@ -66,11 +67,11 @@ public sealed class MergedDutiesTests
 
         Assert.Null((await two.MergeAsync(two.Manager)).Refusal);
         var now = await AsSponsor(given, two.Surviving);
-        var given1 = await given.With((AssignPosition assign) => assign.ExecuteAsync(
+        var direct = await given.With((AssignPosition assign) => assign.ExecuteAsync(
             new AssignPositionRequest { ProfileId = asha.ProfileId, PositionId = made, StartsOn = given.Today, Reason = "Needed" }, now, None));
         var agent = await given.With((DutyLedger duties) => duties.WouldRefuseAsync(asha.ProfileId, two.Surviving.ProfileId, DutySide.Agent, None));
 
-        Assert.Equal("position.maker-cannot-give", given1.Refusal?.Code);
+        Assert.Equal("position.maker-cannot-give", direct.Refusal?.Code);
         Assert.Equal("duty.sponsor-cannot-act", agent?.Code);
     }
 
@@ -87,7 +88,7 @@ public sealed class MergedDutiesTests
         var ownAway = await two.MergeAsync(two.Manager, new MergingProfiles(again.ProfileId, two.Manager.ProfileId, SecondCard.Undecided));
 
         Assert.Equal("duty.sponsor-cannot-act", sponsored.Refusal?.Code);
-        Assert.All([own, ownAway], outcome => Assert.Contains(outcome.Refusal?.Code, new[] { "duty.own-profile", "merge.contradiction" }));
+        Assert.All([own, ownAway], outcome => Assert.Contains(outcome.Refusal?.Code, OneselfOrAnother));
         Assert.Empty(await two.Given.InDb(db => db.ProfileMerges.ToListAsync()));
     }
 

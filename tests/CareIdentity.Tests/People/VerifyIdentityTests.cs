@@ -29,20 +29,20 @@ public sealed class VerifyIdentityTests
         var alfred = await MigratedAsync(ra, held);
         var wanted = await ra.APosition(Given.Given.Pharmacy, "Counter", "R8003");
 
-        async Task<string?> Given_() => (await ra.With((AssignPosition assign) => assign.ExecuteAsync(
+        async Task<string?> Give() => (await ra.With((AssignPosition assign) => assign.ExecuteAsync(
             new AssignPositionRequest { ProfileId = alfred, PositionId = wanted, StartsOn = ra.Today, SponsorId = sponsor.ProfileId, Reason = "Needed" }, agent, None))).Refusal?.Code;
         async Task<string?> Issued() => (await given.Start(CareIdentity.Smartcards.CardOperationKind.Issue, alfred, agent)).Refusal?.Code;
         async Task<string?> Changed(Func<PersonalDetails, PersonalDetails> change) => (await ra.With((ChangeDetails details) => details.ExecuteAsync(
             new ChangeDetailsRequest { ProfileId = alfred, Details = change(Alfred), Reason = "Told us" }, agent, None))).Refusal?.Code;
         async Task<int> Roles() => (await ra.With((RoleQueries roles) => roles.ChoicesAsync(alfred, None))).All.Count;
 
-        Assert.Equal(("profile.not-verified", "profile.not-verified", 0), (await Given_(), await Issued(), await Roles()));
+        Assert.Equal(("profile.not-verified", "profile.not-verified", 0), (await Give(), await Issued(), await Roles()));
         Assert.Equal("profile.verify-to-change", await Changed(details => details with { FamilyName = "Other" }));
         Assert.Null(await Changed(details => details with { Mobile = "07700 900123" }));
 
         Assert.Null((await VerifyAsync(ra, alfred, checker)).Refusal);
 
-        Assert.Equal((null, null, 2), (await Given_(), await Issued(), await Roles()));
+        Assert.Equal((null, null, 2), (await Give(), await Issued(), await Roles()));
         Assert.Null(await Changed(_ => AsDocumented with { FamilyName = "Ross" }));
     }
 
