@@ -40,7 +40,7 @@ internal sealed class AssignLines(CareIdentityDb db, LineLookups lookups, ManyGr
             new LineResult { Effect = "The position was taken away again." });
     }
 
-    private Asked Read(LineCells cells, string reason) => new(cells)
+    private static Asked Read(LineCells cells, string reason) => new(cells)
     {
         Uuid = cells.Value<UserUuid>(BatchColumns.Uuid, "a UUID of 12 digits"),
         Organisation = cells.Value<OdsCode>(BatchColumns.Organisation, "an ODS code"),

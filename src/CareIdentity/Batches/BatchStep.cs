@@ -72,7 +72,7 @@ internal sealed class BatchStep(CareIdentityDb db, IEnumerable<BatchWork> works,
             : lines.Where(l => l.Number > batch.Cursor).OrderBy(l => l.Number).Take(most).ToListAsync(ct);
     }
 
-    private async Task<IReadOnlyList<LineResult>> DoAsync(BatchWork work, Batch batch, List<BatchLine> todo, CancellationToken ct)
+    private static async Task<IReadOnlyList<LineResult>> DoAsync(BatchWork work, Batch batch, List<BatchLine> todo, CancellationToken ct)
     {
         var actor = batch.ToActor();
         if (batch.State is not BatchState.Undoing)

@@ -46,7 +46,7 @@ public sealed class GeneratePopulation(CareIdentityDb db, KnownNames names, Audi
         }
 
         var issuer = await db.Issuers.AsNoTracking().FirstAsync(i => i.Realm == Realm.Training && i.Kind == IssuerKind.Issuing && i.Active, ct);
-        var world = new World(request.Seed, Morning(), policy, issuer.Id, issuer.CrlShards);
+        var world = new World(request.Seed, Morning(), policy, issuer.Id, issuer.CrlShards, new PopulationRows(db, audit));
         await names.LearnAsync(PersonMaker.AllWords().Concat(OrganisationMaker.AllWords()), ct);
         await using var load = await BulkLoad.BeginAsync(db, ct);
         var organisations = await MakeAsync(world, request.People, progress, ct);
@@ -54,7 +54,7 @@ public sealed class GeneratePopulation(CareIdentityDb db, KnownNames names, Audi
         var done = new PopulationGenerated { People = world.People, Organisations = organisations, Seed = request.Seed };
         db.ReferenceSets.Add(new ReferenceSet { Name = GeneratedPopulation.SetName, ImportedAt = clock.GetUtcNow() });
         audit.Record(actor, Reason.None, done);
-        await world.Rows.SaveAsync(db, audit, ct);
+        await world.Rows.SaveAsync(ct);
         await load.CompleteAsync(ct);
         return done;
     }
@@ -103,7 +103,7 @@ public sealed class GeneratePopulation(CareIdentityDb db, KnownNames names, Audi
     {
         if (world.Rows.IsFull)
         {
-            await world.Rows.SaveAsync(db, audit, ct);
+            await world.Rows.SaveAsync(ct);
             progress?.Report(new ImportProgress(world.People, people));
         }
     }

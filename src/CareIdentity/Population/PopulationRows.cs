@@ -11,7 +11,7 @@ using CareIdentity.Smartcards;
 namespace CareIdentity.Population;
 
 /// <summary>What was generated and is not yet saved: some thousand people at a time, so that memory is the same for any number.</summary>
-internal sealed class PopulationRows
+internal sealed class PopulationRows(CareIdentityDb db, AuditTrail audit)
 {
     private const int PeopleAtOnce = 5_000;
 
@@ -50,7 +50,7 @@ internal sealed class PopulationRows
     public bool IsFull => Profiles.Count >= PeopleAtOnce;
 
     /// <summary>In an order in which nothing is referred to before it is there.</summary>
-    public async Task SaveAsync(CareIdentityDb db, AuditTrail audit, CancellationToken ct)
+    public async Task SaveAsync(CancellationToken ct)
     {
         db.AddMany(Organisations);
         db.AddMany(Ancestors);

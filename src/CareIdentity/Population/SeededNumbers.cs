@@ -40,9 +40,9 @@ internal sealed class SeededNumbers(ulong seed)
     public byte[] Octets(int count)
     {
         var octets = new byte[count];
+        Span<byte> eight = stackalloc byte[sizeof(ulong)];
         for (var i = 0; i < count; i += sizeof(ulong))
         {
-            Span<byte> eight = stackalloc byte[sizeof(ulong)];
             BinaryPrimitives.WriteUInt64BigEndian(eight, Next());
             eight[..Math.Min(eight.Length, count - i)].CopyTo(octets.AsSpan(i));
         }

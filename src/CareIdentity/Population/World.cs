@@ -7,7 +7,8 @@ namespace CareIdentity.Population;
 /// <summary>What all that is generated has in common: the day, the issuer of certificates, and numbers that each are given once.</summary>
 /// <param name="seed">The same seed on the same day makes the same population.</param>
 /// <param name="now">The morning of that day.</param>
-internal sealed class World(ulong seed, DateTimeOffset now, RaPolicy policy, Guid issuer, int crlShards)
+/// <param name="rows">Where all of it is gathered.</param>
+internal sealed class World(ulong seed, DateTimeOffset now, RaPolicy policy, Guid issuer, int crlShards, PopulationRows rows)
 {
     private const long Uuids = 39_999_999_979;
     private const ulong References = 1UL << 40;
@@ -28,7 +29,7 @@ internal sealed class World(ulong seed, DateTimeOffset now, RaPolicy policy, Gui
 
     public int CrlShards => crlShards;
 
-    public PopulationRows Rows { get; } = new();
+    public PopulationRows Rows => rows;
 
     public int People => (int)people;
 
