@@ -10,6 +10,7 @@ using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Staff;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Bench.Population;
@@ -30,6 +31,6 @@ internal static class TrainingRooms
         .AddSingleton(new CertificateOptions())
         .AddSingleton(new SmartcardOptions())
         .AddDatabase(database)
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
         .AddCertificates().AddSmartcards().AddSignIn();
 }

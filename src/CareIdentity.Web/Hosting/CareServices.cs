@@ -12,9 +12,11 @@ using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Staff;
 using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.RaDirectory;
+using CareIdentity.Web.Portal.Staff;
 using CareIdentity.Web.PublicPki;
 
 namespace CareIdentity.Web.Hosting;
@@ -35,10 +37,13 @@ internal static class CareServices
             .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
-            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
+            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
             .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches()
             .AddHostedService<PlannedMoves>()
+            .AddHostedService<TrainingLookout>()
             .AddHostedService<BatchWorker>()
+            .AddScoped<StaffChanges>()
+            .AddScoped<SessionChanges>()
             .AddSingleton<ReportPace>();
     }
 

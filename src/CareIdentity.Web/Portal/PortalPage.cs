@@ -74,7 +74,7 @@ public abstract class PortalPage : PageModel
 
     private static int StatusOf(Refusal refusal) => refusal.Code switch
     {
-        "access.not-allowed" or "access.out-of-scope" or "access.not-trained" => StatusCodes.Status403Forbidden,
+        "access.not-allowed" or "access.out-of-scope" or "access.not-trained" or "access.not-appointed" or "access.not-agreed" or "access.role-suspended" => StatusCodes.Status403Forbidden,
         "changed-by-someone-else" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -64,6 +64,11 @@ internal static class SessionMiddleware
                 entries.Add(new NavigationEntry("Batches", "/batches"));
             }
 
+            if (current.Can(RaFunction.AdministerReferenceData))
+            {
+                entries.Add(new NavigationEntry("Restricted combinations", "/positions/restricted"));
+            }
+
             if (current.Required.Actor.Organisation is { } organisation)
             {
                 entries.Add(new NavigationEntry("My organisation", $"/organisations/{organisation}"));

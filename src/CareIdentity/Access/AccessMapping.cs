@@ -133,13 +133,3 @@ internal sealed class PositionAssignmentMapping : IEntityTypeConfiguration<Posit
         builder.HasCheck("ck_position_assignments_two_people", "granted_by_side <> 'Agent' or (sponsored_by is not null and sponsored_by <> granted_by)", AccessRefusals.SponsorNeeded);
     }
 }
-
-internal sealed class RaTrainingMapping : IEntityTypeConfiguration<RaTraining>
-{
-    public void Configure(EntityTypeBuilder<RaTraining> builder)
-    {
-        builder.ToTable("RaTrainings");
-        builder.HasKey(t => new { t.ProfileId, t.Role });
-        builder.HasOne<Profile>().WithMany().HasForeignKey(t => t.ProfileId).OnDelete(DeleteBehavior.Restrict);
-    }
-}

@@ -103,11 +103,32 @@ public static class AccessRefusals
             Help = new HelpNeeded(function.ToString(), organisation),
         };
 
+    public static Refusal NotAppointed(RaRole role) =>
+        new("access.not-appointed", $"Your role as {role.Name()} does not work yet: the letter of your appointment is not recorded.")
+        {
+            Why = "RA staff are appointed by the owner or manager of their organisation, in a letter that an RA Manager records.",
+            Next = "Ask your RA Manager to record it.",
+        };
+
+    public static Refusal NotAgreed(RaRole role) =>
+        new("access.not-agreed", $"Your role as {role.Name()} does not work yet: you have not accepted its agreement.")
+        {
+            Why = "Everybody who works for the Registration Authority signs what they promise.",
+            Next = "Open My RA roles and training, read the agreement and accept it.",
+        };
+
+    public static Refusal RoleSuspended(RaRole role) =>
+        new("access.role-suspended", $"Your role as {role.Name()} was suspended by an RA Manager.")
+        {
+            Why = "A suspended role can do nothing until an RA Manager lifts the suspension.",
+            Next = "Ask your RA Manager.",
+        };
+
     public static Refusal NotTrained(RaRole role) =>
         new("access.not-trained", $"Your role as {role.Name()} is suspended until your training is recorded.")
         {
-            Why = "Appointed people have 28 days to be trained.",
-            Next = "Ask your RA Manager to book you on the training.",
+            Why = "Appointed people have 28 days to be trained, and repeat the training before it runs out.",
+            Next = "Open My RA roles and training and book a place, or ask your RA Manager.",
         };
 
     /// <summary>The function as the end of a sentence.</summary>
@@ -142,6 +163,7 @@ public static class AccessRefusals
         RaFunction.CreatePosition => "create a position",
         RaFunction.CreateWorkgroup => "create a workgroup",
         RaFunction.AppointRaStaff => "appoint RA staff",
+        RaFunction.ManageTraining => "arrange and record the training of RA staff",
         RaFunction.SetUpRaOrganisation => "set up an RA organisation",
         RaFunction.PlaceOrganisation => "place an organisation that no Registration Authority looks after, or take one out of the tree",
         RaFunction.MoveOrganisation => "move an organisation in the RA tree",

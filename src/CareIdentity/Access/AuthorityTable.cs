@@ -47,6 +47,7 @@ public static class AuthorityTable
         [RaFunction.CreatePosition] = Set(Advanced),
         [RaFunction.CreateWorkgroup] = Set(Advanced),
         [RaFunction.AppointRaStaff] = Set(Managers),
+        [RaFunction.ManageTraining] = Set(Advanced),
         [RaFunction.SetUpRaOrganisation] = Set([RaRole.RootRaManager]),
         [RaFunction.PlaceOrganisation] = Set([RaRole.RootRaManager]),
         [RaFunction.MoveOrganisation] = Set(Managers),

@@ -68,13 +68,3 @@ internal sealed class PositionAssignment : IVersioned
         return null;
     }
 }
-
-/// <summary>A role's training, without which it is suspended 28 days after the appointment (decisions.md §1).</summary>
-internal sealed class RaTraining
-{
-    public required Guid ProfileId { get; init; }
-
-    public required RaRole Role { get; init; }
-
-    public required DateOnly CompletedOn { get; init; }
-}

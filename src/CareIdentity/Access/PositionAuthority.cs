@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Access;
 
 /// <summary>
-/// Answers from the real assignment, at the moment of acting: within its dates, position open, profile open and verified, terms
-/// accepted, training recorded, session at AAL3. Nothing is remembered between two questions.
+/// Answers from the real assignment, at the moment of acting: within its dates, position open, profile open and verified, terms accepted,
+/// appointed by letter, agreement signed, not suspended, trained, session at AAL3. Nothing is remembered between two questions.
 /// </summary>
 public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock) : Authority
 {
@@ -44,7 +44,7 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
 
         return reaching.Count == 0
             ? AccessRefusals.OutOfScope(task, organisation, actor.ActingAs)
-            : reaching.Exists(roles.Trained.Contains) ? null : AccessRefusals.NotTrained(reaching[0]);
+            : reaching.Exists(role => roles.WhyNot(role) is null) ? null : roles.WhyNot(reaching[0]);
     }
 
     public override async Task<Refusal?> CheckForProfileAsync(Actor actor, RaFunction task, Guid profileId, CancellationToken ct)
@@ -77,6 +77,10 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
     public async Task<IReadOnlySet<RaRole>> RolesNowAsync(Actor actor, CancellationToken ct) =>
         (await HeldRolesAsync(actor, ct)).Match(held => held.Roles, _ => new HashSet<RaRole>());
 
+    /// <summary>Of these, the roles that work today: for lists of what somebody may see, which must not show more than a check of each row would.</summary>
+    public async Task<IReadOnlySet<RaRole>> RolesInForceAsync(Actor actor, CancellationToken ct) =>
+        (await HeldRolesAsync(actor, ct)).Match(held => held.Roles.Where(role => held.WhyNot(role) is null).ToHashSet(), _ => []);
+
     private async Task<Outcome<HeldRoles>> HeldRolesAsync(Actor actor, CancellationToken ct)
     {
         if (actor.AssignmentId is not { } assignmentId || actor.AccessProfileId is not { } accessProfileId)
@@ -90,6 +94,7 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
         }
 
         var today = clock.Today();
+        var trained = StaffStanding.Trained(db, today);
         var found = await db.PositionAssignments.AsNoTracking()
             .Where(a => a.Id == assignmentId && a.ProfileId == actor.ProfileId && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))
             .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
@@ -97,13 +102,14 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
             .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.Assignment.ProfileId, p => p.Id, (x, person) => new { x.Assignment, x.Access, person.TermsVersion })
             .Join(db.Organisations.Where(o => o.ClosedHereAt == null), x => x.Access.Organisation, o => o.Code, (x, organisation) => new
             {
-                x.Assignment.StartsOn,
                 x.TermsVersion,
                 x.Access.JobRole,
                 x.Access.Organisation,
                 organisation.Kind,
                 Added = x.Access.AddedActivities.Select(a => a.Activity).ToList(),
-                Trained = db.RaTrainings.Where(t => t.ProfileId == x.Assignment.ProfileId).Select(t => t.Role).ToList(),
+                Trained = trained.Where(t => t.ProfileId == x.Assignment.ProfileId).Select(t => t.Role).ToList(),
+                Appointment = db.RaAppointments.Where(p => p.AssignmentId == x.Assignment.Id)
+                    .Select(p => new AppointmentFacts(p.TrainingDueOn, p.AgreedAt != null, p.SuspendedBecause)).FirstOrDefault(),
             })
             .FirstOrDefaultAsync(ct);
         if (found is null)
@@ -118,9 +124,7 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
 
         var activities = (await reference.GetAsync(ct)).Of(found.JobRole, found.Added).Select(a => a.Code).ToHashSet();
         var roles = RaRoles.Of(found.JobRole, activities, found.Kind, policy);
-        var inGrace = found.StartsOn.AddDays(policy.TrainingGraceDays) >= today;
-        var trained = roles.Where(role => inGrace || !role.NeedsTraining() || found.Trained.Contains(role)).ToHashSet();
-        return new HeldRoles(roles, trained, found.Organisation);
+        return new HeldRoles(roles, role => StaffStanding.WhyNot(role, found.Appointment, found.Trained.Contains(role), today), found.Organisation);
     }
 
     private async Task<bool> ReachesAsync(RaRole role, OdsCode from, OdsCode to, CancellationToken ct) => role.Reach() switch
@@ -145,5 +149,5 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
         return [.. working.Union(registered)];
     }
 
-    private sealed record HeldRoles(IReadOnlySet<RaRole> Roles, IReadOnlySet<RaRole> Trained, OdsCode Organisation);
+    private sealed record HeldRoles(IReadOnlySet<RaRole> Roles, Func<RaRole, Refusal?> WhyNot, OdsCode Organisation);
 }

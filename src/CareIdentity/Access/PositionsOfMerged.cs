@@ -24,6 +24,7 @@ public sealed class PositionsOfMerged(CareIdentityDb db, DutyLedger duties, Comb
     public async Task<Refusal?> MergeAsync(MergingProfiles profiles, Actor actor, Reason reason, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var appointments = await db.RaAppointments.Where(a => a.ProfileId == profiles.Merged).ToListAsync(ct);
         foreach (var (assignment, position, endsBecause, makesWay) in await PlanAsync(profiles, ct))
         {
             if (endsBecause is not null)
@@ -35,14 +36,33 @@ public sealed class PositionsOfMerged(CareIdentityDb db, DutyLedger duties, Comb
 
             makesWay?.Remove(now);
             assignment.ProfileId = profiles.Surviving;
+            if (appointments.Find(a => a.AssignmentId == assignment.Id) is { } appointment)
+            {
+                appointment.ProfileId = profiles.Surviving;
+            }
+
             audit.Record(actor, reason, AssignmentMoved.From(assignment, position, profiles));
         }
 
-        var trained = await db.RaTrainings.Where(t => t.ProfileId == profiles.Surviving).Select(t => t.Role).ToListAsync(ct);
-        db.RaTrainings.AddRange((await db.RaTrainings.AsNoTracking().Where(t => t.ProfileId == profiles.Merged).ToListAsync(ct))
-            .Where(t => !trained.Contains(t.Role))
-            .Select(t => new RaTraining { ProfileId = profiles.Surviving, Role = t.Role, CompletedOn = t.CompletedOn }));
+        await MergeTrainingsAsync(profiles, ct);
         return null;
+    }
+
+    /// <summary>Of each role the training that counts longest; none that one profile recorded for the other of the same person.</summary>
+    private async Task MergeTrainingsAsync(MergingProfiles profiles, CancellationToken ct)
+    {
+        var known = await db.RaTrainings.Where(t => t.ProfileId == profiles.Surviving).ToListAsync(ct);
+        foreach (var theirs in await db.RaTrainings.AsNoTracking().Where(t => t.ProfileId == profiles.Merged && t.RecordedBy != profiles.Surviving).ToListAsync(ct))
+        {
+            if (known.Find(t => t.Role == theirs.Role) is not { } mine)
+            {
+                db.RaTrainings.Add(theirs.For(profiles.Surviving));
+            }
+            else if (theirs.ExpiresOn > mine.ExpiresOn)
+            {
+                mine.Become(theirs);
+            }
+        }
     }
 
     private async Task<List<Held>> PlanAsync(MergingProfiles profiles, CancellationToken ct)
@@ -65,6 +85,8 @@ public sealed class PositionsOfMerged(CareIdentityDb db, DutyLedger duties, Comb
             var because = same is not null && (same.ExpiresOn is null || same.ExpiresOn >= today) ? "The other profile holds it, too."
                 : sides.Refuses(row.Assignment.GrantedBy, row.Assignment.GrantedBySide) || sides.Refuses(row.Assignment.SponsoredBy, row.Assignment.SponsoredBySide)
                     ? "Who asked for it or gave it stood on the other side of this person. It has to be asked for again."
+                : await db.RaAppointments.AnyAsync(a => a.AssignmentId == row.Assignment.Id && a.RecordedBy == profiles.Surviving, ct)
+                    ? "The other profile of the same person recorded its letter. They are appointed anew, by somebody else."
                 : row.Position.Organisation == OdsCode.NationalLocumPharmacy && LocumScope.CheckRegister(register) is { } notRegistered ? notRegistered.Message
                 : (await combinations.CheckAsync(surviving, row.Position.Terms, ct))?.Message;
             plan.Add(new Held(row.Assignment, row.Position, because, same));

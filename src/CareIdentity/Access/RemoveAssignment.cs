@@ -10,14 +10,17 @@ public sealed record RemoveAssignmentRequest
 {
     public required Guid AssignmentId { get; init; }
 
+    /// <summary>Where it made the person RA staff: the colleague who takes over their open work; null: everybody who may do it.</summary>
+    public Guid? Successor { get; init; }
+
     public required string Reason { get; init; }
 }
 
 /// <summary>
 /// Takes a position away, at once: whoever works in it is refused with their next step. It stays visible as removed. Taking access away
-/// is no side of a profile, so a sponsor may do it at their organisation too.
+/// is no side of a profile, so a sponsor may do it at their organisation too. Open work of RA staff goes on without them.
 /// </summary>
-public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, IEnumerable<IHandsOverWork> work, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(RemoveAssignmentRequest request, Actor actor, CancellationToken ct)
     {
@@ -48,10 +51,44 @@ public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, Aud
             return refusal;
         }
 
-        audit.Record(actor, new Reason(request.Reason), AssignmentRemoved.From(assignment, position));
+        var reason = new Reason(request.Reason);
+        if (await HandOverAsync(assignment, request.Successor, actor, reason, ct) is { } cannot)
+        {
+            return cannot;
+        }
+
+        audit.Record(actor, reason, AssignmentRemoved.From(assignment, position));
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }
+
+    private async Task<Refusal?> HandOverAsync(PositionAssignment assignment, Guid? successor, Actor actor, Reason reason, CancellationToken ct)
+    {
+        if (!await db.RaAppointments.AnyAsync(a => a.AssignmentId == assignment.Id, ct))
+        {
+            return null;
+        }
+
+        foreach (var open in work)
+        {
+            if (await open.HandOverAsync(assignment.ProfileId, successor, actor, reason, ct) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Open work that somebody was given as RA staff and that goes on without them when their role ends. Each room answers for its own.</summary>
+public interface IHandsOverWork
+{
+    /// <summary>What is open, one line each.</summary>
+    Task<IReadOnlyList<string>> WhatIsOpenAsync(Guid profileId, CancellationToken ct);
+
+    /// <summary>Gives all of it to the successor, or with null back to everybody, in the context with its events; the caller saves.</summary>
+    Task<Refusal?> HandOverAsync(Guid profileId, Guid? successor, Actor actor, Reason reason, CancellationToken ct);
 }
 
 public sealed record AssignmentRemoved : CareEvent

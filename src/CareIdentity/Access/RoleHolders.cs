@@ -9,7 +9,7 @@ namespace CareIdentity.Access;
 /// <summary>Somebody who can help, and how to reach them.</summary>
 public sealed record RoleHolder(Guid ProfileId, string FullName, string PositionName, OdsCode Organisation, EmailAddress? Email, string? Mobile);
 
-/// <summary>Finds the people at an organisation whose position gives one of the roles that may do something.</summary>
+/// <summary>Finds the people at an organisation whose position gives one of the roles that may do something, and whose role works today.</summary>
 public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference, TimeProvider clock)
 {
     private static readonly (RaRole Role, RCode Job)[] ByJob =
@@ -55,21 +55,25 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
     private async Task<List<RoleHolder>> HoldersAsync(IReadOnlySet<RaRole> roles, IQueryable<Organisation> organisations, int take, CancellationToken ct)
     {
         var rbac = await reference.GetAsync(ct);
-        var activities = ByActivity.Where(x => roles.Contains(x.Role)).SelectMany(x => rbac.Giving(x.Activity)).Distinct().ToList();
-        var jobs = ByJob.Where(x => roles.Contains(x.Role)).Select(x => x.Job)
-            .Concat(ByActivity.Where(x => roles.Contains(x.Role)).SelectMany(x => rbac.JobRolesGiving(x.Activity)))
-            .Distinct()
-            .ToList();
+        var appointed = roles.Where(role => role.NeedsTraining()).ToList();
+        var (all, free) = (Codes(rbac, roles), Codes(rbac, roles.Except(appointed).ToHashSet()));
         var today = clock.Today();
+        var (inForce, trained) = (StaffStanding.InForce(db), StaffStanding.Trained(db, today));
         return await db.AccessProfiles.AsNoTracking()
             .Where(x => organisations.Any(o => o.Code == x.Organisation))
-            .Where(x => jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => activities.Contains(a.Activity)))
-            .Join(db.Positions.Where(p => p.State == PositionState.Open), x => x.PositionId, p => p.Id, (x, p) => new { x.Organisation, Position = p })
+            .Where(x => all.Jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => all.Activities.Contains(a.Activity)))
+            .Join(db.Positions.Where(p => p.State == PositionState.Open), x => x.PositionId, p => p.Id, (x, p) => new
+            {
+                x.Organisation,
+                Position = p,
+                Free = free.Jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => free.Activities.Contains(a.Activity)),
+            })
             .Join(
                 db.PositionAssignments.Where(a => a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today)),
                 x => x.Position.Id,
                 a => a.PositionId,
-                (x, a) => new { x.Organisation, x.Position, a.ProfileId })
+                (x, a) => new { x.Organisation, x.Position, x.Free, a.ProfileId, a.Id })
+            .Where(x => x.Free || inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && appointed.Contains(t.Role)))))
             .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, person) => new { x.Organisation, x.Position, Person = person })
             .Select(x => new { x.Person.SortName, x.Person.Id, FullName = x.Person.GivenName + " " + x.Person.FamilyName, x.Position.Name, x.Organisation, x.Person.Email, x.Person.Mobile })
             .Distinct()
@@ -77,6 +81,12 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
             .Take(take)
             .Select(x => new RoleHolder(x.Id, x.FullName, x.Name, x.Organisation, x.Email, x.Mobile))
             .ToListAsync(ct);
+    }
+
+    private static StaffCodes Codes(RbacReference rbac, IReadOnlySet<RaRole> roles)
+    {
+        var codes = StaffCodes.Giving(rbac, [.. ByActivity.Where(x => roles.Contains(x.Role)).Select(x => x.Activity)]);
+        return codes with { Jobs = [.. ByJob.Where(x => roles.Contains(x.Role)).Select(x => x.Job).Union(codes.Jobs)] };
     }
 }
 

@@ -10,6 +10,7 @@ using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Data;
@@ -83,6 +84,18 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<PositionAssignment> PositionAssignments => Set<PositionAssignment>();
 
     internal DbSet<RaTraining> RaTrainings => Set<RaTraining>();
+
+    internal DbSet<RaAppointment> RaAppointments => Set<RaAppointment>();
+
+    internal DbSet<TrainingWatch> TrainingWatches => Set<TrainingWatch>();
+
+    internal DbSet<TrainingCourse> TrainingCourses => Set<TrainingCourse>();
+
+    internal DbSet<TrainingCourseRole> TrainingCourseRoles => Set<TrainingCourseRole>();
+
+    internal DbSet<TrainingSession> TrainingSessions => Set<TrainingSession>();
+
+    internal DbSet<TrainingPlace> TrainingPlaces => Set<TrainingPlace>();
 
     internal DbSet<IssuerRecord> Issuers => Set<IssuerRecord>();
 

@@ -32,6 +32,7 @@ public enum RaFunction
     CreatePosition,
     CreateWorkgroup,
     AppointRaStaff,
+    ManageTraining,
     SetUpRaOrganisation,
     PlaceOrganisation,
     MoveOrganisation,

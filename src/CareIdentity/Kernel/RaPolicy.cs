@@ -29,7 +29,17 @@ public sealed record RaPolicy
 
     public int ChallengeMinutes { get; init; } = 5;
 
+    /// <summary>How long appointed people may work before they are trained; 0: not at all.</summary>
     public int TrainingGraceDays { get; init; } = 28;
+
+    /// <summary>How long the training of RA staff counts at most.</summary>
+    public int TrainingMonths { get; init; } = 36;
+
+    /// <summary>How long before training runs out its holder and the RA Manager are told.</summary>
+    public int TrainingNoticeDays { get; init; } = 60;
+
+    /// <summary>After how long a role that is suspended for want of training is removed.</summary>
+    public int UntrainedRemovalDays { get; init; } = 90;
 
     public int LocumMonths { get; init; } = 12;
 
@@ -44,6 +54,9 @@ public sealed record RaPolicy
     /// <summary>The version of the terms that everybody accepts before working.</summary>
     public string TermsVersion { get; init; } = "2026-1";
 
+    /// <summary>The version of the agreement that RA staff sign.</summary>
+    public string AgreementVersion { get; init; } = "2026-1";
+
     public IReadOnlyList<string> Problems() =>
     [
         .. Outside(CertificateYears, 1, 3, nameof(CertificateYears)),
@@ -55,6 +68,9 @@ public sealed record RaPolicy
         .. Outside(SessionHours, 1, 24, nameof(SessionHours)),
         .. Outside(ChallengeMinutes, 1, 5, nameof(ChallengeMinutes)),
         .. Outside(TrainingGraceDays, 0, 90, nameof(TrainingGraceDays)),
+        .. Outside(TrainingMonths, 1, 60, nameof(TrainingMonths)),
+        .. Outside(TrainingNoticeDays, 1, 180, nameof(TrainingNoticeDays)),
+        .. Outside(UntrainedRemovalDays, 28, 365, nameof(UntrainedRemovalDays)),
         .. Outside(LocumMonths, 1, 12, nameof(LocumMonths)),
         .. Outside(BatchUndoDays, 0, 90, nameof(BatchUndoDays)),
         .. Outside(DirectoryConfirmDays, 7, 365, nameof(DirectoryConfirmDays)),

@@ -35,6 +35,10 @@ internal sealed class PopulationRows(CareIdentityDb db, AuditTrail audit)
 
     public List<RaTraining> Trainings { get; } = [];
 
+    public List<RaAppointment> Appointments { get; } = [];
+
+    public List<TrainingWatch> Watches { get; } = [];
+
     public List<AccessRequest> Requests { get; } = [];
 
     public List<Smartcard> Cards { get; } = [];
@@ -65,6 +69,8 @@ internal sealed class PopulationRows(CareIdentityDb db, AuditTrail audit)
         db.AddMany(Positions.SelectMany(p => p.AccessProfiles).SelectMany(a => a.AddedActivities).ToList());
         db.AddMany(Assignments);
         db.AddMany(Trainings);
+        db.AddMany(Appointments);
+        db.AddMany(Watches);
         db.AddMany(Requests);
         db.AddMany(Cards);
         db.AddMany(CardKeys);
@@ -84,7 +90,7 @@ internal sealed class PopulationRows(CareIdentityDb db, AuditTrail audit)
     {
         foreach (var rows in new System.Collections.IList[]
         {
-            Organisations, Ancestors, OrganisationNames, Profiles, ProfileNames, Duties, Checks, Positions, Assignments, Trainings, Requests, Cards,
+            Organisations, Ancestors, OrganisationNames, Profiles, ProfileNames, Duties, Checks, Positions, Assignments, Trainings, Appointments, Watches, Requests, Cards,
             CardKeys, Operations, Certificates, Events,
         })
         {

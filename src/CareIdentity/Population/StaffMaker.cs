@@ -16,6 +16,8 @@ internal sealed class StaffMaker(World world, CardMaker cards, RequestMaker requ
     private const int Agent = 4;
     private const int Auditor = 5;
 
+    private const string Generated = "Generated";
+
     /// <summary>Of a kind and a Registration Authority: where people have a second position.</summary>
     private readonly Dictionary<OrganisationShape, IReadOnlyList<Position>> neighbours = [];
 
@@ -33,7 +35,7 @@ internal sealed class StaffMaker(World world, CardMaker cards, RequestMaker requ
             profile.Verify(at);
             AcceptTerms(profile, at);
             var assignment = Assign(profile, positions[post], numbers, at, null);
-            Train(profile, planned.Shape.Posts[post]);
+            Train(assignment, planned.Shape.Posts[post]);
             cards.Make(profile, at, planned.Code, null, numbers);
             workers.Add((post, new Worker(profile.Id, ActorOf(profile, positions[post], assignment))));
         }
@@ -112,7 +114,7 @@ internal sealed class StaffMaker(World world, CardMaker cards, RequestMaker requ
         assignment = held[0];
         if (runsAccess)
         {
-            Train(profile, planned.Shape.Posts[post]);
+            Train(assignment, planned.Shape.Posts[post]);
         }
 
         var closedAt = !runsAccess && numbers.Percent(ClosedPercent) ? at.AddDays(1 + numbers.Below((int)(world.Now - at).TotalDays)) : (DateTimeOffset?)null;
@@ -220,12 +222,23 @@ internal sealed class StaffMaker(World world, CardMaker cards, RequestMaker requ
 
     private void AcceptTerms(Profile profile, DateTimeOffset at) => profile.AcceptTerms(world.Policy.TermsVersion, at);
 
-    private void Train(Profile profile, PostShape post)
+    /// <summary>RA staff: appointed by letter, agreement signed, trained; everybody else is left as they are.</summary>
+    private void Train(PositionAssignment assignment, PostShape post)
     {
         var activities = post.Added.Select(BCode.Parse).ToHashSet();
-        world.Rows.Trainings.AddRange(RaRoles.Of(RCode.Parse(post.JobRole), activities, Organisations.OrganisationKind.Other, world.Policy)
-            .Where(role => role.NeedsTraining())
-            .Select(role => new RaTraining { ProfileId = profile.Id, Role = role, CompletedOn = world.Today.AddDays(-200) }));
+        var roles = RaRoles.Of(RCode.Parse(post.JobRole), activities, Organisations.OrganisationKind.Other, world.Policy).Where(role => role.NeedsTraining()).ToList();
+        if (roles.Count == 0)
+        {
+            return;
+        }
+
+        var trainedOn = world.Today.AddDays(-200);
+        var until = trainedOn.AddMonths(world.Policy.TrainingMonths);
+        world.Rows.Trainings.AddRange(roles.Select(role => new RaTraining { ProfileId = assignment.ProfileId, Role = role, CompletedOn = trainedOn, ExpiresOn = until, Evidence = Generated }));
+        var appointment = RaAppointment.Of(assignment, new AppointmentLetter("The owner", "Owner", assignment.StartsOn, Generated), null, assignment.GrantedAt, world.Policy);
+        appointment.Agree(world.Policy.AgreementVersion, assignment.GrantedAt);
+        world.Rows.Appointments.Add(appointment);
+        world.Rows.Watches.Add(new TrainingWatch { AssignmentId = assignment.Id, LookOn = until.AddDays(1) });
     }
 
     private static Actor ActorOf(Profile profile, Position position, PositionAssignment assignment) => new()

@@ -33,10 +33,8 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
         var positions = db.Positions.AsNoTracking().Where(p => p.Organisation == organisation && p.State == PositionState.Open);
         if (staffOnly)
         {
-            var rbac = await reference.GetAsync(ct);
-            var codes = StaffCodes.Giving(rbac, BCode.Sponsor, BCode.IdChecker, BCode.LocalSmartcardAdministrator);
-            IReadOnlyList<RCode> jobs = [RCode.RootRaManager, RCode.RaManager, RCode.RaAgent, .. codes.Jobs];
-            positions = positions.Where(p => p.AccessProfiles.Any(x => jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => codes.Activities.Contains(a.Activity))));
+            var codes = StaffCodes.Appointed(await reference.GetAsync(ct));
+            positions = positions.Where(p => p.AccessProfiles.Any(x => codes.Jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => codes.Activities.Contains(a.Activity))));
         }
 
         var held = db.PositionAssignments.AsNoTracking()

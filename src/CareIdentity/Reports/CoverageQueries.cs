@@ -72,9 +72,9 @@ public sealed record CoverageBranches(IReadOnlyList<CoverageBranch> Rows, int To
 
 /// <summary>
 /// Which sites lack a sponsor, an ID checker or an unlocker, or rest on one person. One statement over the tree below an organisation: people
-/// are counted through the roles that their positions give today, trained or within the days of grace.
+/// are counted through the roles that their positions give today: appointed, agreement signed, not suspended, trained or within the days of grace.
 /// </summary>
-public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organisations, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
+public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organisations, RbacReferenceSource reference, TimeProvider clock)
 {
     public async Task<CoveragePage> SitesAsync(OdsCode top, CoverageGap gap, OrganisationKind? kind, CoverageOrder order, bool descending, int skip, int take, CancellationToken ct)
     {
@@ -135,7 +135,7 @@ public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organ
         var unlocker = StaffCodes.Giving(rbac, BCode.LocalSmartcardAdministrator);
         var any = StaffCodes.Giving(rbac, BCode.Sponsor, BCode.IdChecker, BCode.LocalSmartcardAdministrator);
         var today = clock.Today();
-        var graceFrom = today.AddDays(-policy.TrainingGraceDays);
+        var (inForce, trained) = (StaffStanding.InForce(db), StaffStanding.Trained(db, today));
 
         var staff = db.OrganisationAncestors.AsNoTracking()
             .Where(a => a.Ancestor == top)
@@ -146,17 +146,17 @@ public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organ
                 db.PositionAssignments.Where(a => a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today)),
                 x => x.PositionId,
                 a => a.PositionId,
-                (x, a) => new { Access = x, a.ProfileId, a.StartsOn })
+                (x, a) => new { Access = x, a.ProfileId, a.Id })
             .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, p) => new
             {
                 x.Access.Organisation,
                 x.ProfileId,
                 Sponsor = (sponsor.Jobs.Contains(x.Access.JobRole) || x.Access.AddedActivities.Any(a => sponsor.Activities.Contains(a.Activity)))
-                    && (x.StartsOn >= graceFrom || db.RaTrainings.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.Sponsor)),
+                    && inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.Sponsor))),
                 Checker = (checker.Jobs.Contains(x.Access.JobRole) || x.Access.AddedActivities.Any(a => checker.Activities.Contains(a.Activity)))
-                    && (x.StartsOn >= graceFrom || db.RaTrainings.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.IdChecker)),
+                    && inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.IdChecker))),
                 Unlocker = (unlocker.Jobs.Contains(x.Access.JobRole) || x.Access.AddedActivities.Any(a => unlocker.Activities.Contains(a.Activity)))
-                    && (x.StartsOn >= graceFrom || db.RaTrainings.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.LocalSmartcardAdministrator)),
+                    && inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.LocalSmartcardAdministrator))),
             });
         var counts = staff
             .GroupBy(s => s.Organisation)

@@ -182,6 +182,18 @@ internal sealed class AccessRequest : IVersioned
     /// <summary>The colleague who had it left.</summary>
     public void BackToEverybody() => AssignedTo = null;
 
+    /// <summary>The role of the colleague who had it ended: to another, or with null back to everybody.</summary>
+    public Refusal? PassTo(Guid? successor)
+    {
+        if (successor is not null && (successor == RaisedBy || successor == SubjectId))
+        {
+            return RequestRefusals.ColleagueCannotDecide;
+        }
+
+        (AssignedTo, LockedBy, LockedUntil) = (successor, null, null);
+        return null;
+    }
+
     public Refusal? Withdraw(Guid by, DateTimeOffset at, string reason)
     {
         if (by != RaisedBy)

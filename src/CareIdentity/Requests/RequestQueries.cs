@@ -215,7 +215,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         return await db.AccessRequests.AsNoTracking().Where(r => ids.Contains(r.SubjectId)).Select(r => r.Id).ToListAsync(ct);
     }
 
-    private async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct)
+    internal async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct)
     {
         if (list is RequestList.Yours)
         {
@@ -242,7 +242,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     }
 
     /// <summary>Whether what was sent to the national Registration Authority is the reader's to decide; to others it is only shown.</summary>
-    private async Task<bool> DecidesAllAsync(Actor actor, CancellationToken ct) => AuthorityTable.Allows(await authority.RolesNowAsync(actor, ct), RaFunction.DecideEscalated);
+    private async Task<bool> DecidesAllAsync(Actor actor, CancellationToken ct) => AuthorityTable.Allows(await authority.RolesInForceAsync(actor, ct), RaFunction.DecideEscalated);
 
     /// <summary>Who is counted from this day on or before waits longer than a reply may take.</summary>
     private DateOnly LateSince() => RequestRules.DayThatWaited(policy.ReplyWorkingDays + 1, clock.Today());
@@ -250,7 +250,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     /// <summary>By the reach of the selected role: everywhere, the organisation's tree, or the organisation; by kind as the authority table says.</summary>
     private async Task<IQueryable<AccessRequest>> DecidableAsync(Actor actor, CancellationToken ct)
     {
-        var roles = await authority.RolesNowAsync(actor, ct);
+        var roles = await authority.RolesInForceAsync(actor, ct);
         var kinds = Enum.GetValues<RequestKind>()
             .Select(kind => (Kind: kind, Reach: Widest(roles, RequestRules.FunctionToDecide(kind))))
             .Where(k => k.Reach is not null)

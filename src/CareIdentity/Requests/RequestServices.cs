@@ -16,6 +16,7 @@ public static class RequestServices
         .AddScoped<IMergesWithProfile, RequestsOfMerged>()
         .AddScoped<IEndsWithOrganisation, RequestsOfOrganisation>()
         .AddScoped<IEndsWithPosition, RequestsOfPosition>()
+        .AddScoped<IHandsOverWork, RequestsOfStaff>()
         .AddScoped<RequestViewLock>()
         .AddScoped<JourneyDrafts>()
         .AddScoped<RaiseRegistration>()

@@ -20,7 +20,7 @@ internal sealed class Rooms(string assembly, string root)
         ["Organisations"],
         ["People"],
         ["Access"],
-        ["Requests", "Smartcards", "Authenticators", "Certificates"],
+        ["Requests", "Staff", "Smartcards", "Authenticators", "Certificates"],
         ["SignIn", "Reviews", "Reports", "Batches", "Population"],
     ];
 

@@ -7,8 +7,10 @@ using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Search;
+using CareIdentity.Staff;
 using CareIdentity.Testing;
 using CareIdentity.Testing.Engines;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Tests.Given;
@@ -44,7 +46,7 @@ public sealed class Given : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(new RaPolicy())
             .AddDatabase(database.Address)
-            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests();
+            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff();
         more?.Invoke(services);
         var given = new Given(database, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), clock);
         await given.SetUpAsync();
@@ -109,6 +111,23 @@ public sealed class Given : IAsyncDisposable
             CorrelationId = "test",
         };
     }
+
+    /// <summary>Puts on record that somebody was appointed by letter to what they hold, and has signed: without it a position of RA staff gives no authority.</summary>
+    public Task<Refusal?> Appointed(Guid profileId) => InDb(async db =>
+    {
+        var held = await db.PositionAssignments
+            .Where(a => a.ProfileId == profileId && a.RemovedAt == null && !db.RaAppointments.Any(p => p.AssignmentId == a.Id))
+            .ToListAsync(CancellationToken.None);
+        foreach (var assignment in held)
+        {
+            var appointment = RaAppointment.Of(assignment, new AppointmentLetter("Olive Owner", "Owner", Today, "A letter"), null, Clock.GetUtcNow(), new RaPolicy());
+            appointment.Agree("test", Clock.GetUtcNow());
+            db.RaAppointments.Add(appointment);
+            new AuditTrail(db, Clock).Record(Actor.Service, Reason.None, new TermsAccepted { ProfileId = profileId, TermsVersion = "test" });
+        }
+
+        return await db.SaveAsync(CancellationToken.None);
+    });
 
     public async Task<Actor> ASponsor(OdsCode? at = null, string name = "Sam Sponsor") =>
         await Somebody(name, at ?? Pharmacy, await APosition(at ?? Pharmacy, "Pharmacy manager and sponsor", "R8008", "B1300"), RaRole.Sponsor);

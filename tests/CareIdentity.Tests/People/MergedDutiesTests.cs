@@ -63,7 +63,9 @@ public sealed class MergedDutiesTests
         await TookAsync(two, asha, two.Merged, DutySide.Sponsor);
         await given.InDb(db => db.Database.ExecuteSqlAsync($"update positions set created_by = {two.Merged.ProfileId} where id = {made}"));
         await two.HoldsAsync(two.Surviving, await given.APosition(Given.Given.Pharmacy, "Sponsor", "R8008", "B1300"));
-        await given.InDb(db => db.Database.ExecuteSqlAsync($"insert into ra_trainings (profile_id, role, completed_on) values ({two.Surviving.ProfileId}, 'Sponsor', {given.Today})"));
+        await given.Appointed(two.Surviving.ProfileId);
+        await given.InDb(db => db.Database.ExecuteSqlAsync(
+            $"insert into ra_trainings (profile_id, role, version, completed_on, expires_on, evidence) values ({two.Surviving.ProfileId}, 'Sponsor', {Guid.NewGuid()}, {given.Today}, {given.Today.AddYears(1)}, 'Test')"));
 
         Assert.Null((await two.MergeAsync(two.Manager)).Refusal);
         var now = await AsSponsor(given, two.Surviving);

@@ -233,6 +233,7 @@ public sealed class RegistrationThreadTests
             new AuditTrail(db, given.Clock).Record(Actor.Service, Reason.None, new TermsAccepted { ProfileId = sponsor.ProfileId, TermsVersion = "test" });
             return await db.SaveAsync(None);
         });
+        await given.Appointed(sponsor.ProfileId);
         return await given.ActorIn(sponsor.ProfileId, sponsor.Name);
     }
 }

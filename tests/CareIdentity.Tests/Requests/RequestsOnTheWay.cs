@@ -92,6 +92,7 @@ internal sealed class RequestsOnTheWay(Given.Given given, Actor sponsor, Actor a
             new AuditTrail(db, Given.Clock).Record(Actor.Service, Reason.None, new TermsAccepted { ProfileId = person.ProfileId, TermsVersion = "test" });
             return await db.SaveAsync(None);
         });
+        await Given.Appointed(person.ProfileId);
         return await Given.ActorIn(person.ProfileId, person.Name);
     }
 

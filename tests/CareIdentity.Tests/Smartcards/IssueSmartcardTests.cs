@@ -229,6 +229,7 @@ public sealed class IssueSmartcardTests
             new AuditTrail(db, given.Ra.Clock).Record(Actor.Service, Reason.None, new CareIdentity.SignIn.SignedOut { ProfileId = sponsor.ProfileId });
             return await db.SaveAsync(None);
         });
+        await given.Ra.Appointed(sponsor.ProfileId);
         return await given.Ra.ActorIn(sponsor.ProfileId, sponsor.Name);
     }
 }

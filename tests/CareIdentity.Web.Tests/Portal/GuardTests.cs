@@ -123,6 +123,8 @@ public sealed class GuardTests(TrainingPortal portal)
     private static string Filled(string route, string? name = null) => "/" + route
         .Replace("{status:int}", "404", StringComparison.Ordinal)
         .Replace("/{handler?}", "", StringComparison.Ordinal)
+        .Replace("{appointment:guid}", name ?? "018f0000-0000-7000-8000-000000000000", StringComparison.Ordinal)
+        .Replace("{session:guid}", name ?? "018f0000-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{id:guid}", name ?? "018f0000-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{uuid}", name ?? "100200300405", StringComparison.Ordinal)
         .Replace("{serial}", name ?? "0900100001", StringComparison.Ordinal)

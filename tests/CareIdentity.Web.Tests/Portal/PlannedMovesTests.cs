@@ -6,6 +6,7 @@ using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Search;
+using CareIdentity.Staff;
 using CareIdentity.Testing;
 using CareIdentity.Testing.Engines;
 using CareIdentity.Web.Portal.Organisations;
@@ -33,7 +34,7 @@ public sealed class PlannedMovesTests
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(new RaPolicy())
             .AddDatabase(database.Address)
-            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
+            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
             .BuildServiceProvider();
         await SetUpAsync(rooms, North, OrganisationKind.RegistrationAuthority, null);
         await SetUpAsync(rooms, South, OrganisationKind.RegistrationAuthority, null);

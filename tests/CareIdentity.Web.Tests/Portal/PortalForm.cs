@@ -27,6 +27,13 @@ public sealed class PortalForm
         return this;
     }
 
+    /// <summary>The three boxes of a date.</summary>
+    public PortalForm On(string name, DateOnly day) => Fill(name + ".Day", $"{day.Day}").Fill(name + ".Month", $"{day.Month}").Fill(name + ".Year", $"{day.Year}");
+
+    /// <summary>As <see cref="DoneAsync"/>, for the first button whose words begin so.</summary>
+    public Task<string> DoneStartingAsync(string words) =>
+        DoneAsync(Page.QuerySelectorAll("main form button").Select(b => b.TextContent.Trim()).First(text => text.StartsWith(words, StringComparison.Ordinal)));
+
     /// <summary>Sends the form of the button with these words.</summary>
     public async Task<HttpResponseMessage> SendAsync(string button)
     {

@@ -38,6 +38,10 @@ public sealed partial class RouteMatrixTests : IDisposable
         ("RA manager", "Priya Raman"),
         ("root", "Margaret Oyelaran"),
         ("audit", "Abdul Karim"),
+        ("lapsed agent", "Rhys Bevan"),
+        ("untrained agent", "Ines Ferreira"),
+        ("checker in grace", "Callum Reid"),
+        ("RBAC admin", "Edwin Clarke"),
     ];
 
     /// <summary>One of each: who works at the sponsor's pharmacy, at the trust, at the RA above.</summary>
@@ -58,6 +62,10 @@ public sealed partial class RouteMatrixTests : IDisposable
         var position = Link(await (await portal.AsAsync("Priya Raman")).PageAsync("/organisations/TPH01/positions"), "main a[href^='/positions/']");
         var reference = Reference().Match((await (await portal.AsAsync("Olga Nowak")).PageAsync("/requests?list=yours")).QuerySelector("main")!.InnerHtml).Value;
         Assert.NotEmpty(reference);
+        var manager = await portal.AsAsync("Priya Raman");
+        var appointment = Link(await manager.PageAsync("/organisations/TPH01/staff?q=sam"), "main a[href*='/staff/']", 4);
+        var session = Link(await manager.PageAsync("/organisations/TRA01/training"), "main a[href*='/training/']", 4);
+        var unlocking = (await manager.PageAsync("/organisations/TPH01/staff/new")).QuerySelectorAll("select[name=position] option").Select(o => o.GetAttribute("value")!).First(v => v.Length > 0);
         var table = new StringBuilder(Legend.ReplaceLineEndings("\n"));
         table.Append("page | about | ").AppendJoin(" | ", Principals.Select(p => p.Word)).Append('\n');
         var (cells, posts, open) = (0, 0, new List<string>());
@@ -68,7 +76,9 @@ public sealed partial class RouteMatrixTests : IDisposable
                 var letters = new List<char>();
                 foreach (var (_, name) in Principals)
                 {
-                    var path = fill(route, name).Replace("{id:guid}", position, StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.Ordinal);
+                    var path = fill(route, name).Replace("{id:guid}", position, StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.Ordinal)
+                        .Replace("{appointment:guid}", appointment, StringComparison.Ordinal).Replace("{session:guid}", session, StringComparison.Ordinal);
+                    path += route.EndsWith("/letter", StringComparison.Ordinal) ? $"?person={uuidsOf["Zofia Wiśniewska"]}&position={unlocking}" : "";
                     var visitor = name is null ? portal.Stranger() : await portal.AsAsync(name);
                     using var answer = await visitor.GetAsync(path);
                     letters.Add(Letter(answer, path));
@@ -78,7 +88,7 @@ public sealed partial class RouteMatrixTests : IDisposable
                         foreach (var handler in Handlers(model))
                         {
                             posts++;
-                            using var refused = await PostAsync(visitor, path + handler);
+                            using var refused = await PostAsync(visitor, path + (path.Contains('?', StringComparison.Ordinal) ? handler.Replace('?', '&') : handler));
                             if ((int)refused.StatusCode < 400)
                             {
                                 open.Add($"{name} posts to {path + handler}: {(int)refused.StatusCode}");
@@ -174,8 +184,8 @@ public sealed partial class RouteMatrixTests : IDisposable
         uuidsOf[name] = found.QuerySelectorAll("main a[href^='/people/']").First(a => a.TextContent.Trim() == name).GetAttribute("href")!["/people/".Length..];
     }
 
-    private static string Link(AngleSharp.Dom.IParentNode page, string selector) =>
-        page.QuerySelectorAll(selector).Select(a => a.GetAttribute("href")!.Split('/')[2]).First(part => Guid.TryParse(part, out _));
+    private static string Link(AngleSharp.Dom.IParentNode page, string selector, int part = 2) =>
+        page.QuerySelectorAll(selector).Select(a => a.GetAttribute("href")!.Split('/')).Where(parts => parts.Length > part).Select(parts => parts[part]).First(id => Guid.TryParse(id, out _));
 
     private IEnumerable<(string Route, Type Model)> Pages() => portal.Routes.OfType<RouteEndpoint>()
         .Select(route => (Route: route.RoutePattern.RawText!, Page: route.Metadata.GetMetadata<PageActionDescriptor>()))

@@ -4,12 +4,14 @@ using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Smartcards;
+using CareIdentity.Staff;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Portal.Staff;
 
 namespace CareIdentity.Web.Portal.Home;
 
 /// <summary>What waits, what can be done, whom you worked with: each number links to its list.</summary>
-public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, RaPolicy policy) : PortalPage
+public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, RaPolicy policy) : PortalPage
 {
     private const int People = 10;
 
@@ -52,7 +54,24 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
             waiting.AddRange(await OfDirectoryAsync(ra));
         }
 
+        waiting.AddRange(await OfStaffAsync());
         return waiting;
+    }
+
+    /// <summary>Training that lapses, for its holder and for whoever appoints.</summary>
+    private async Task<IReadOnlyList<WaitingView>> OfStaffAsync()
+    {
+        var mine = (await staff.OfPersonAsync(Actor.ProfileId, Aborted)).Where(view => view.State is not (StaffState.Active or StaffState.StartsLater)).ToList();
+        var theirs = Actor.Organisation is { } organisation && Session.Can(RaFunction.AppointRaStaff) ? await staff.CountWantingAsync(organisation, Aborted) : 0;
+        return
+        [
+            new(mine.Count, mine.Count == 1 ? $"{StaffWords.State(mine[0]).Word}: {mine[0].PositionName}" : "Your RA roles need something", "/me/training", mine.Count == 0 ? "" : StaffWords.Next(mine[0])),
+            new(
+                theirs,
+                DateWords.Count(theirs, "RA appointment") + (theirs == 1 ? " needs you" : " need you"),
+                $"/organisations/{Actor.Organisation}/staff?show=attention&where=below",
+                "A letter, an agreement or training is missing or runs out"),
+        ];
     }
 
     /// <summary>Contact data that nobody vouches for is missing or wrong before long: it cannot be overlooked.</summary>

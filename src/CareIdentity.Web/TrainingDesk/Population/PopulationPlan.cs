@@ -25,8 +25,29 @@ internal enum PlannedCard
 /// <summary>A request that waits, by the given name of the sponsor who raised it.</summary>
 internal sealed record PlannedRequest(string Sponsor, string Given, string Family, string Born, string Position, string Note);
 
+/// <summary>How the training of RA staff of the training world stands today.</summary>
+internal enum PlannedTraining
+{
+    Current,
+
+    /// <summary>Ran out some days ago.</summary>
+    Lapsed,
+
+    /// <summary>Appointed long ago and never trained.</summary>
+    Never,
+
+    /// <summary>Appointed some days ago: may work until the training is due.</summary>
+    Due,
+}
+
 /// <summary>A person, the positions they hold, and their card.</summary>
-internal sealed record PlannedPerson(string Given, string Family, string Born, string[] Positions, PlannedCard Card, string? Professional = null, bool Migrated = false);
+internal sealed record PlannedPerson(string Given, string Family, string Born, string[] Positions, PlannedCard Card, string? Professional = null, bool Migrated = false)
+{
+    public PlannedTraining Training { get; init; }
+}
+
+/// <summary>A course of the Registration Authority, and in how many days its next session is.</summary>
+internal sealed record PlannedCourse(string Name, string About, RaRole[] Roles, int InDays, string Venue, string Trainer, int Places);
 
 /// <summary>The people and places of the training world: one RA, a trust, a practice and two pharmacies. All made up.</summary>
 /// <param name="Organisations">From the top of the RA tree down.</param>
@@ -35,6 +56,7 @@ internal sealed record PopulationPlan(
     IReadOnlyList<PlannedPosition> Positions,
     IReadOnlyList<PlannedPerson> People,
     IReadOnlyList<PlannedRequest> Requests,
+    IReadOnlyList<PlannedCourse> Courses,
     IReadOnlyList<string> BlankCards)
 {
     public const string Root = "TNAT1";
@@ -61,6 +83,7 @@ internal sealed record PopulationPlan(
     private static readonly PlannedPosition[] AllPositions =
     [
         new("root", Root, "Root RA Manager", "R5072", []),
+        new("reference", Root, "National RBAC administrator", "R1988", []),
         new("manager", Ra, "RA Manager", "R5080", []),
         new("advanced", Ra, "RA Agent (Advanced)", "R5090", ["X0001"]),
         new("agent", Ra, "RA Agent", "R5090", []),
@@ -136,6 +159,17 @@ internal sealed record PopulationPlan(
 
         // Taken over from the service before this one: nobody has checked who he is, and when he was born is not known.
         new("Alfred", "Nkemelu", "1900-01-01", ["riverside-counter"], PlannedCard.None, Migrated: true),
+        new("Rhys", "Bevan", "1983-05-12", ["agent"], PlannedCard.Active) { Training = PlannedTraining.Lapsed },
+        new("Ines", "Ferreira", "1992-11-30", ["agent"], PlannedCard.Active) { Training = PlannedTraining.Never },
+        new("Callum", "Reid", "1995-08-08", ["hilltop-checker"], PlannedCard.Active) { Training = PlannedTraining.Due },
+        new("Edwin", "Clarke", "1971-03-19", ["reference"], PlannedCard.Active),
+    ];
+
+    private static readonly PlannedCourse[] AllCourses =
+    [
+        new("Working as a sponsor", "Who may ask for access and who not, how a request goes, what a review is for", [RaRole.Sponsor], 9, "Vespasian House, room 2", "Priya Raman", 12),
+        new("Checking identity and unlocking cards", "Documents and how they are forged, the person in front of you, cards and passcodes", [RaRole.IdChecker, RaRole.LocalSmartcardAdministrator], 16, "By video; the link is sent the day before", "Gareth Pritchard", 20),
+        new("RA Agent, foundation", "Registering people, issuing cards, deciding requests, separation of duties", [RaRole.RaAgent, RaRole.AdvancedRaAgent], 23, "Vespasian House, room 2", "Priya Raman", 8),
     ];
 
     /// <summary>Open requests, by the sponsor who raised them: person, born, position.</summary>
@@ -149,13 +183,14 @@ internal sealed record PopulationPlan(
     private static readonly string[] Blanks = ["0900000001", "0900000002", "0900000003", "1000000001", "1000000002", "1000000003"];
 
     /// <summary>Everybody.</summary>
-    public static PopulationPlan Whole { get; } = new(AllOrganisations, AllPositions, AllPeople, OpenRequests, Blanks);
+    public static PopulationPlan Whole { get; } = new(AllOrganisations, AllPositions, AllPeople, OpenRequests, AllCourses, Blanks);
 
     /// <summary>For a service that begins empty: the two authorities, the first RA Manager with a card, and blank cards to go on with.</summary>
     public static PopulationPlan FirstManager { get; } = new(
         [.. AllOrganisations.Where(o => o.Kind is OrganisationKind.RegistrationAuthority)],
         [.. AllPositions.Where(p => p.Key is "root" or "manager" or "agent" or "advanced")],
         [.. AllPeople.Where(p => p.Positions[0] is "root" or "manager")],
+        [],
         [],
         Blanks);
 

@@ -10,6 +10,7 @@ using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Staff;
 using CareIdentity.Web.Hosting;
 
 namespace CareIdentity.Web.TrainingDesk.Population;
@@ -36,7 +37,7 @@ internal static class PopulationStart
         .AddSingleton(services.GetRequiredService<CertificateOptions>())
         .AddSingleton(services.GetRequiredService<SmartcardOptions>())
         .AddDatabase(settings.Database)
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests()
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
         .AddCertificates().AddSmartcards().AddSignIn()
         .BuildServiceProvider();
 

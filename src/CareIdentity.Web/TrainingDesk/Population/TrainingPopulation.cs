@@ -9,6 +9,7 @@ using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
+using CareIdentity.Staff;
 
 namespace CareIdentity.Web.TrainingDesk.Population;
 
@@ -41,6 +42,12 @@ internal sealed class TrainingPopulation(PopulationPlan plan, IServiceProvider r
             await AddPersonAsync(plan.People[i], i);
         }
 
+        clock.Now = today.AddDays(-30);
+        foreach (var course in plan.Courses)
+        {
+            await OfferAsync(course);
+        }
+
         clock.Now = today.AddDays(-4);
         await RegisterAsync([.. plan.BlankCards]);
         foreach (var serial in plan.BlankCards)
@@ -57,7 +64,7 @@ internal sealed class TrainingPopulation(PopulationPlan plan, IServiceProvider r
 
     private async Task AddPersonAsync(PlannedPerson planned, int number)
     {
-        clock.Now = today.AddYears(-3).AddDays(number + 1);
+        clock.Now = planned.Training is PlannedTraining.Due ? today.AddDays(-10) : today.AddYears(-3).AddDays(number + 1);
         var startsOn = ClockDates.OnDay(clock.Now);
         var added = Check(await UseAsync((SetUpPerson setUp) => setUp.ExecuteAsync(
             new SetUpPersonRequest
@@ -65,7 +72,8 @@ internal sealed class TrainingPopulation(PopulationPlan plan, IServiceProvider r
                 Details = Details(planned),
                 Organisation = OdsCode.Parse(plan.Positions.First(p => p.Key == planned.Positions[0]).Organisation),
                 Positions = [.. planned.Positions.Select(key => (positions[key], startsOn, (DateOnly?)null))],
-                TrainedAs = [.. PopulationPlan.Training(planned.Positions)],
+                TrainedAs = planned.Training is PlannedTraining.Never or PlannedTraining.Due ? [] : [.. PopulationPlan.Training(planned.Positions)],
+                TrainedOn = ClockDates.OnDay(planned.Training is PlannedTraining.Lapsed ? today.AddYears(-3).AddDays(-12) : today.AddDays(-90 - (5 * number))),
                 Photo = planned.Migrated ? null : Photo.Read(Portrait.Draw(number)).Value,
                 TermsAccepted = !planned.Migrated,
                 Migrated = planned.Migrated,
@@ -129,6 +137,25 @@ internal sealed class TrainingPopulation(PopulationPlan plan, IServiceProvider r
     private async Task RegisterAsync(params string[] serials) =>
         Check(await UseAsync((RegisterBlankCards register) => register.ExecuteAsync(
             new RegisterBlankCardsRequest { Organisation = OdsCode.Parse(PopulationPlan.Ra), Serials = [.. serials.Select(CardSerial.Parse)] }, Actor.Service, None)));
+
+    private async Task OfferAsync(PlannedCourse planned)
+    {
+        var course = Check(await UseAsync((OpenCourse open) => open.ExecuteAsync(
+            new OpenCourseRequest { Organisation = OdsCode.Parse(PopulationPlan.Ra), Name = planned.Name, About = planned.About, Roles = planned.Roles, Months = 36 }, Actor.Service, None)));
+        var morning = ClockDates.OnDay(today).AddDays(planned.InDays).ToDateTime(new TimeOnly(9, 30));
+        Check(await UseAsync((PlanSession plan) => plan.ExecuteAsync(
+            new PlanSessionRequest
+            {
+                CourseId = course,
+                StartsAt = new DateTimeOffset(morning, ClockDates.London.GetUtcOffset(morning)),
+                Minutes = 120,
+                Venue = planned.Venue,
+                Trainer = planned.Trainer,
+                Places = planned.Places,
+            },
+            Actor.Service,
+            None)));
+    }
 
     private async Task<Outcome<RegistrationRaised>> RaiseAsync(PlannedRequest request)
     {

@@ -130,7 +130,7 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
 
         oracle.Decided(asked.By, who);
         oracle.MadeEffective(asked.Subject, who);
-        Holds(asked.Subject, asked.Position);
+        await HoldsAsync(asked.Subject, asked.Position);
         return null;
     }
 
@@ -154,7 +154,7 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
             oracle.MadeEffective(subject, who);
         }
 
-        Holds(subject, position);
+        await HoldsAsync(subject, position);
         return null;
     }
 
@@ -208,7 +208,7 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
             oracle.HoldsNoMore(merged, position);
             if (HeldBy(surviving, position) != Guid.Empty)
             {
-                Holds(surviving, position);
+                await HoldsAsync(surviving, position);
             }
         }
 
@@ -261,7 +261,12 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
         return edited.Refusal;
     }
 
-    private void Holds(int person, int position) => oracle.Holds(person, position, positions[position].Asks, positions[position].Grants, 0);
+    /// <summary>Appointed and signed at once, so that the attack goes on in the new role.</summary>
+    private async Task HoldsAsync(int person, int position)
+    {
+        oracle.Holds(person, position, positions[position].Asks, positions[position].Grants, 0);
+        Assert.Null(await given.Appointed(people[person].Id));
+    }
 
     private Guid HeldBy(int person, int position) => given.InDb(db => Task.FromResult(
         db.PositionAssignments.Where(a => a.ProfileId == people[person].Id && a.PositionId == positions[position].Id && a.RemovedAt == null).Select(a => a.Id).FirstOrDefault())).Result;

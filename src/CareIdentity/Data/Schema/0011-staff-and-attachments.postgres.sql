@@ -1,0 +1,147 @@
+-- RA staff: appointment, agreement, training; attachments of requests, for PostgreSQL. The same tables as 0011-staff-and-attachments.sqlite.sql.
+
+-- How long a training counts, and what shows it. What was recorded before counts for three years.
+alter table ra_trainings add column version uuid;
+alter table ra_trainings add column expires_on date;
+alter table ra_trainings add column evidence varchar(200);
+alter table ra_trainings add column recorded_by uuid;
+update ra_trainings set version = '00000000-0000-0000-0000-000000000011', expires_on = completed_on + interval '3 years', evidence = 'Recorded before sessions were';
+alter table ra_trainings alter column version set not null;
+alter table ra_trainings alter column expires_on set not null;
+alter table ra_trainings alter column evidence set not null;
+alter table ra_trainings add constraint ck_ra_trainings_dates check (expires_on >= completed_on);
+alter table ra_trainings add constraint ck_ra_trainings_recorded_by_another check (recorded_by is null or recorded_by <> profile_id);
+
+-- What a position of RA staff rests on: the letter of the organisation's owner, the agreement, the day by which training is due. Nobody
+-- records their own.
+create table ra_appointments (
+    assignment_id uuid not null,
+    profile_id uuid not null,
+    version uuid not null,
+    signed_by varchar(200) not null,
+    signed_as varchar(200) not null,
+    signed_on date not null,
+    reference varchar(200) not null,
+    recorded_at timestamptz not null,
+    recorded_by uuid,
+    training_due_on date not null,
+    agreement_version varchar(200),
+    agreed_at timestamptz,
+    suspended_at timestamptz,
+    suspended_because varchar(40),
+    constraint pk_ra_appointments primary key (assignment_id),
+    constraint ck_ra_appointments_agreed check ((agreed_at is null) = (agreement_version is null)),
+    constraint ck_ra_appointments_recorded_by_another check (recorded_by is null or recorded_by <> profile_id),
+    constraint ck_ra_appointments_suspended check ((suspended_at is null) = (suspended_because is null)),
+    constraint fk_ra_appointments_assignment_id foreign key (assignment_id) references position_assignments (id) on delete restrict,
+    constraint fk_ra_appointments_profile_id foreign key (profile_id) references profiles (id) on delete restrict
+);
+
+create index ix_ra_appointments_profile_id on ra_appointments (profile_id);
+
+-- When the training behind an appointment is looked at again.
+create table training_watches (
+    assignment_id uuid not null,
+    look_on date not null,
+    constraint pk_training_watches primary key (assignment_id),
+    constraint fk_training_watches_assignment_id foreign key (assignment_id) references ra_appointments (assignment_id) on delete restrict
+);
+
+create index ix_training_watches_look_on on training_watches (look_on);
+
+-- Courses of a Registration Authority, the roles that they are for, their sessions, and who has a place.
+create table training_courses (
+    id uuid not null,
+    version uuid not null,
+    organisation varchar(10) not null,
+    name varchar(200) not null,
+    about varchar(1000) not null,
+    months integer not null,
+    opened_at timestamptz not null,
+    closed_at timestamptz,
+    constraint pk_training_courses primary key (id),
+    constraint fk_training_courses_organisation foreign key (organisation) references organisations (code) on delete restrict
+);
+
+create index ix_training_courses_organisation on training_courses (organisation);
+create unique index ux_training_courses_organisation_name on training_courses (organisation, name) where closed_at is null;
+
+create table training_course_roles (
+    course_id uuid not null,
+    role varchar(40) not null,
+    constraint pk_training_course_roles primary key (course_id, role),
+    constraint fk_training_course_roles_course_id foreign key (course_id) references training_courses (id) on delete restrict
+);
+
+create table training_sessions (
+    id uuid not null,
+    version uuid not null,
+    course_id uuid not null,
+    starts_at timestamptz not null,
+    minutes integer not null,
+    venue varchar(200) not null,
+    trainer varchar(200) not null,
+    places integer not null,
+    taken integer not null,
+    state varchar(40) not null,
+    constraint pk_training_sessions primary key (id),
+    constraint ck_training_sessions_places check (taken >= 0 and taken <= places),
+    constraint fk_training_sessions_course_id foreign key (course_id) references training_courses (id) on delete restrict
+);
+
+create index ix_training_sessions_course_id_starts_at on training_sessions (course_id, starts_at);
+
+create table training_places (
+    session_id uuid not null,
+    profile_id uuid not null,
+    version uuid not null,
+    state varchar(40) not null,
+    booked_at timestamptz not null,
+    booked_by uuid not null,
+    constraint pk_training_places primary key (session_id, profile_id),
+    constraint fk_training_places_profile_id foreign key (profile_id) references profiles (id) on delete restrict,
+    constraint fk_training_places_session_id foreign key (session_id) references training_sessions (id) on delete restrict
+);
+
+create index ix_training_places_profile_id on training_places (profile_id);
+
+-- Pictures and texts that show what a request says. Only ever added.
+create table request_attachments (
+    id uuid not null,
+    request_id uuid not null,
+    name varchar(200) not null,
+    content_type varchar(200) not null,
+    content bytea not null,
+    digest varchar(64) not null,
+    size integer not null,
+    attached_at timestamptz not null,
+    attached_by uuid not null,
+    constraint pk_request_attachments primary key (id),
+    constraint ck_request_attachments_size check (size > 0 and size <= 5242880),
+    constraint fk_request_attachments_attached_by foreign key (attached_by) references profiles (id) on delete restrict,
+    constraint fk_request_attachments_request_id foreign key (request_id) references access_requests (id) on delete restrict
+);
+
+create index ix_request_attachments_attached_by on request_attachments (attached_by);
+create unique index ux_request_attachments_request_id_digest on request_attachments (request_id, digest);
+
+-- Those who were RA staff before stay it: whoever holds a role of the Registration Authority today was appointed on paper. A role comes
+-- from the job role, or from the activities of a sponsor, an ID checker or an unlocker, or any that include them.
+with recursive giving (activity) as (
+    select code from activities where code in ('B1300', 'B0267', 'X0002')
+    union
+    select i.activity from activity_inclusions i join giving g on i.includes = g.activity
+)
+insert into ra_appointments (assignment_id, profile_id, version, signed_by, signed_as, signed_on, reference, recorded_at, training_due_on, agreement_version, agreed_at)
+select a.id, a.profile_id, '00000000-0000-0000-0000-000000000011', 'Care Identity Service', 'Taken over', a.starts_on, 'On paper, before letters were recorded', a.granted_at, a.starts_on + 28, '2026-1', a.granted_at
+from position_assignments a
+where a.removed_at is null and exists (
+    select 1 from access_profiles x
+    where x.position_id = a.position_id and (
+        x.job_role in ('R5072', 'R5080', 'R5090')
+        or exists (select 1 from baseline_activities b where b.job_role = x.job_role and b.activity in (select activity from giving))
+        or exists (select 1 from added_activities d where d.access_profile_id = x.id and d.activity in (select activity from giving))
+    )
+);
+
+insert into training_watches (assignment_id, look_on) select assignment_id, training_due_on from ra_appointments;
