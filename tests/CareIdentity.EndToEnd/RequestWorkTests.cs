@@ -22,6 +22,7 @@ public sealed class RequestWorkTests
         await portal.DoAsync(TheAgentHandsItOverTakesItOverAndAsksTheNationalRa);
         await portal.DoAsync(TheNationalRaGivesItBack);
         await portal.DoAsync(TheAgentAccepts);
+        await portal.DoAsync(TheAgentAcceptsAnotherTogether);
 
         // A refused form answers 422, which the browser remarks upon; nothing else may.
         Assert.All(portal.Complaints, complaint => Assert.Contains("422", complaint, StringComparison.Ordinal));
@@ -36,6 +37,15 @@ public sealed class RequestWorkTests
         await portal.ChooseAsync("Pharmacist");
         await portal.FillDateAsync("First day", Today);
         await portal.FillAsync("Why do they need it?", "Stands in for a pharmacist");
+        await portal.ClickAsync("Send");
+        await portal.SeesAsync("Your request is sent");
+        await OpenAsync(portal, "/requests?list=yours");
+        await AttachAsync(portal);
+        await portal.GoAsync("/search?q=Marsh");
+        await portal.FollowAsync("Ed Marsh");
+        await portal.GoAsync(new Uri(portal.Page.Url).AbsolutePath + "/positions/new");
+        await portal.ChooseAsync("Pharmacist");
+        await portal.FillAsync("Why do they need it?", "Registered since May");
         await portal.ClickAsync("Send");
         await portal.SeesAsync("Your request is sent");
         await portal.LeaveAsync("Sam Taylor");
@@ -119,6 +129,32 @@ public sealed class RequestWorkTests
         await portal.NarrowAsync();
         await portal.ClickAsync("Accept");
         await portal.SeesAsync($"{Subject} holds the position Pharmacist from now on");
+    }
+
+    private static async Task TheAgentAcceptsAnotherTogether(PortalBrowser portal)
+    {
+        await portal.GoAsync("/requests");
+        await portal.FollowAsync("Accept several requests together");
+        await portal.SeesAsync("Decided on their own page");
+        await portal.ClickAsync("Accept the selected requests");
+        await portal.SeesAsync("Select at least one request");
+        await portal.Page.GetByLabel("Ed Marsh: Pharmacist").CheckAsync();
+        await portal.ShowAsync("together");
+        await portal.NarrowAsync();
+        await portal.ClickAsync("Accept the selected requests");
+        await portal.SeesAsync("1 request accepted, 0 refused");
+        await portal.ShowAsync("together-done");
+    }
+
+    private static async Task AttachAsync(PortalBrowser portal)
+    {
+        await portal.Page.GetByText("Attach a picture or a text").ClickAsync();
+        await portal.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "register.png", MimeType = "image/png", Buffer = TestPicture.Png(300, 200) });
+        await portal.ShowAsync("attach");
+        await portal.ClickAsync("Attach the file");
+        await portal.SeesAsync("The file is attached");
+        await portal.SeesAsync("Sam Taylor attached a file");
+        await portal.NarrowAsync();
     }
 
     private static async Task OpenAsync(PortalBrowser portal, string list)

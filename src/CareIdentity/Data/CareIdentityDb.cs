@@ -129,6 +129,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<RequestStep> RequestSteps => Set<RequestStep>();
 
+    internal DbSet<RequestAttachment> RequestAttachments => Set<RequestAttachment>();
+
     internal DbSet<RequestLook> RequestLooks => Set<RequestLook>();
 
     internal DbSet<Batch> Batches => Set<Batch>();

@@ -13,20 +13,14 @@ public sealed record CommentOnRequestRequest
 }
 
 /// <summary>A word between the requester and those who may decide, kept with the request in place of a forwarded e-mail.</summary>
-public sealed class CommentOnRequest(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class CommentOnRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The same words of the same person within this time are a form that was sent twice.</summary>
     private static readonly TimeSpan Twice = TimeSpan.FromMinutes(1);
 
     public async Task<Outcome<Done>> ExecuteAsync(CommentOnRequestRequest request, Actor actor, CancellationToken ct)
     {
-        var asked = await db.AccessRequests.FirstOrDefaultAsync(r => r.Id == request.RequestId, ct);
-        if (asked is null)
-        {
-            return RequestRefusals.NotFound;
-        }
-
-        if (asked.RaisedBy != actor.ProfileId && await authority.CheckAsync(actor, RequestRules.FunctionToDecide(asked.Kind), asked.Organisation, ct) is { } notAllowed)
+        if ((await asking.FindToTalkAsync(request.RequestId, actor, ct)).IsRefused(out var notAllowed, out var asked))
         {
             return notAllowed;
         }

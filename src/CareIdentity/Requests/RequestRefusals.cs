@@ -90,4 +90,29 @@ public static class RequestRefusals
         Next = "Choose one of the people listed, or give it back to everybody.",
         Field = "Colleague",
     };
+
+    public static readonly Refusal AttachmentMissing = new("request.attachment-missing", "Choose a file, then attach it.") { Field = "Upload" };
+
+    public static readonly Refusal AttachmentTooLarge = new("request.attachment-too-large", "The file is larger than 5 MB.") { Next = "Take the picture smaller, or attach the part that matters.", Field = "Upload" };
+
+    public static readonly Refusal AttachmentKind = new("request.attachment-kind", "Attach a picture (JPEG or PNG) or a plain text.")
+    {
+        Why = "Other files can hold programs that run when they are opened.",
+        Next = "Take a picture of the page, or save it as PNG.",
+        Field = "Upload",
+    };
+
+    public static readonly Refusal AttachedAlready = new("request.attached-already", "This file is attached already.") { Field = "Upload" };
+
+    public static readonly Refusal TooManyAttachments = new("request.too-many-attachments", $"A request has at most {AttachToRequest.Most} attachments.") { Field = "Upload" };
+
+    public static readonly Refusal NotSafeTogether = new("request.not-safe-together", "This request is decided on its own page.")
+    {
+        Why = "Only what nothing speaks against is accepted together with others.",
+        Next = "Open it and read what is said there.",
+    };
+
+    public static readonly Refusal NothingChosen = new("request.nothing-chosen", "Select at least one request.") { Field = "Chosen" };
+
+    public static readonly Refusal TooManyTogether = new("request.too-many-together", $"At most {ManyRequests.Most} requests are accepted at once.") { Field = "Chosen" };
 }

@@ -54,6 +54,9 @@ public static class RequestRules
         return day;
     }
 
+    /// <summary>Whether a step gives the request to somebody else; what is said and shown does not.</summary>
+    public static bool Moves(RequestStepKind kind) => kind is not (RequestStepKind.Comment or RequestStepKind.Attached);
+
     /// <summary>Who had a request and how long, from the steps that moved it, oldest first.</summary>
     public static IReadOnlyList<RequestTurn> Turns(DateTimeOffset raisedAt, string requester, IEnumerable<RequestStepView> steps, DateTimeOffset? endedAt)
     {
@@ -61,7 +64,7 @@ public static class RequestRules
         string? holder = null;
         var national = false;
         var since = raisedAt;
-        foreach (var step in steps.Where(step => step.Kind is not RequestStepKind.Comment))
+        foreach (var step in steps.Where(step => Moves(step.Kind)))
         {
             turns.Add(new RequestTurn(holder, since, step.At, national && holder is null));
             national = step.Kind switch { RequestStepKind.Escalated => true, RequestStepKind.GivenBack => false, _ => national };
@@ -73,7 +76,7 @@ public static class RequestRules
 
     /// <summary>Whoever moves a request on or decides it has closed it, even where the lock would have lasted longer.</summary>
     public static DateTimeOffset LookedUntil(RequestLookView look, IEnumerable<RequestStepView> steps, DateTimeOffset? endedAt) =>
-        steps.Where(step => step.Kind is not RequestStepKind.Comment).Select(step => step.At)
+        steps.Where(step => Moves(step.Kind)).Select(step => step.At)
             .Append(endedAt ?? look.Until)
             .Where(at => at >= look.Since)
             .Append(look.Until)

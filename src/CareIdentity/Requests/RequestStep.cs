@@ -10,6 +10,10 @@ namespace CareIdentity.Requests;
 public enum RequestStepKind
 {
     Comment,
+
+    /// <summary>A picture or a text; the words are its name.</summary>
+    Attached,
+
     SentBack,
     Resubmitted,
     HandedOver,

@@ -26,8 +26,8 @@ public sealed class RequestStories(CareIdentityDb db)
     /// <summary>The newest comments and looks where there are very many; the whole trail is in the audit.</summary>
     public async Task<RequestStory> OfAsync(RequestView asked, CancellationToken ct)
     {
-        var moves = await Views(asked.Id, s => s.Kind != RequestStepKind.Comment, MostSteps).ToListAsync(ct);
-        var comments = await Views(asked.Id, s => s.Kind == RequestStepKind.Comment, MostComments).ToListAsync(ct);
+        var moves = await Views(asked.Id, s => s.Kind != RequestStepKind.Comment && s.Kind != RequestStepKind.Attached, MostSteps).ToListAsync(ct);
+        var comments = await Views(asked.Id, s => s.Kind == RequestStepKind.Comment || s.Kind == RequestStepKind.Attached, MostComments).ToListAsync(ct);
         var looks = await db.RequestLooks.AsNoTracking()
             .Where(l => l.RequestId == asked.Id)
             .OrderByDescending(l => l.Since).ThenByDescending(l => l.Id)

@@ -11,6 +11,13 @@ public sealed class RequestsInHand(CareIdentityDb db, Authority authority)
     internal async Task<Outcome<AccessRequest>> FindToDecideAsync(Guid id, Actor actor, CancellationToken ct) =>
         await CheckAsync(await GetAsync(id, ct), function: null, actor, ct);
 
+    /// <summary>For who raised it, and those of its Registration Authority who may decide it, wherever it is.</summary>
+    internal async Task<Outcome<AccessRequest>> FindToTalkAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        var asked = await GetAsync(id, ct);
+        return asked?.RaisedBy == actor.ProfileId ? asked : await CheckAsync(asked, asked is null ? null : RequestRules.FunctionToDecide(asked.Kind), actor, ct);
+    }
+
     internal async Task<Outcome<AccessRequest>> FindAsync(Guid id, RaFunction function, Actor actor, CancellationToken ct) =>
         await CheckAsync(await GetAsync(id, ct), function, actor, ct);
 

@@ -14,7 +14,7 @@ public sealed class RequestPagesTests(TrainingPortal portal)
     public async Task A_request_is_sent_back_completed_commented_handed_over_and_decided()
     {
         var (sam, ravi) = (await portal.SignInAsync("Sam Taylor"), await portal.SignInAsync("Ravi Menon"));
-        var path = await RaiseAsync(sam);
+        var path = await RaisedRequest.ForAsync(sam, Subject, "Dispenser");
         var stale = await PortalForm.OpenAsync(ravi, path);
         Assert.Contains("This request is locked to you until", stale.Main, StringComparison.Ordinal);
         Assert.Contains("Everybody who may decide it", stale.Main, StringComparison.Ordinal);
@@ -126,17 +126,6 @@ public sealed class RequestPagesTests(TrainingPortal portal)
     }
 
     /// <summary>The address of a request for the position of a dispenser for somebody at the counter.</summary>
-    private static async Task<string> RaiseAsync(PortalVisitor sam)
-    {
-        var found = await sam.PageAsync("/search?q=" + Uri.EscapeDataString(Subject));
-        var person = found.QuerySelectorAll("main a[href^='/people/']").First(a => a.TextContent.Trim() == Subject).GetAttribute("href")!;
-        var form = await PortalForm.OpenAsync(sam, person + "/positions/new");
-        var position = ((IHtmlLabelElement)form.Page.QuerySelectorAll("main label").First(label => label.TextContent.Trim() == "Dispenser")).Control!.GetAttribute("value")!;
-        Assert.Equal("/requests?list=yours", await form.Fill("PositionId", position).Fill("Note", "Helps at the weekend").DoneAsync("Send"));
-        var yours = await sam.PageAsync("/requests?list=yours");
-        return yours.QuerySelectorAll("main tr").First(row => row.TextContent.Contains(Subject, StringComparison.Ordinal)).QuerySelector("a")!.GetAttribute("href")!;
-    }
-
     private static async Task<string> ListAsync(PortalVisitor visitor, string query) => (await visitor.PageAsync("/requests" + query)).QuerySelector("main")!.InnerHtml;
 
     private static async Task<string> RedirectAsync(PortalVisitor visitor, string path)

@@ -10,7 +10,7 @@ namespace CareIdentity.Web.Portal.Requests;
 
 /// <summary>Everything needed to decide a request, and everything that happened to it, on one page.</summary>
 public sealed class DecideModel(
-    RequestQueries requests, RequestStories stories, RequestColleagues colleagues, RequestViewLock viewLock, PositionQueries positions, DutyLedger duties, Authority authority, RaPolicy policy)
+    RequestQueries requests, RequestStories stories, AttachmentQueries attachments, RequestColleagues colleagues, RequestViewLock viewLock, PositionQueries positions, DutyLedger duties, Authority authority, RaPolicy policy)
     : PortalPage
 {
     [BindProperty(SupportsGet = true)]
@@ -30,7 +30,15 @@ public sealed class DecideModel(
     [BindProperty]
     public int? Round { get; set; }
 
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
     public RequestView Asked { get; private set; } = null!;
+
+    public IReadOnlyList<AttachmentRow> Attachments { get; private set; } = [];
+
+    /// <summary>The form that comes back with an error stays open.</summary>
+    public bool Attaching { get; private set; }
 
     public RequestStory Story { get; private set; } = null!;
 
@@ -136,6 +144,20 @@ public sealed class DecideModel(
         return await AfterAsync(outcome.Refusal, outcome.Refusal?.Field, "Your comment is added.", Here);
     }
 
+    public async Task<IActionResult> OnPostAttachAsync([FromServices] AttachToRequest attach)
+    {
+        Attaching = true;
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        var refusal = (await UploadedFile.ReadAsync(Upload, Aborted)).IsRefused(out var wrong, out var content)
+            ? wrong
+            : (await attach.ExecuteAsync(new AttachToRequestRequest { RequestId = Asked.Id, Name = Upload!.FileName, Content = content }, Actor, Aborted)).Refusal;
+        return await AfterAsync(refusal, refusal?.Field, "The file is attached.", Here);
+    }
+
     public Task<IActionResult> OnPostHandOverAsync([FromServices] HandOverRequest handOver) => HandOverAsync(handOver, Colleague);
 
     public Task<IActionResult> OnPostTakeOverAsync([FromServices] HandOverRequest handOver) => HandOverAsync(handOver, Actor.ProfileId);
@@ -210,6 +232,7 @@ public sealed class DecideModel(
         }
 
         Story = await stories.OfAsync(asked, Aborted);
+        Attachments = await attachments.OfAsync(asked, Aborted);
         Changes = await ChangesAsync();
         return null;
     }

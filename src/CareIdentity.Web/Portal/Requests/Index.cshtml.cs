@@ -22,6 +22,8 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
 
     public bool HasParts => IsToDecide && Counts.Open + Counts.SentBack + Counts.National > 0;
 
+    public bool MayAcceptTogether => IsToDecide && Counts.Open > 1 && Session.Can(RaFunction.AssignPosition);
+
     public bool MayRaise => Session.Can(RaFunction.RaiseRequest);
 
     public string Caption => List switch

@@ -54,6 +54,7 @@ internal static class RequestWords
 
     public static string Step(RequestStepView step) => step.Kind switch
     {
+        RequestStepKind.Attached => $"{step.Person} attached a file",
         RequestStepKind.SentBack => $"{step.Person} sent it back",
         RequestStepKind.Resubmitted => $"{step.Person} sent it again",
         RequestStepKind.Escalated => $"{step.Person} sent it to the national Registration Authority",
@@ -62,6 +63,14 @@ internal static class RequestWords
         RequestStepKind.HandedOver when step.GivenTo == step.Person => $"{step.Person} took it over",
         RequestStepKind.HandedOver => $"{step.Person} gave it to {step.GivenTo}",
         _ => step.Person,
+    };
+
+    /// <summary>340 bytes · 12 KB · 2.4 MB</summary>
+    public static string Size(int bytes) => bytes switch
+    {
+        < 1000 => DateWords.Count(bytes, "byte"),
+        < 1_000_000 => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1000} KB"),
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.0} MB"),
     };
 
     public static string Holder(RequestTurn turn) => turn.Holder ?? (turn.National ? NationalRa : Everybody);
