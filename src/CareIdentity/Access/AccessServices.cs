@@ -14,6 +14,7 @@ public static class AccessServices
         .AddScoped<Combinations>()
         .AddScoped<AssignmentGranting>()
         .AddScoped<ImportRestrictions>()
+        .AddScoped<ChangeRestriction>()
         .AddScoped<RestrictedReportQueries>()
         .AddScoped<RoleHolders>()
         .AddScoped<SponsorQueries>()

@@ -19,6 +19,9 @@ public sealed record CreatePositionRequest
 
     public bool AssignableBySponsors { get; init; }
 
+    /// <summary>Open workgroups that its access profiles belong to, each at the organisation of one of them.</summary>
+    public IReadOnlyCollection<Guid> Workgroups { get; init; } = [];
+
     /// <summary>Who approved the position; never its creator. Null only in set-up by the service itself.</summary>
     public Guid? ApprovedBy { get; init; }
 
@@ -67,6 +70,10 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
 
         var position = New(request, actor);
         db.Positions.Add(position);
+        if (await PlaceAsync(position, request.Workgroups, ct) is { } cannot)
+        {
+            return cannot;
+        }
 
         audit.Record(actor, new Reason(request.ApprovalNote), new PositionCreated
         {
@@ -75,9 +82,35 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
             Organisation = position.Organisation,
             ApprovedBy = position.ApprovedBy,
             AccessProfiles = request.AccessProfiles,
+            Workgroups = [.. request.Workgroups.Distinct()],
         });
 
         return await db.SaveAsync(ct) is { } refused ? refused : position.Id;
+    }
+
+    /// <summary>The actor may create at the organisation of every access profile, and so place there.</summary>
+    private async Task<Refusal?> PlaceAsync(Position position, IReadOnlyCollection<Guid> workgroups, CancellationToken ct)
+    {
+        var wanted = workgroups.Distinct().ToList();
+        if (wanted.Count == 0)
+        {
+            return null;
+        }
+
+        var groups = await db.Workgroups.Where(w => wanted.Contains(w.Id) && w.State == WorkgroupState.Open).ToListAsync(ct);
+        foreach (var group in groups)
+        {
+            var there = position.AccessProfiles.Where(access => access.Organisation == group.Organisation).ToList();
+            if (there.Count == 0)
+            {
+                return WorkgroupRefusals.NotThere;
+            }
+
+            db.Entry(group).Property(w => w.Version).IsModified = true; // A workgroup that is closed at the same moment takes nobody in.
+            db.WorkgroupMembers.AddRange(there.Select(access => new WorkgroupMember { WorkgroupId = group.Id, AccessProfileId = access.Id }));
+        }
+
+        return groups.Count == wanted.Count ? null : WorkgroupRefusals.NotFound;
     }
 
     private Position New(CreatePositionRequest request, Actor actor)
@@ -110,6 +143,8 @@ public sealed record PositionCreated : CareEvent
     public Guid? ApprovedBy { get; init; }
 
     public required IReadOnlyList<NewAccessProfile> AccessProfiles { get; init; }
+
+    public IReadOnlyList<Guid> Workgroups { get; init; } = [];
 
     public override string InWords => $"Created the position {Name} at {Organisation}.";
 

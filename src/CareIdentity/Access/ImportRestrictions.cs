@@ -57,21 +57,19 @@ public sealed class ImportRestrictions(CareIdentityDb db, Authority authority, R
         {
             if (!known.Remove(restriction.Code, out var row))
             {
-                db.RestrictedCombinations.Add(new RestrictedCombination { Code = restriction.Code, First = restriction.First, Second = restriction.Second, Scope = restriction.Scope, Why = restriction.Why });
-                added.Add(Line(restriction));
+                db.RestrictedCombinations.Add(RestrictedCombination.Of(restriction));
+                added.Add(restriction.Line);
             }
             else if (row.AsRestriction() != restriction)
             {
-                (row.First, row.Second, row.Scope, row.Why) = (restriction.First, restriction.Second, restriction.Scope, restriction.Why);
-                changed.Add(Line(restriction));
+                row.Become(restriction);
+                changed.Add(restriction.Line);
             }
         }
 
         db.RestrictedCombinations.RemoveRange(known.Values);
         return new RestrictionsChanged { Added = added, Changed = changed, Removed = [.. known.Keys.Order(StringComparer.Ordinal)] };
     }
-
-    private static string Line(Restriction r) => $"{r.Code}: {r.First} and {r.Second}, {r.Scope}";
 
     private static async Task<Outcome<List<Restriction>>> ReadAsync(Stream content, RbacReference rbac, CancellationToken ct)
     {
@@ -111,13 +109,22 @@ public sealed class ImportRestrictions(CareIdentityDb db, Authority authority, R
 
     private static string? Problem(string[] fields, Dictionary<string, Restriction> found, RbacReference rbac) =>
         fields.Length != 5 ? $"it has {fields.Length} columns and not 5"
-        : Array.Exists(fields, field => field.Length == 0 || field.Any(char.IsControl)) ? "one of its columns is empty or holds a control character"
-        : fields[0].Length > 20 || fields[4].Length > 200 ? "its code is longer than 20 characters or its reason longer than 200"
         : found.ContainsKey(fields[0]) ? $"{fields[0]} is already on a line above"
-        : !Knows(fields[1], rbac) ? $"the reference data has no job role or activity {fields[1]}"
-        : !Knows(fields[2], rbac) ? $"the reference data has no job role or activity {fields[2]}"
-        : string.Equals(fields[1], fields[2], StringComparison.OrdinalIgnoreCase) ? "its two halves are the same"
+        : RestrictionRules.Problem(fields[0], fields[1], fields[2], fields[4], rbac) is { } problem ? problem
         : !Scopes.ContainsKey(fields[3]) ? "within is organisation, authority or anywhere"
+        : null;
+}
+
+/// <summary>What a restricted combination must be.</summary>
+internal static class RestrictionRules
+{
+    /// <summary>As the end of a sentence; null where nothing is wrong.</summary>
+    public static string? Problem(string code, string first, string second, string why, RbacReference rbac) =>
+        new[] { code, first, second, why }.Any(text => text.Length == 0 || text.Any(char.IsControl)) ? "one of its columns is empty or holds a control character"
+        : code.Length > 20 || why.Length > 200 ? "its code is longer than 20 characters or its reason longer than 200"
+        : !Knows(first, rbac) ? $"the reference data has no job role or activity {first}"
+        : !Knows(second, rbac) ? $"the reference data has no job role or activity {second}"
+        : string.Equals(first, second, StringComparison.OrdinalIgnoreCase) ? "its two halves are the same"
         : null;
 
     private static bool Knows(string code, RbacReference rbac) =>
@@ -131,6 +138,20 @@ public static class RestrictionRefusals
     {
         Next = "Nothing was changed.",
     };
+
+    public static readonly Refusal NotFound = new("restrictions.not-found", "There is no such combination any more.");
+
+    public static readonly Refusal CodeTaken = new("restrictions.code-taken", "There is a combination with this short name already.") { Field = "Code" };
+
+    public static readonly Refusal Unchanged = new("restrictions.unchanged", "The combination is as you describe it already.");
+
+    public static readonly Refusal ReasonMissing = new("restrictions.reason-missing", "Say why, in up to 1,000 characters, for those who read the history later.") { Field = "Reason" };
+
+    /// <summary>Null where nothing is wrong with it.</summary>
+    internal static Refusal? Wrong(Restriction wanted, RbacReference rbac) =>
+        RestrictionRules.Problem(wanted.Code, wanted.First, wanted.Second, wanted.Why, rbac) is { } problem
+            ? new("restrictions.bad-rule", $"This combination cannot be kept: {problem}.") { Field = "First" }
+            : null;
 
     public static Refusal BadLine(long line, string problem) => new("restrictions.bad-line", $"Line {line}: {problem}.")
     {

@@ -28,6 +28,9 @@ public sealed record Restriction(string Code, string First, string Second, Restr
         new("FIXED-IDC", BCode.Sponsor.Value, BCode.IdChecker.Value, RestrictionScope.Authority, "Who asks for a registration must never be who checks the identity."),
     ];
 
+    /// <summary>As events name it.</summary>
+    public string Line => $"{Code}: {First} and {Second}, {Scope}";
+
     public static bool IsHalf(string code) => RCode.TryParse(code, out _) || BCode.TryParse(code, out _);
 }
 
@@ -47,6 +50,11 @@ internal sealed class RestrictedCombination : IVersioned
     public required string Why { get; set; }
 
     public Restriction AsRestriction() => new(Code, First, Second, Scope, Why);
+
+    public void Become(Restriction restriction) => (First, Second, Scope, Why) = (restriction.First, restriction.Second, restriction.Scope, restriction.Why);
+
+    public static RestrictedCombination Of(Restriction restriction) =>
+        new() { Code = restriction.Code, First = restriction.First, Second = restriction.Second, Scope = restriction.Scope, Why = restriction.Why };
 }
 
 internal sealed class RestrictedCombinationMapping : IEntityTypeConfiguration<RestrictedCombination>

@@ -36,6 +36,13 @@ public sealed class RestrictedReportQueries(CareIdentityDb db, Combinations comb
         return new RestrictedReport(rows, isWhole);
     }
 
+    /// <summary>Who would break one rule, in force or not, at that organisation and below it.</summary>
+    public async Task<RestrictedReport> OfAsync(Restriction restriction, OdsCode organisation, CancellationToken ct)
+    {
+        var found = await HoldersAsync(restriction, organisation, await reference.GetAsync(ct), ct);
+        return new RestrictedReport([.. await NearAsync(restriction, found.Take(Most), ct)], found.Count <= Most);
+    }
+
     private async Task<List<RestrictedHolder>> HoldersAsync(Restriction restriction, OdsCode below, RbacReference rbac, CancellationToken ct)
     {
         var sameOrganisation = restriction.Scope is RestrictionScope.Organisation;

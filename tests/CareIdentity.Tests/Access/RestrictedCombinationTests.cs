@@ -52,6 +52,41 @@ public sealed class RestrictedCombinationTests
 
     [Theory]
     [EveryEngine]
+    public async Task One_rule_is_added_changed_and_taken_away_by_whom_it_is_for(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var (agent, sponsor, manager) = (await given.AnRaAgent(), await given.ASponsor(), await AManager(given));
+        var nadia = await given.Somebody("Nadia Dispenser", Given.Given.Pharmacy, await given.ADispenserPosition());
+        var here = await given.APosition(Given.Given.Pharmacy, "Pharmacist", "R1290", "B0572");
+        var rule = new Restriction("SEE-SELL", "B0820", "B0570", RestrictionScope.Organisation, "Who sees the patients, does not sell to them.");
+        async Task<string?> Change(Restriction? before, Restriction? after, string reason = "The board decided", Actor? by = null) => (await given.With((ChangeRestriction change) => change.ExecuteAsync(
+            new ChangeRestrictionRequest { Code = (after ?? before)?.Code ?? "NONE", Before = before, After = after, Reason = reason }, by ?? Actor.Service, None))).Refusal?.Code;
+
+        Assert.Equal("access.not-allowed", await Change(null, rule, by: manager));
+        Assert.Equal("restrictions.reason-missing", await Change(null, rule, " "));
+        Assert.Equal("restrictions.bad-rule", await Change(null, rule with { Second = "B0820" }));
+        Assert.Equal("restrictions.bad-rule", await Change(null, rule with { First = "B9999" }));
+        Assert.Equal("restrictions.bad-rule", await Change(null, rule with { Why = "" }));
+        Assert.Equal("restrictions.not-found", await Change(null, null));
+        Assert.Equal("restrictions.not-found", await Change(rule, null));
+        Assert.Null(await Change(null, rule));
+        Assert.Equal("restrictions.code-taken", await Change(null, rule));
+        Assert.Equal("access.restricted-combination", (await Assign(given, nadia.ProfileId, here, agent, sponsor)).Refusal?.Code);
+        Assert.Equal("restrictions.unchanged", await Change(rule, rule));
+        Assert.Equal("changed-by-someone-else", await Change(rule with { Why = "Other" }, rule with { Why = "More" }));
+        var changed = rule with { Scope = RestrictionScope.Anywhere };
+        Assert.Null(await Change(rule, changed));
+        Assert.Contains(changed, await given.With((Combinations combinations) => combinations.RestrictionsAsync(None)));
+        Assert.Null(await Change(changed, null));
+        Assert.Null((await Assign(given, nadia.ProfileId, here, agent, sponsor)).Refusal);
+        var report = await given.With((RestrictedReportQueries reports) => reports.OfAsync(rule, Given.Given.Ra, None));
+        Assert.Equal("Nadia Dispenser", Assert.Single(report.Rows).FullName);
+        var history = await given.With((CareIdentity.Audit.AuditQueries audit) => audit.HistoryAsync(CareIdentity.Audit.AuditSubject.ReferenceSet("restricted-combinations"), 0, 10, None));
+        Assert.Equal(3, history.Lines.Count(line => line.Reason == "The board decided"));
+    }
+
+    [Theory]
+    [EveryEngine]
     public async Task A_position_that_holds_both_halves_is_neither_made_nor_made_so(EngineUnderTest engine)
     {
         await using var given = await Given.Given.AnRaAsync(engine);

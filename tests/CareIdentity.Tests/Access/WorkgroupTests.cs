@@ -56,6 +56,32 @@ public sealed class WorkgroupTests
 
     [Theory]
     [EveryEngine]
+    public async Task A_position_belongs_to_its_workgroups_from_the_commit_that_makes_it(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var (manager, approver) = (await AManager(given), await AManager(given, "Piet Manager"));
+        var root = (await Create(given, manager, "Team", null)).Value;
+        Task<Outcome<Guid>> Make(OdsCode at, params Guid[] groups) => given.With((CreatePosition create) => create.ExecuteAsync(
+            new CreatePositionRequest
+            {
+                Organisation = at,
+                Name = "Night counter",
+                AccessProfiles = [new NewAccessProfile(at, RCode.Parse("R8008"), [])],
+                Workgroups = groups,
+                ApprovedBy = approver.ProfileId,
+                ApprovalNote = "Agreed",
+            },
+            manager,
+            None));
+
+        Assert.Equal("workgroup.not-found", (await Make(Given.Given.Pharmacy, root, Guid.NewGuid())).Refusal?.Code);
+        Assert.Equal("workgroup.position-elsewhere", (await Make(Given.Given.OtherPharmacy, root)).Refusal?.Code);
+        var made = (await Make(Given.Given.Pharmacy, root, root)).Value;
+        Assert.Equal(made, Assert.Single(await given.With((WorkgroupQueries queries) => queries.PositionsAsync(root, None))).PositionId);
+    }
+
+    [Theory]
+    [EveryEngine]
     public async Task Two_who_move_branches_into_each_other_at_once_close_no_circle(EngineUnderTest engine)
     {
         await using var given = await Given.Given.AnRaAsync(engine);

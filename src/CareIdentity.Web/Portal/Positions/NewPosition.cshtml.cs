@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>A new position with one access profile: what it would give is shown before it is made.</summary>
-public sealed class NewPositionModel(OrganisationQueries organisations, Authority authority, RbacReferenceSource reference, PositionQueries positions, RoleHolders holders, CreatePosition create) : PortalPage
+public sealed class NewPositionModel(OrganisationQueries organisations, Authority authority, RbacReferenceSource reference, PositionQueries positions, RoleHolders holders, WorkgroupQueries workgroups, CreatePosition create) : PortalPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -29,7 +29,13 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
     [BindProperty]
     public string? ApprovalNote { get; set; }
 
+    [BindProperty]
+    public List<Guid> Workgroups { get; set; } = [];
+
     public OrganisationView Organisation { get; private set; } = null!;
+
+    /// <summary>The open workgroups of the organisation, as a tree is read.</summary>
+    public IReadOnlyList<(WorkgroupNode Node, int Depth)> KnownWorkgroups { get; private set; } = [];
 
     public PositionFormOffer Offer { get; private set; } = PositionFormOffer.None;
 
@@ -83,6 +89,7 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
                 Name = Name!.Trim(),
                 AccessProfiles = [new NewAccessProfile(Organisation.Code, jobRole, added)],
                 AssignableBySponsors = Assignable.Contains("yes"),
+                Workgroups = Workgroups,
                 ApprovedBy = ApprovedBy,
                 ApprovalNote = ApprovalNote!.Trim(),
             },
@@ -122,6 +129,7 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
             return await RefusePageAsync(refusal);
         }
 
+        KnownWorkgroups = await workgroups.TreeAsync(code, Aborted) is { } root ? [.. root.Flat()] : [];
         Offer = await PositionFormOffer.AtAsync(code, Actor, reference, holders, Aborted);
         if (RCode.TryParse(JobRole, out var jobRole))
         {

@@ -21,6 +21,9 @@ public sealed class RestrictedModel(OrganisationQueries organisations, Restricte
 
     public IReadOnlyList<(Restriction Rule, string SetBy)> Rules { get; private set; } = [];
 
+    /// <summary>The national administrators of the reference data, and nobody else.</summary>
+    public bool MayChange => Session.Can(RaFunction.AdministerReferenceData);
+
     public string Name(string code) => $"{new AccessItem(Organisation!.Code, code).Name(rbac)} ({code})";
 
     public async Task<IActionResult> OnGetAsync(string? at)
@@ -31,7 +34,7 @@ public sealed class RestrictedModel(OrganisationQueries organisations, Restricte
             return NotFound();
         }
 
-        if (await authority.CheckAsync(Actor, RaFunction.ViewReports, code, Aborted) is { } refusal)
+        if (await authority.CheckAsync(Actor, MayChange ? RaFunction.AdministerReferenceData : RaFunction.ViewReports, code, Aborted) is { } refusal)
         {
             return await RefusePageAsync(refusal);
         }
@@ -46,3 +49,6 @@ public sealed class RestrictedModel(OrganisationQueries organisations, Restricte
         return Page();
     }
 }
+
+/// <summary>People who hold what is not held together, with the names of the codes.</summary>
+public sealed record RestrictedHoldersView(IEnumerable<RestrictedHolder> Rows, Func<string, string> Name);
