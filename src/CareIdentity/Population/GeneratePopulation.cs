@@ -70,7 +70,7 @@ public sealed class GeneratePopulation(CareIdentityDb db, KnownNames names, Audi
     }
 
     /// <summary>Saves every time that some thousand people are made, within the one transaction.</summary>
-    private async Task<int> MakeAsync(World world, int people, IProgress<ImportProgress>? progress, CancellationToken ct)
+    private static async Task<int> MakeAsync(World world, int people, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var cards = new CardMaker(world);
         var staff = new StaffMaker(world, cards, new RequestMaker(world));
@@ -99,7 +99,7 @@ public sealed class GeneratePopulation(CareIdentityDb db, KnownNames names, Audi
         return organisations;
     }
 
-    private async Task SaveWhenFullAsync(World world, int people, IProgress<ImportProgress>? progress, CancellationToken ct)
+    private static async Task SaveWhenFullAsync(World world, int people, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         if (world.Rows.IsFull)
         {
