@@ -112,7 +112,7 @@ public sealed class PositionWorkTests
         await portal.GoAsync("/organisations/TPH01/positions");
         await portal.FollowAsync("Counter assistant");
         await portal.FollowAsync("Close the position");
-        await portal.SeesAsync("2 people lose this position");
+        await portal.SeesAsync("3 people lose this position");
         await portal.ClickAsync("Close the position");
         await portal.SeesAsync("Say why");
         await portal.FillAsync("Why is it closed?", "The counter is closed");

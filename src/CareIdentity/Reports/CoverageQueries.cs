@@ -103,7 +103,7 @@ public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organ
                 g.Count(s => s.Checkers == 0),
                 g.Count(s => s.Unlockers == 0),
                 g.Count(s => s.People == 1)))
-            .FirstOrDefaultAsync(ct) ?? new CoverageSummary(0, 0, 0, 0, 0, 0);
+            .SingleOrDefaultAsync(ct) ?? new CoverageSummary(0, 0, 0, 0, 0, 0);
 
     /// <summary>One site; null where it is none.</summary>
     public async Task<CoverageSite?> SiteAsync(OdsCode site, CancellationToken ct) =>

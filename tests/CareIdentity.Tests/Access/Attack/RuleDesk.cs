@@ -10,7 +10,7 @@ namespace CareIdentity.Tests.Access.Attack;
 /// positions), in the order in which its verbs ask them. Without the database, so that sequences are tried by the hundred thousand.
 /// </summary>
 /// <param name="ledger">Replaced by a test that wants to see whether a hole in the rules would be found.</param>
-internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySide, Refusal?> ledger)
+internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySide, Refusal?> ledger)
 {
     private const int People = 8;
     private const int Kinds = 6;
@@ -101,89 +101,6 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
         Succeeded += done ? 1 : 0;
     }
 
-    private bool Ask(int actor, int subject, int position)
-    {
-        if (closed[subject] || !Works(actor, positions[position].Ra, RaRole.Sponsor) || !duties.Take(subject, actor, DutySide.Sponsor))
-        {
-            return false;
-        }
-
-        oracle.Asked(subject, actor);
-        requests.Add((new AccessRequest
-        {
-            Id = Guid.NewGuid(),
-            Reference = RequestReference.Create(),
-            Kind = RequestKind.AssignPosition,
-            Organisation = Ras[positions[position].Ra],
-            SubjectName = "",
-            RaisedBy = Ids[actor],
-            RaisedBySide = DutySide.Sponsor,
-            RaisedAs = "",
-            RaisedAt = Now,
-            CountsFrom = ClockDates.OnDay(Now),
-            Note = "",
-        }, subject, actor, position));
-        return true;
-    }
-
-    private bool Accept(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
-    {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || !MayAppoint(actor, asked.Position)
-            || asked.Request.MayDecide(Ids[actor], Now) is not null || !Grant(asked.Subject, asked.Position, actor, DutySide.Agent, asked.By))
-        {
-            return false;
-        }
-
-        asked.Request.Accept(Ids[actor], Now);
-        oracle.Decided(asked.By, actor);
-        return true;
-    }
-
-    private bool Decide(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
-    {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.Reject(Ids[actor], Now, "No") is not null)
-        {
-            return false;
-        }
-
-        oracle.Decided(asked.By, actor);
-        return true;
-    }
-
-    private bool SendBack(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
-    {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.SendBack(Ids[actor], Now, "More") is not null)
-        {
-            return false;
-        }
-
-        oracle.Decided(asked.By, actor);
-        return true;
-    }
-
-    private bool Resubmit(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
-    {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.Sponsor) || asked.Request.Resubmit(Ids[actor], Now) is not null)
-        {
-            return false;
-        }
-
-        oracle.Changed(asked.By, actor);
-        return true;
-    }
-
-    private bool HandOver(int actor, (AccessRequest Request, int Subject, int By, int Position) asked, int to)
-    {
-        // A colleague is somebody who may decide: nobody who has left or goes on under another profile.
-        if (closed[to] || !Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.HandOver(Ids[actor], Now, Ids[to]) is not null)
-        {
-            return false;
-        }
-
-        oracle.HandedOver(asked.By, to);
-        return true;
-    }
-
     private bool AssignDirectly(int actor, int subject, int position, int sponsor) =>
         Works(actor, positions[position].Ra, RaRole.RaManager, RaRole.RaAgent) && MayAppoint(actor, position)
         && !closed[sponsor] && Works(sponsor, positions[position].Ra, RaRole.Sponsor)
@@ -209,78 +126,6 @@ internal sealed class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?, DutySi
         }
 
         oracle.HoldsNoMore(subject, position);
-        return true;
-    }
-
-    private bool Close(int actor, int subject)
-    {
-        if (closed[subject] || actor == subject || !Works(actor, null, RaRole.RaManager, RaRole.RaAgent))
-        {
-            return false;
-        }
-
-        closed[subject] = true;
-        foreach (var held in assignments.Where(a => a.Person == subject && a.Assignment.RemovedAt is null))
-        {
-            held.Assignment.Remove(Now);
-            oracle.HoldsNoMore(subject, held.Position);
-        }
-
-        return true;
-    }
-
-    /// <summary>As the verb and the rooms do it: what lives moves, unless somebody would stand on two sides or two roles do not go together.</summary>
-    private bool Merge(int actor, int surviving, int merged)
-    {
-        if (surviving == merged || closed[surviving] || !duties.IsItself(merged) || !Works(actor, null, RaRole.RaManager) || !duties.MayTake(surviving, actor, DutySide.Agent) || !duties.MayTake(merged, actor, DutySide.Agent))
-        {
-            return false;
-        }
-
-        duties.Add(surviving, actor, DutySide.Agent);
-        duties.Add(merged, actor, DutySide.Agent);
-        foreach (var (person, position, assignment) in assignments.Where(a => a.Person == merged && a.Assignment.RemovedAt is null).ToList())
-        {
-            var moves = Held(surviving, position) is null
-                && SeparationOfDuties.Check(RolesOf(surviving), Roles(positions[position])) is null
-                && duties.MayKeep(surviving, assignment.GrantedBy, assignment.GrantedBySide) && duties.MayKeep(surviving, assignment.SponsoredBy, assignment.SponsoredBySide);
-            oracle.HoldsNoMore(merged, position);
-            if (moves)
-            {
-                assignments.Remove((person, position, assignment));
-                assignments.Add((surviving, position, assignment));
-            }
-            else
-            {
-                assignment.Remove(Now);
-            }
-        }
-
-        for (var i = 0; i < requests.Count; i++)
-        {
-            var (request, about, by, position) = requests[i];
-            if (request.State is RequestState.Open or RequestState.Returned && (about == merged || by == merged))
-            {
-                var (aboutNow, byNow) = (about == merged ? surviving : about, by == merged ? surviving : by);
-                if (aboutNow == byNow || !duties.MayTake(aboutNow, byNow, DutySide.Sponsor))
-                {
-                    request.FollowInto(RequestState.Withdrawn, null, Now, "Merged");
-                    continue;
-                }
-
-                request.RaisedBy = Ids[byNow];
-                requests[i] = (request, aboutNow, byNow, position);
-            }
-        }
-
-        closed[merged] = true;
-        duties.Merge(surviving, merged);
-        oracle.Merged(surviving, merged, actor);
-        foreach (var (_, position, _) in assignments.Where(a => a.Person == surviving && a.Assignment.RemovedAt is null))
-        {
-            Holds(surviving, position);
-        }
-
         return true;
     }
 
