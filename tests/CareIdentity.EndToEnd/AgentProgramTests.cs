@@ -14,7 +14,7 @@ public sealed class AgentProgramTests
 
     private static readonly object SignIn = new { version = 1, id = "q1", ask = "sign-in", origin = Origin, nonce = Nonce };
 
-    [Fact]
+    [Journey]
     public async Task A_passcode_typed_in_a_real_window_signs_in()
     {
         if (VirtualDesktop.ReasonToSkip() is { } reason)
@@ -49,7 +49,7 @@ public sealed class AgentProgramTests
         }
     }
 
-    [Fact]
+    [Journey]
     public async Task A_card_that_is_pulled_while_its_passcode_is_asked_for_closes_the_window_and_one_put_in_opens_it()
     {
         await using var service = await RunningService.StartAsync();
@@ -73,7 +73,7 @@ public sealed class AgentProgramTests
         Assert.Equal(0, await agent.EndAsync());
     }
 
-    [Fact]
+    [Journey]
     public async Task Where_something_is_missing_the_answer_names_it_and_what_to_do()
     {
         var bare = Surroundings.With();
@@ -89,7 +89,7 @@ public sealed class AgentProgramTests
         }));
     }
 
-    [Fact]
+    [Journey]
     public async Task Nobody_but_the_extension_starts_it()
     {
         using var agent = new AgentProgram(Surroundings.With(), "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/");
@@ -97,7 +97,7 @@ public sealed class AgentProgramTests
         Assert.Equal(2, await agent.ExitAsync());
     }
 
-    [Fact]
+    [Journey]
     public async Task The_diagnosis_tells_what_is_there_and_what_to_do_and_nobodys_name()
     {
         await using var service = await RunningService.StartAsync();

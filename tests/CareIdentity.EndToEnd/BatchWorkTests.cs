@@ -7,7 +7,7 @@ public sealed class BatchWorkTests
 {
     private const string Passcode = "246810";
 
-    [Fact]
+    [Journey]
     public async Task A_batch_is_uploaded_looked_at_carried_out_and_undone()
     {
         await using var service = await RunningService.StartAsync();

@@ -8,7 +8,7 @@ public sealed class CardCareTests
     private const string Passcode = "246810";
     private const string New = "736251";
 
-    [Fact]
+    [Journey]
     public async Task A_holder_changes_the_passcode_an_agent_repairs_holds_releases_and_cancels_and_a_delivery_is_taken_in()
     {
         await using var service = await RunningService.StartAsync();

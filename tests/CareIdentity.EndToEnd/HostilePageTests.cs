@@ -34,7 +34,7 @@ public sealed class HostilePageTests : IAsyncLifetime
         await workstation.InsertAsync(portal, "Sam Taylor", "Reader 1");
     }
 
-    [Fact]
+    [Journey]
     public async Task No_hostile_page_gets_to_the_card()
     {
         var card = workstation.CardOf("Sam Taylor");

@@ -14,7 +14,7 @@ public sealed class LiveAuthorityTests : IDisposable
 
     private string Data => Path.Combine(folder.FullName, "data");
 
-    [Fact]
+    [Journey]
     public async Task An_operator_comes_from_nothing_to_a_live_service_with_an_authority_of_its_own()
     {
         var (request, ceremony) = (Path.Combine(folder.FullName, "issuing.request"), Path.Combine(folder.FullName, "ceremony"));

@@ -11,7 +11,7 @@ public sealed class MainJobTests
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
 
-    [Fact]
+    [Journey]
     public async Task Asha_Patel_is_requested_verified_given_access_and_a_card_and_signs_in()
     {
         await using var service = await RunningService.StartAsync();
@@ -20,7 +20,7 @@ public sealed class MainJobTests
         await DoAllAsync(portal);
     }
 
-    [Fact]
+    [Journey]
     public async Task The_same_with_the_extension_the_card_agent_pcscd_and_cards_in_its_readers()
     {
         await using var service = await RunningService.StartAsync();

@@ -11,7 +11,7 @@ public sealed class OrganisationTests
 
     private static readonly ViewportSize Desk = new() { Width = 1400, Height = 1000 };
 
-    [Fact]
+    [Journey]
     public async Task A_stranger_reports_a_wrong_entry_and_an_RA_manager_mends_it_moves_a_site_and_closes_one()
     {
         await using var service = await RunningService.StartAsync();

@@ -9,7 +9,7 @@ public sealed class PeopleWorkTests
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
 
-    [Fact]
+    [Journey]
     public async Task Two_profiles_become_one_and_one_that_was_taken_over_is_verified()
     {
         await using var service = await RunningService.StartAsync();

@@ -7,7 +7,7 @@ public sealed class PositionWorkTests
 {
     private const string Passcode = "246810";
 
-    [Fact]
+    [Journey]
     public async Task Positions_are_found_compared_changed_given_to_many_grouped_and_closed()
     {
         await using var service = await RunningService.StartAsync();

@@ -9,7 +9,7 @@ public sealed class RaWorkTests
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
 
-    [Fact]
+    [Journey]
     public async Task A_locum_gets_access_for_a_week_a_position_is_made_and_a_leaver_loses_everything()
     {
         await using var service = await RunningService.StartAsync();

@@ -10,7 +10,7 @@ public sealed class RequestWorkTests
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
 
-    [Fact]
+    [Journey]
     public async Task A_request_is_sent_back_completed_and_decided_on_one_page()
     {
         await using var service = await RunningService.StartAsync();

@@ -69,6 +69,7 @@ public sealed class RunningService : IAsyncDisposable
             {
                 var address = new Uri(line["Ready: ".Length..]);
                 Address = $"http://localhost:{address.Port}";
+                _ = process.StandardOutput.ReadToEndAsync(); // A pipe that nobody reads fills, and holds up whoever writes into it.
                 return;
             }
         }

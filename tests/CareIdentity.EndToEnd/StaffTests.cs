@@ -7,7 +7,7 @@ public sealed class StaffTests
 {
     private const string Passcode = "246810";
 
-    [Fact]
+    [Journey]
     public async Task An_RA_manager_appoints_an_unlocker_who_signs_and_books_training()
     {
         await using var service = await RunningService.StartAsync();

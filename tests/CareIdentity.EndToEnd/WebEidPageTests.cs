@@ -25,7 +25,7 @@ public sealed class WebEidPageTests
         })
         """;
 
-    [Fact]
+    [Journey]
     public async Task A_page_that_uses_Web_eIDs_messages_gets_a_token_for_its_own_origin()
     {
         await using var service = await RunningService.StartAsync();

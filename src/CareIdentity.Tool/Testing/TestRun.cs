@@ -5,10 +5,17 @@ namespace CareIdentity.Tool.Testing;
 
 /// <summary>
 /// <c>./cis test</c>, once everything is built. Guarantees: every layer runs, also after one that failed; the last line counts
-/// them all; the exit code is 0 only if nothing failed and something ran.
+/// them all; the exit code is 0 only if nothing failed and something ran. A layer that hangs is ended after <see cref="Patience"/> and
+/// counts as a failure, with the tests that were running then named by the runner.
 /// </summary>
 internal sealed class TestRun(Surroundings surroundings, bool fast, string? filter)
 {
+    /// <summary>Several times what the slowest layer takes on two cores.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(25);
+
+    /// <summary>Seconds after which the runner names a test that is still running.</summary>
+    private const string Long = "180";
+
     public async Task<int> RunAsync(CancellationToken ct)
     {
         if (!fast)
@@ -61,15 +68,28 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
 
         // A name is a sentence with underscores; whoever quotes it with spaces means the same test.
         string[] chosen = filter is null ? [] : ["-method", $"*{filter.Replace(' ', '_')}*"];
-        var code = await ChildProgram.RunAsync(
-            "dotnet",
-            [ChildProgram.Built(surroundings.Root, $"tests/{layer.Project}", layer.Project), "-noLogo", "-noColor", "-quiet", .. layer.Selection, .. chosen, "-xml", report],
-            ct,
-            new Dictionary<string, string>
-            {
-                [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1",
-                [fast ? "CIS_WITHOUT_PCSCD" : "CIS_REQUIRE_PCSCD"] = "1",
-            });
-        return TestReport.Read(report, code);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limited.CancelAfter(Patience);
+        try
+        {
+            var code = await ChildProgram.RunAsync(
+                "dotnet",
+                [
+                    ChildProgram.Built(surroundings.Root, $"tests/{layer.Project}", layer.Project), "-noLogo", "-noColor", "-quiet", "-diagnostics", "-longRunning", Long,
+                    .. layer.Selection, .. chosen, "-xml", report,
+                ],
+                limited.Token,
+                new Dictionary<string, string>
+                {
+                    [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1",
+                    [fast ? "CIS_WITHOUT_PCSCD" : "CIS_REQUIRE_PCSCD"] = "1",
+                });
+            return TestReport.Read(report, code);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"cis test: {layer.Name} did not end within {Patience.TotalMinutes:F0} minutes and was ended.");
+            return Tally.OneFailure;
+        }
     });
 }

@@ -51,7 +51,7 @@ internal sealed class ProfilePhotoMapping : IEntityTypeConfiguration<ProfilePhot
     public void Configure(EntityTypeBuilder<ProfilePhoto> builder)
     {
         builder.ToTable("ProfilePhotos");
-        builder.HasKey(p => p.ProfileId);
+        builder.HasKey(p => p.ProfileId).RefusedAs(SaveRefusals.ChangedBySomeoneElse); // Two who bring the first photo at once.
         builder.Property(p => p.ProfileId).ValueGeneratedNever();
         builder.Property(p => p.ContentType).HasMaxLength(20);
         builder.HasOne<Profile>().WithMany().HasForeignKey(p => p.ProfileId).OnDelete(DeleteBehavior.Restrict);
