@@ -128,7 +128,13 @@ public sealed class PortalBrowser : IAsyncDisposable
     public async Task NarrowAsync()
     {
         await Page.SetViewportSizeAsync(320, 900);
-        var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var wide = await WidthAsync();
+        for (var look = 0; wide > 320 && look < 50; look++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System); // The page is laid out anew after the window has its size.
+            wide = await WidthAsync();
+        }
+
         Assert.True(wide <= 320, $"{Page.Url} is {wide} px wide at 320 px");
         await Page.SetViewportSizeAsync(1400, 1000);
     }
@@ -195,6 +201,8 @@ public sealed class PortalBrowser : IAsyncDisposable
         await ClickAsync("Sign out");
         await SeesAsync("You are signed out");
     }
+
+    private Task<int> WidthAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
     public async ValueTask DisposeAsync()
     {
