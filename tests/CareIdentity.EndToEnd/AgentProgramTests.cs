@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CareIdentity.Cards.Workstation.WebEid;
 using CareIdentity.EndToEnd.Workstations;
+using CareIdentity.Testing;
 
 namespace CareIdentity.EndToEnd;
 
@@ -26,7 +27,7 @@ public sealed class AgentProgramTests
         await using var workstation = await AgentWorkstation.StartAsync(service);
         await using var desktop = await VirtualDesktop.StartAsync();
         await workstation.InsertAsync(null!, "Sam Taylor", "Reader 1");
-        using var agent = new AgentProgram(Surroundings.With(workstation.Pcscd.Environment, new("DISPLAY", desktop.Display)));
+        await using var agent = new AgentProgram(Surroundings.With(workstation.Pcscd.Environment, new("DISPLAY", desktop.Display)));
 
         await agent.AskAsync(SignIn);
         await desktop.TypeAsync(Window, Passcode);
@@ -37,16 +38,10 @@ public sealed class AgentProgramTests
 
         // A browser that goes while the window waits: window and agent go with it.
         await agent.AskAsync(SignIn);
-        while (!await desktop.HasAsync(Window))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
+        await Waiting.UntilAsync(async () => await desktop.HasAsync(Window), "the window is there");
 
         Assert.Equal(0, await agent.EndAsync());
-        while (await desktop.HasAsync(Window))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
+        await Waiting.UntilAsync(async () => !await desktop.HasAsync(Window), "the window is gone");
     }
 
     [Journey]
@@ -54,7 +49,7 @@ public sealed class AgentProgramTests
     {
         await using var service = await RunningService.StartAsync();
         await using var workstation = await AgentWorkstation.StartAsync(service);
-        using var agent = new AgentProgram(workstation.Environment);
+        await using var agent = new AgentProgram(workstation.Environment);
 
         await agent.AskAsync(SignIn);
         await workstation.Person.SeesAsync("Put your smartcard in");
@@ -92,7 +87,7 @@ public sealed class AgentProgramTests
     [Journey]
     public async Task Nobody_but_the_extension_starts_it()
     {
-        using var agent = new AgentProgram(Surroundings.With(), "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/");
+        await using var agent = new AgentProgram(Surroundings.With(), "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/");
 
         Assert.Equal(2, await agent.ExitAsync());
     }
@@ -104,15 +99,13 @@ public sealed class AgentProgramTests
         await using var workstation = await AgentWorkstation.StartAsync(service);
         await workstation.InsertAsync(null!, "Sam Taylor", "Reader 1");
         var folder = Directory.CreateTempSubdirectory("cis-diagnose-").FullName;
-        var start = new ProcessStartInfo(AgentWorkstation.AgentProgram, ["diagnose", "--origin", service.Address]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(AgentWorkstation.AgentProgram, ["diagnose", "--origin", service.Address]) { WorkingDirectory = folder };
         foreach (var (name, value) in workstation.Environment)
         {
             start.Environment[name] = value;
         }
 
-        using var diagnose = Process.Start(start)!;
-        var said = await diagnose.StandardOutput.ReadToEndAsync();
-        await diagnose.WaitForExitAsync();
+        var said = (await StartedProgram.RunAsync(start)).Output;
 
         foreach (var sentence in new[]
         {
@@ -132,7 +125,7 @@ public sealed class AgentProgramTests
 
     private static async Task<string?> CodeAsync(Dictionary<string, string> environment)
     {
-        using var agent = new AgentProgram(environment);
+        await using var agent = new AgentProgram(environment);
         await agent.AskAsync(SignIn);
         var answer = await agent.AnswerAsync();
         Assert.NotEmpty(answer.GetProperty("reason").GetString()!);

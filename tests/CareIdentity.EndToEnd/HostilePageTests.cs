@@ -73,7 +73,7 @@ public sealed class HostilePageTests : IAsyncLifetime
             "sign-in",
         })
         {
-            Assert.Equal("message-refused", await portal.Page.EvaluateAsync<string>(Ask, message));
+            Assert.Equal("message-refused", await portal.AskAsync<string>(Ask, message));
         }
     }
 
@@ -84,30 +84,30 @@ public sealed class HostilePageTests : IAsyncLifetime
         await portal.Page.FrameLocator("iframe").Locator("body").WaitForAsync();
         var frame = portal.Page.Frames.Single(frame => frame.Url.StartsWith("http://localhost", StringComparison.Ordinal));
 
-        Assert.Equal("origin-refused", await frame.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
+        Assert.Equal("origin-refused", await PortalBrowser.AskAsync<string>(frame, Ask, new { ask = "sign-in", nonce = Nonce }));
     }
 
     /// <summary>So is this: the address is good, the origin is "null".</summary>
     private async Task AnOpaqueOriginIsRefused()
     {
         await portal.Page.GotoAsync($"{pages.Own}/sandboxed");
-        Assert.Equal("null", await portal.Page.EvaluateAsync<string>("self.origin"));
+        Assert.Equal("null", await portal.AskAsync<string>("self.origin"));
 
-        Assert.Equal("origin-refused", await portal.Page.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
+        Assert.Equal("origin-refused", await portal.AskAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
     }
 
     private async Task APageOfAnotherHostHasNoWay()
     {
         await portal.Page.GotoAsync($"{pages.Foreign}/");
 
-        Assert.Equal("no way", await portal.Page.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
+        Assert.Equal("no way", await portal.AskAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce }));
     }
 
     /// <summary>The window shows the browser's origin, whatever the page calls itself.</summary>
     private async Task WhatAPageSaysOfItselfIsNotBelieved()
     {
         await portal.Page.GotoAsync($"{pages.Own}/");
-        var asking = portal.Page.EvaluateAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce, origin = "https://bank.example", sender = new { origin = "https://bank.example" }, frameId = 0 });
+        var asking = portal.AskAsync<string>(Ask, new { ask = "sign-in", nonce = Nonce, origin = "https://bank.example", sender = new { origin = "https://bank.example" }, frameId = 0 });
 
         var window = await workstation.Person.SeesAsync("Smartcard passcode");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CareIdentity.Testing;
 
 namespace CareIdentity.EndToEnd;
 
@@ -58,24 +59,21 @@ public sealed class LiveAuthorityTests : IDisposable
 
     private static async Task CisAsync(params string[] words)
     {
-        using var cis = Start(Program("CareIdentity.Tool", "cis"), words);
-        var output = cis.StandardOutput.ReadToEndAsync();
-        var error = await cis.StandardError.ReadToEndAsync();
-        await cis.WaitForExitAsync();
-        Assert.True(cis.ExitCode == 0, $"cis {string.Join(' ', words)}: {error}{await output}");
-        Assert.DoesNotContain(Passphrase, await output, StringComparison.Ordinal);
+        await using var cis = Start(Program("CareIdentity.Tool", "cis"), words);
+        var (code, output, error) = await cis.EndAsync();
+        Assert.True(code == 0, $"cis {string.Join(' ', words)}: {error}{output}");
+        Assert.DoesNotContain(Passphrase, output, StringComparison.Ordinal);
     }
 
     /// <summary>The live service while somebody asks it; with nobody, until it ends by itself.</summary>
     private async Task<(string Said, string Asked)> ServeAsync(Func<HttpClient, Task<string>>? ask)
     {
         var project = Path.Combine(RunningService.Repository, "src", "CareIdentity.Web");
-        using var service = Start(
+        await using var service = Start(
             Program("CareIdentity.Web", "CareIdentity.Web"),
             [$"--contentRoot={project}", $"--DataDirectory={Data}", "--Port=0", "--Mode=Live", $"--Pki:Origin={Origin}", $"--Pki:Arc={Arc}"]);
-        var error = service.StandardError.ReadToEndAsync();
         var asked = "";
-        while (await service.StandardOutput.ReadLineAsync() is { } line)
+        while (await service.LineAsync() is { } line)
         {
             if (ask is not null && line.StartsWith("Ready: ", StringComparison.Ordinal))
             {
@@ -86,23 +84,22 @@ public sealed class LiveAuthorityTests : IDisposable
                 }
                 finally
                 {
-                    service.Kill();
+                    await service.SignalAsync("KILL");
                 }
             }
         }
 
-        await service.WaitForExitAsync();
-        return (await error, asked);
+        return ((await service.EndAsync()).Error, asked);
     }
 
     private static string Program(string project, string name) =>
         Path.Combine(RunningService.Repository, "src", project, "bin", RunningService.Configuration, "net10.0", name + ".dll");
 
-    private static Process Start(string program, IReadOnlyList<string> words)
+    private static StartedProgram Start(string program, IReadOnlyList<string> words)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. words]);
         start.Environment["CIS_Keys__Passphrase"] = Passphrase;
         start.Environment["CIS_ROOT"] = RunningService.Repository;
-        return Process.Start(start)!;
+        return StartedProgram.Start(start);
     }
 }

@@ -116,5 +116,5 @@ public sealed class OrganisationTests
 
     /// <summary>The page fits a phone: nothing is reached by scrolling sideways only (WCAG 2.2, 1.4.10).</summary>
     private static async Task NoSidewaysScrollAsync(PortalBrowser portal) =>
-        Assert.True(await portal.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), portal.Page.Url);
+        Assert.True(await portal.AskAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), portal.Page.Url);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CareIdentity.EndToEnd.Workstations;
+using CareIdentity.Testing;
 using Microsoft.Playwright;
 
 namespace CareIdentity.EndToEnd;
@@ -84,7 +85,7 @@ public sealed class PortalBrowser : IAsyncDisposable
 
     private static async Task<PortalBrowser> OpenAsync(IPlaywright playwright, IBrowserContext context, string service, string name, IWorkstation workstation)
     {
-        var page = await context.NewPageAsync();
+        var page = await context.NewPageAsync().WaitAsync(StartedProgram.Patience);
         page.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
         var pictures = Path.Combine(RunningService.Repository, "artifacts", "screenshots", name);
@@ -106,6 +107,11 @@ public sealed class PortalBrowser : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What a script of the page answers. Playwright has no limit for that.</summary>
+    public static Task<T> AskAsync<T>(IFrame frame, string script, object? argument = null) => frame.EvaluateAsync<T>(script, argument).WaitAsync(StartedProgram.Patience);
+
+    public Task<T> AskAsync<T>(string script, object? argument = null) => AskAsync<T>(Page.MainFrame, script, argument);
 
     public Task GoAsync(string path) => Page.GotoAsync(service + path);
 
@@ -148,8 +154,8 @@ public sealed class PortalBrowser : IAsyncDisposable
         }
 
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{++shown:00}-{name}.png"), FullPage = true });
-        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(RunningService.Repository, "src", "CareIdentity.Web", "node_modules", "axe-core", "axe.min.js")));
-        var found = await Page.EvaluateAsync<JsonElement>("axe.run(document, { iframes: false }).then(r => r.violations.map(v => ({ id: v.id, impact: v.impact, where: v.nodes.map(n => n.target.join(' ')).join(' | ') })))");
+        await AskAsync<JsonElement?>(await File.ReadAllTextAsync(Path.Combine(RunningService.Repository, "src", "CareIdentity.Web", "node_modules", "axe-core", "axe.min.js")));
+        var found = await AskAsync<JsonElement>("axe.run(document, { iframes: false }).then(r => r.violations.map(v => ({ id: v.id, impact: v.impact, where: v.nodes.map(n => n.target.join(' ')).join(' | ') })))");
         var grave = found.EnumerateArray()
             .Where(v => Serious.Contains(v.GetProperty("impact").GetString()))
             .Select(v => $"{v.GetProperty("id")}: {v.GetProperty("where")}")
@@ -202,12 +208,19 @@ public sealed class PortalBrowser : IAsyncDisposable
         await SeesAsync("You are signed out");
     }
 
-    private Task<int> WidthAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+    private Task<int> WidthAsync() => AskAsync<int>("document.documentElement.scrollWidth");
 
     public async ValueTask DisposeAsync()
     {
-        await context.CloseAsync();
-        await (context.Browser?.CloseAsync() ?? Task.CompletedTask);
-        playwright.Dispose();
+        try
+        {
+            // Playwright waits until nobody holds an output of the browser any more, however long that takes.
+            await context.CloseAsync().WaitAsync(StartedProgram.Patience);
+            await (context.Browser?.CloseAsync() ?? Task.CompletedTask).WaitAsync(StartedProgram.Patience);
+        }
+        finally
+        {
+            playwright.Dispose();
+        }
     }
 }

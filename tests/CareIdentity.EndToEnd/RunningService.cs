@@ -1,16 +1,15 @@
-using System.Diagnostics;
 using System.Reflection;
+using CareIdentity.Testing;
 
 namespace CareIdentity.EndToEnd;
 
 /// <summary>A training service of this test's own: its process, its data directory, a port that the system chose. Stopped by its own id.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
-    private readonly Process process;
+    private readonly StartedProgram program;
     private readonly string directory;
-    private readonly List<string> errors = [];
 
-    private RunningService(Process process, string directory) => (this.process, this.directory) = (process, directory);
+    private RunningService(StartedProgram program, string directory) => (this.program, this.directory) = (program, directory);
 
     /// <summary>As a person would type it.</summary>
     public string Address { get; private set; } = "";
@@ -26,55 +25,37 @@ public sealed class RunningService : IAsyncDisposable
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("cis-e2e-").FullName;
         var project = Path.Combine(Repository, "src", "CareIdentity.Web");
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet")
-            {
-                ArgumentList =
-                {
-                    Path.Combine(project, "bin", Metadata("Configuration"), "net10.0", "CareIdentity.Web.dll"),
-                    $"--contentRoot={project}",
-                    $"--DataDirectory={directory}",
-                    "--Port=0",
-                },
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        var service = new RunningService(process, directory);
-        process.ErrorDataReceived += (_, line) => service.errors.Add(line.Data ?? "");
-        process.Start();
-        process.BeginErrorReadLine();
+        var program = StartedProgram.Start(
+            "dotnet",
+            Path.Combine(project, "bin", Metadata("Configuration"), "net10.0", "CareIdentity.Web.dll"),
+            $"--contentRoot={project}",
+            $"--DataDirectory={directory}",
+            "--Port=0");
+        var service = new RunningService(program, directory);
         await service.ReadyAsync();
         return service;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        process.Dispose();
+        await program.DisposeAsync();
         System.IO.Directory.Delete(directory, recursive: true);
     }
 
     private async Task ReadyAsync()
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await program.LineAsync() is { } line)
         {
             if (line.StartsWith("Ready: ", StringComparison.Ordinal))
             {
                 var address = new Uri(line["Ready: ".Length..]);
                 Address = $"http://localhost:{address.Port}";
-                _ = process.StandardOutput.ReadToEndAsync(); // A pipe that nobody reads fills, and holds up whoever writes into it.
+                program.ReadOn();
                 return;
             }
         }
 
-        throw new InvalidOperationException($"The service did not start: {string.Join('\n', errors)}");
+        throw new InvalidOperationException($"The service did not start: {await program.ErrorAsync()}");
     }
 
     private static string Metadata(string key) =>

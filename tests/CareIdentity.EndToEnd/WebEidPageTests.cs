@@ -35,12 +35,12 @@ public sealed class WebEidPageTests
         await workstation.InsertAsync(browser, "Sam Taylor", "Reader 1");
         await browser.Page.GotoAsync($"{pages.Own}/");
 
-        using var status = JsonDocument.Parse(await browser.Page.EvaluateAsync<string>(Send, new { action = "web-eid:status", libraryVersion = "2.1.0" }));
+        using var status = JsonDocument.Parse(await browser.AskAsync<string>(Send, new { action = "web-eid:status", libraryVersion = "2.1.0" }));
         Assert.Equal("web-eid:status-success", status.RootElement.GetProperty("action").GetString());
         Assert.True(status.RootElement.GetProperty("acknowledged").GetBoolean());
         Assert.Equal("0.1.0", status.RootElement.GetProperty("nativeApp").GetString());
 
-        var asking = browser.Page.EvaluateAsync<string>(Send, new { action = "web-eid:authenticate", libraryVersion = "2.1.0", challengeNonce = Nonce });
+        var asking = browser.AskAsync<string>(Send, new { action = "web-eid:authenticate", libraryVersion = "2.1.0", challengeNonce = Nonce });
         await workstation.TypePasscodeAsync(browser, "246810");
         using var answer = JsonDocument.Parse(await asking);
         Assert.Equal("web-eid:authenticate-success", answer.RootElement.GetProperty("action").GetString());
@@ -50,7 +50,7 @@ public sealed class WebEidPageTests
         Assert.True(WebEidSignature.Verifies(token, pages.Own, Nonce));
         Assert.False(WebEidSignature.Verifies(token, service.Address, Nonce));
 
-        using var sign = JsonDocument.Parse(await browser.Page.EvaluateAsync<string>(Send, new { action = "web-eid:sign", libraryVersion = "2.1.0", certificate = "", hash = "", hashFunction = "SHA-256" }));
+        using var sign = JsonDocument.Parse(await browser.AskAsync<string>(Send, new { action = "web-eid:sign", libraryVersion = "2.1.0", certificate = "", hash = "", hashFunction = "SHA-256" }));
         Assert.Equal("web-eid:sign-failure", sign.RootElement.GetProperty("action").GetString());
         Assert.Equal("ERR_WEBEID_NATIVE_INVALID_ARGUMENT", sign.RootElement.GetProperty("error").GetProperty("code").GetString());
     }

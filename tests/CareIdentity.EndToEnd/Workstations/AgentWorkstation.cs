@@ -90,12 +90,18 @@ public sealed class AgentWorkstation : IWorkstation, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Pcscd.DisposeAsync();
-        Person.Dispose();
-        Directory.Delete(profile, recursive: true);
-        foreach (var card in cards.Values.Distinct())
+        try
         {
-            card.Dispose();
+            await Pcscd.DisposeAsync();
+        }
+        finally
+        {
+            Person.Dispose();
+            Directory.Delete(profile, recursive: true);
+            foreach (var card in cards.Values.Distinct())
+            {
+                card.Dispose();
+            }
         }
     }
 

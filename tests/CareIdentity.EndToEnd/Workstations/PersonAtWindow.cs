@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using CareIdentity.Testing;
 
 namespace CareIdentity.EndToEnd.Workstations;
 
@@ -12,18 +12,21 @@ public sealed class PersonAtWindow : IDisposable
     private const string StandIn = """
         #!/bin/sh
         # Stands for zenity: --title and --text are what a window would show, the answer is its exit code and its output.
+        # It closes with the agent that opened it and with the test that answers it, whichever goes first: what waits for ever
+        # holds the browser's error output, and a browser is not over before that is.
         dir=$(dirname "$0")/..
         { echo $$; printf '%s\n' "$@"; } > "$dir/asked.$$"
         mv "$dir/asked.$$" "$dir/asked"
-        while ! mv "$dir/answer" "$dir/answer.$$" 2>/dev/null; do sleep 0.05; done
+        while ! mv "$dir/answer" "$dir/answer.$$" 2>/dev/null; do
+          kill -0 "$PPID" 2>/dev/null && [ -d "$dir/bin" ] || exit 1
+          sleep 0.05
+        done
         rm -f "$dir/asked"
         read -r code < "$dir/answer.$$"
         tail -n +2 "$dir/answer.$$"
         rm -f "$dir/answer.$$"
         exit "$code"
         """;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string directory = Directory.CreateTempSubdirectory("cis-person-").FullName;
 
@@ -46,23 +49,22 @@ public sealed class PersonAtWindow : IDisposable
     /// <summary>What the window with that title and those words says, as soon as it is there: an answered one may still be closing.</summary>
     public async Task<string> SeesAsync(string title, string words = "")
     {
-        var limit = TimeProvider.System.GetTimestamp();
         var last = "none";
-        while (TimeProvider.System.GetElapsedTime(limit) < Patience)
+        try
         {
-            if (Window() is { } window)
-            {
-                last = window.Text;
-                if (window.Text.Contains($"--title={title}\n", StringComparison.Ordinal) && window.Text.Contains(words, StringComparison.Ordinal))
+            await Waiting.UntilAsync(
+                () =>
                 {
-                    return window.Text;
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
+                    last = Window()?.Text ?? last;
+                    return last.Contains($"--title={title}\n", StringComparison.Ordinal) && last.Contains(words, StringComparison.Ordinal);
+                },
+                $"a window \"{title}\" that says \"{words}\"");
+            return last;
         }
-
-        throw new TimeoutException($"There was no window \"{title}\"; the last one: {last}");
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}; the last one: {last}", e);
+        }
     }
 
     /// <summary>OK, with something typed where the window asks for it.</summary>
@@ -83,15 +85,7 @@ public sealed class PersonAtWindow : IDisposable
     /// <summary>The process that shows the window now; null where none does.</summary>
     public int? WindowId => Window()?.Id;
 
-    public async Task NoWindowAsync()
-    {
-        var limit = TimeProvider.System.GetTimestamp();
-        while (Window() is not null)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(limit) < Patience, "The window is still there.");
-            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
-        }
-    }
+    public Task NoWindowAsync() => Waiting.UntilAsync(() => Window() is null, "no window is open");
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
@@ -102,13 +96,7 @@ public sealed class PersonAtWindow : IDisposable
         File.Move(beside, Path.Combine(directory, "answer"), overwrite: true);
     }
 
-    private async Task GoneAsync()
-    {
-        while (File.Exists(Path.Combine(directory, "answer")))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-    }
+    private Task GoneAsync() => Waiting.UntilAsync(() => !File.Exists(Path.Combine(directory, "answer")), "the window takes its answer");
 
     /// <summary>A window that was closed by force leaves its paper behind; its process is gone.</summary>
     private (int Id, string Text)? Window()
@@ -125,14 +113,14 @@ public sealed class PersonAtWindow : IDisposable
         }
     }
 
+    /// <summary>Z is one that has ended and that nobody has asked after (proc(5)): where the agent was killed, that may be for ever.</summary>
     private static bool IsAlive(int id)
     {
         try
         {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited;
+            return File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0] is not 'Z' and not 'X';
         }
-        catch (ArgumentException)
+        catch (IOException)
         {
             return false;
         }

@@ -35,7 +35,11 @@ public sealed class InsertedCard : IAsyncDisposable
     /// </summary>
     public async Task BackAsync(CancellationToken ct)
     {
-        await connections.WaitAsync(ct);
+        if (!await connections.WaitAsync(PrivatePcscd.Patience, ct))
+        {
+            throw new TimeoutException($"The card did not get into {reader.Name}: {pcscd.Log}");
+        }
+
         await pcscd.WaitAsync(
             () => pcscd.Insertions() - insertions > pcscd.Removals(reader) - removals, $"pcscd did not see the card back in {reader.Name}", ct);
     }
@@ -64,6 +68,13 @@ public sealed class InsertedCard : IAsyncDisposable
             await stop.CancelAsync();
         }
 
-        await link.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        try
+        {
+            await link.WaitAsync(PrivatePcscd.Patience, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not TimeoutException)
+        {
+            // It was stopped, or ended by the fault that the test wanted.
+        }
     }
 }

@@ -44,9 +44,13 @@ public static class PcscInstallation
     {
         string[] command = [.. OwnMounts(), "mount", "-t", "tmpfs", "none", "/run"];
         using var trial = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true })!;
-        var said = trial.StandardError.ReadToEnd();
-        trial.WaitForExit();
-        return trial.ExitCode == 0 ? null : $"This machine allows no private mounts for a pcscd of a test's own: {said.Trim()}";
+        if (!trial.WaitForExit(StartedProgram.Patience))
+        {
+            trial.Kill(entireProcessTree: true);
+            return "This machine does not say whether it allows private mounts for a pcscd of a test's own.";
+        }
+
+        return trial.ExitCode == 0 ? null : $"This machine allows no private mounts for a pcscd of a test's own: {trial.StandardError.ReadToEnd().Trim()}";
     }
 
     private static bool IsSet(string variable) => Variable(variable) is "1" or "true";

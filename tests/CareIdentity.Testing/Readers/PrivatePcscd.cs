@@ -30,7 +30,7 @@ public sealed class PrivatePcscd : IAsyncDisposable
         rm -rf "$directory"
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process keeper;
     private readonly string directory;
@@ -93,7 +93,11 @@ public sealed class PrivatePcscd : IAsyncDisposable
     public async Task<InsertedCard> InsertAsync(VirtualCard card, int reader = 0, VirtualCardFile? file = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(card);
-        await oneByOne.WaitAsync(ct);
+        if (!await oneByOne.WaitAsync(2 * Patience, ct))
+        {
+            throw new TimeoutException($"Another card did not get into its reader: {Log}");
+        }
+
         try
         {
             var before = Insertions();
@@ -117,10 +121,20 @@ public sealed class PrivatePcscd : IAsyncDisposable
         }
 
         keeper.StandardInput.Close();
-        using var patience = new CancellationTokenSource(Patience);
-        await keeper.WaitForExitAsync(patience.Token);
-        keeper.Dispose();
-        oneByOne.Dispose();
+        try
+        {
+            await keeper.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            keeper.Kill(entireProcessTree: true);
+            throw new TimeoutException($"pcscd did not end within {Patience.TotalSeconds} seconds: {Log}");
+        }
+        finally
+        {
+            keeper.Dispose();
+            oneByOne.Dispose();
+        }
     }
 
     internal int Removals(VpcdReader reader) => log.Count($"Card Removed From {reader.Name}");

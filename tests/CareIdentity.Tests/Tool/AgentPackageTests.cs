@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CareIdentity.Agent;
 using CareIdentity.Agent.Settings;
+using CareIdentity.Testing;
 using CareIdentity.Tool.CommandLine;
 using CareIdentity.Tool.Packaging;
 using Xunit;
@@ -50,6 +50,23 @@ public sealed class AgentPackageTests : IDisposable
         Assert.True(File.Exists(agent));
         Assert.Equal("../lib/care-identity-agent/care-identity-agent", new FileInfo(Path.Combine(installed, "usr/bin/care-identity-agent")).LinkTarget);
         Assert.Contains(AgentVersion.Name, await RunAsync(agent, "--version"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Removed_it_leaves_what_an_administrator_may_have_changed_and_purged_it_leaves_nothing()
+    {
+        var installed = await InstallAsync(await BuildAsync("https://identity.example"));
+        IEnumerable<string> Left() => Directory.EnumerateFiles(installed, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(installed, file)).Where(file => !file.StartsWith("var/lib/dpkg/", StringComparison.Ordinal));
+
+        await DpkgAsync(installed, "--remove", "care-identity-agent");
+        var removed = Left().ToList();
+        await DpkgAsync(installed, "--purge", "care-identity-agent");
+
+        Assert.Contains("etc/care-identity-agent/agent.json", removed);
+        Assert.All(removed, file => Assert.StartsWith("etc/", file, StringComparison.Ordinal));
+        Assert.Empty(Left());
+        Assert.DoesNotContain("care-identity-agent", await File.ReadAllTextAsync(Path.Combine(installed, "var/lib/dpkg/status"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,19 +146,19 @@ public sealed class AgentPackageTests : IDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(root, "var/lib/dpkg/status"), "");
-        await RunAsync("dpkg", $"--root={root}", "--force-depends,not-root", $"--log={Path.Combine(folder, "log")}", "--install", file);
+        await DpkgAsync(root, "--install", file);
         return root;
     }
+
+    private Task<string> DpkgAsync(string root, params string[] words) =>
+        RunAsync("dpkg", [$"--root={root}", "--force-depends,not-root", $"--log={Path.Combine(folder, "log")}", .. words]);
 
     private static JsonDocument Read(string root, string place) => JsonDocument.Parse(File.ReadAllText(Path.Combine(root, place)));
 
     private static async Task<string> RunAsync(string program, params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{program}: {output}{await error}");
-        return output + await error;
+        var (code, output, error) = await StartedProgram.RunAsync(program, words);
+        Assert.True(code == 0, $"{program}: {output}{error}");
+        return output + error;
     }
 }

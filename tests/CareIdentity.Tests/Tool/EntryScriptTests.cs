@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using CareIdentity.Testing;
 using Xunit;
 
 namespace CareIdentity.Tests.Tool;
@@ -83,19 +84,11 @@ public sealed class EntryScriptTests : IDisposable
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string script, string[] words, string path)
     {
-        var start = new ProcessStartInfo("/bin/bash", [script, .. words])
-        {
-            WorkingDirectory = elsewhere.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("/bin/bash", [script, .. words]) { WorkingDirectory = elsewhere.FullName };
         start.Environment["PATH"] = path;
         start.Environment["HOME"] = elsewhere.FullName;
         start.Environment.Remove("DOTNET_ROOT");
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, error);
+        var (code, output, error) = await StartedProgram.RunAsync(start);
+        return (code, output, error);
     }
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using CareIdentity.Testing;
 using Xunit;
 
 namespace CareIdentity.Tests.Tool;
@@ -30,15 +30,16 @@ public sealed class VirtualCardCommandTests : IDisposable
     [Fact]
     public async Task It_says_one_line_when_the_card_is_in_and_one_when_Ctrl_C_takes_it_out()
     {
-        using var process = Start("--port", $"{Port}", "--series", "10");
-        using var connection = await reader.AcceptSocketAsync(Ct);
-        var first = await process.StandardOutput.ReadLineAsync(Ct);
+        await using var command = Start("--port", $"{Port}", "--series", "10");
+        using var connection = await AcceptAsync();
+        var first = await command.LineAsync();
 
-        await InterruptAsync(process);
+        await command.SignalAsync("INT");
+        var ended = await command.EndAsync();
 
         Assert.Matches($"^Card 10[0-9]{{8}} is in the reader at port {Port}\\. ", first);
-        Assert.Matches("^Card 10[0-9]{8} is out of the reader\\.\n$", await process.StandardOutput.ReadToEndAsync(Ct));
-        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Ct)));
+        Assert.Matches("^Card 10[0-9]{8} is out of the reader\\.\n$", ended.Output);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
     }
 
     [Fact]
@@ -47,10 +48,11 @@ public sealed class VirtualCardCommandTests : IDisposable
         var lines = new List<string?>();
         for (var time = 0; time < 2; time++)
         {
-            using var process = Start("--port", $"{Port}", "--file", CardFile);
-            using var connection = await reader.AcceptSocketAsync(Ct);
-            lines.Add(await process.StandardOutput.ReadLineAsync(Ct));
-            await InterruptAsync(process);
+            await using var command = Start("--port", $"{Port}", "--file", CardFile);
+            using var connection = await AcceptAsync();
+            lines.Add(await command.LineAsync());
+            await command.SignalAsync("INT");
+            await command.EndAsync();
         }
 
         Assert.StartsWith("Card 09", lines[0], StringComparison.Ordinal);
@@ -60,11 +62,12 @@ public sealed class VirtualCardCommandTests : IDisposable
     [Fact]
     public async Task A_card_of_another_series_and_a_file_that_is_no_card_are_refused()
     {
-        using (var process = Start("--port", $"{Port}", "--file", CardFile, "--series", "08"))
+        await using (var command = Start("--port", $"{Port}", "--file", CardFile, "--series", "08"))
         {
-            using var connection = await reader.AcceptSocketAsync(Ct);
-            await process.StandardOutput.ReadLineAsync(Ct);
-            await InterruptAsync(process);
+            using var connection = await AcceptAsync();
+            await command.LineAsync();
+            await command.SignalAsync("INT");
+            await command.EndAsync();
         }
 
         var other = await RefusedAsync(1, "--file", CardFile, "--series", "09");
@@ -82,25 +85,15 @@ public sealed class VirtualCardCommandTests : IDisposable
         Assert.Contains("--port wants a number", await RefusedAsync(2, "--port", "reader"), StringComparison.Ordinal);
     }
 
-    private static Process Start(params string[] words) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cis.dll"), "virtual-card", .. words])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+    private static StartedProgram Start(params string[] words) => StartedProgram.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "cis.dll"), "virtual-card", .. words]);
+
+    private async Task<Socket> AcceptAsync() => await reader.AcceptSocketAsync(Ct).AsTask().WaitAsync(StartedProgram.Patience, Ct);
 
     private static async Task<string> RefusedAsync(int code, params string[] words)
     {
-        using var process = Start(words);
-        var said = await process.StandardError.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        Assert.Equal(code, process.ExitCode);
-        return said;
-    }
-
-    private static async Task InterruptAsync(Process process)
-    {
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        await process.WaitForExitAsync(Ct);
+        await using var command = Start(words);
+        var ended = await command.EndAsync();
+        Assert.Equal(code, ended.Code);
+        return ended.Error;
     }
 }

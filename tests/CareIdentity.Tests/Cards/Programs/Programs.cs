@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CareIdentity.Testing;
 using CareIdentity.Testing.Readers;
 using Xunit;
 
@@ -63,33 +64,14 @@ internal static class Programs
 
     public static async Task<ProgramOutput> RunAsync(IReadOnlyDictionary<string, string> variables, string program, params string[] words)
     {
-        var start = new ProcessStartInfo(PcscInstallation.Locate(program) ?? program, words)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(PcscInstallation.Locate(program) ?? program, words);
         start.Environment["LC_ALL"] = "C.UTF-8";
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var error = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return new ProgramOutput($"{program} {string.Join(' ', words)}", process.ExitCode, await output, await error);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        var (code, output, error) = await StartedProgram.RunAsync(start);
+        return new ProgramOutput($"{program} {string.Join(' ', words)}", code, output, error);
     }
 }
