@@ -15,7 +15,9 @@ public sealed class KeyLifeTests : IDisposable
 
     [Theory]
     [InlineData(PivAlgorithm.EccP256)]
+    [InlineData(PivAlgorithm.EccP384)]
     [InlineData(PivAlgorithm.Rsa2048)]
+    [InlineData(PivAlgorithm.Rsa3072)]
     public async Task The_card_tells_of_a_key_what_it_gave_when_it_made_it(PivAlgorithm algorithm)
     {
         var piv = await ManagedAsync();

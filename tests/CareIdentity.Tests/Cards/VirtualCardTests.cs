@@ -60,6 +60,7 @@ public sealed class VirtualCardTests : IDisposable
     [InlineData(PivAlgorithm.EccP256)]
     [InlineData(PivAlgorithm.EccP384)]
     [InlineData(PivAlgorithm.Rsa2048)]
+    [InlineData(PivAlgorithm.Rsa3072)]
     public async Task What_the_card_signs_the_platform_verifies(PivAlgorithm algorithm)
     {
         var piv = await ManagedAsync();
@@ -318,10 +319,11 @@ public sealed class VirtualCardTests : IDisposable
 
     private static bool Verifies(byte[] spki, PivAlgorithm algorithm, byte[] digest, byte[] signature)
     {
-        if (algorithm == PivAlgorithm.Rsa2048)
+        if (algorithm.IsRsa())
         {
             using var rsa = RSA.Create();
             rsa.ImportSubjectPublicKeyInfo(spki, out _);
+            Assert.Equal(algorithm == PivAlgorithm.Rsa2048 ? 2048 : 3072, rsa.KeySize);
             return rsa.VerifyHash(digest, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
 
