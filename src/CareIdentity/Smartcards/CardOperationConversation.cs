@@ -83,17 +83,24 @@ public sealed class CardOperationConversation(CareIdentityDb db, CardOperationRu
                 }
             }
 
-            return fitting is [var only] ? only : SmartcardRefusals.NoBlankCard;
+            return fitting is [var only] ? only : Without(others.Cards) ?? SmartcardRefusals.NoBlankCard;
         }
 
         return choice switch
         {
             CardChoice.Chosen chosen => chosen.Card,
             CardChoice.Several => SmartcardRefusals.SeveralCards,
+            CardChoice.OtherCards without when Without(without.Cards) is { } trouble => trouble,
             _ when briefing.Card is { } serial => SmartcardRefusals.PutCardIn(serial),
             _ => SmartcardRefusals.NoBlankCard,
         };
     }
+
+    /// <summary>Where what is in the readers cannot be looked at: then nobody knows whether it is the right card.</summary>
+    private static Refusal? Without(IReadOnlyList<CardInReader> cards) =>
+        cards.Any(card => card.State is CardState.InUse) ? SmartcardRefusals.ReaderInUse
+        : cards.All(card => card.State is CardState.Unknown) ? SmartcardRefusals.NoSerial
+        : null;
 
     private static OperationKind KindOf(CardOperationKind kind) => kind switch
     {

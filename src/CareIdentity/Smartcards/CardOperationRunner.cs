@@ -126,6 +126,7 @@ public sealed class CardOperationRunner(
         CardLinkLostException or OperationCanceledException => SmartcardRefusals.WorkstationGone,
         PasscodeNotGivenException or WorkstationStoppedException { Code: StopCode.PersonStopped } => SmartcardRefusals.StoppedAtWorkstation with { Why = trouble.Message },
         WorkstationStoppedException { Code: StopCode.ReaderInUse } => SmartcardRefusals.ReaderInUse,
+        WorkstationStoppedException { Code: StopCode.WrongCard } => SmartcardRefusals.CardSwapped with { Why = trouble.Message },
         WorkstationStoppedException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         CardRefusedException or CardProtocolException => SmartcardRefusals.CardRefuses with { Why = trouble.Message },
         _ => null,

@@ -103,6 +103,11 @@ public static class SmartcardRefusals
         Next = "Put the same card back and continue.",
     };
 
+    public static readonly Refusal CardSwapped = new("smartcard.card-swapped", "The card in the reader is not the one that was there when the work began.")
+    {
+        Next = "Take it out, put the right card back and continue; leave it in until the work is done.",
+    };
+
     public static readonly Refusal WorkstationGone = new("smartcard.workstation-gone", "The connection to the workstation was lost before the work was finished.")
     {
         Why = "Nothing that is half done is active.",
