@@ -9,6 +9,8 @@ namespace CareIdentity.Smartcards;
 /// <summary>One card of another estate, with the two keys that open it.</summary>
 public sealed record AdoptedCard
 {
+    public const int PukLength = 8;
+
     public required CardSerial Serial { get; init; }
 
     public required PivAlgorithm ManagementAlgorithm { get; init; }
@@ -16,12 +18,12 @@ public sealed record AdoptedCard
     /// <summary>Zeroed by whoever read it, after the request.</summary>
     public required ReadOnlyMemory<byte> ManagementKey { get; init; }
 
-    /// <summary>The PUK: eight digits.</summary>
-    public required string UnblockingKey { get; init; }
+    /// <summary>The PUK: eight digits in ASCII. Zeroed likewise.</summary>
+    public required ReadOnlyMemory<byte> UnblockingKey { get; init; }
 
     public bool IsWellFormed => ManagementAlgorithm.IsSymmetric()
         && ManagementKey.Length == ManagementAlgorithm.KeyLength()
-        && UnblockingKey.Length == 8 && UnblockingKey.All(char.IsAsciiDigit);
+        && UnblockingKey.Length == PukLength && !UnblockingKey.Span.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>Never the keys.</summary>
     public override string ToString() => $"{nameof(AdoptedCard)} {Serial}";
@@ -40,7 +42,8 @@ public sealed record AdoptCardsRequest
 /// </summary>
 public sealed class AdoptCards(CareIdentityDb db, Authority authority, CardMasterSecret secrets, AdoptedKeys adopted, AuditTrail audit, TimeProvider clock)
 {
-    private const int Most = 1000;
+    /// <summary>At once.</summary>
+    public const int Most = 1000;
 
     public async Task<Outcome<BlankCardsTaken>> ExecuteAsync(AdoptCardsRequest request, Actor actor, CancellationToken ct)
     {

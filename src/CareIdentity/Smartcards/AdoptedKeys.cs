@@ -20,7 +20,7 @@ public sealed class AdoptedKeys(CareIdentityDb db, IKeyStore keys)
 
     internal async Task<AdoptedCardKeys> SealAsync(Guid smartcardId, CardSerial serial, int master, AdoptedCard card, CancellationToken ct)
     {
-        byte[] plain = [(byte)card.ManagementAlgorithm, (byte)card.ManagementKey.Length, .. card.ManagementKey.Span, .. Encoding.ASCII.GetBytes(card.UnblockingKey)];
+        byte[] plain = [(byte)card.ManagementAlgorithm, (byte)card.ManagementKey.Length, .. card.ManagementKey.Span, .. card.UnblockingKey.Span];
         var opened = new byte[NonceOctets + plain.Length + TagOctets];
         var key = await KeyAsync(serial, master, ct);
         try

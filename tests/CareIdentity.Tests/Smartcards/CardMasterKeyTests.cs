@@ -96,7 +96,7 @@ public sealed class CardMasterKeyTests
             new AdoptCardsRequest
             {
                 Organisation = Given.Given.Ra,
-                Cards = [new AdoptedCard { Serial = CareIdentity.Smartcards.CardSerial.Parse("0977000001"), ManagementAlgorithm = PivAlgorithm.Aes192, ManagementKey = theirs, UnblockingKey = puk }],
+                Cards = [new AdoptedCard { Serial = CareIdentity.Smartcards.CardSerial.Parse("0977000001"), ManagementAlgorithm = PivAlgorithm.Aes192, ManagementKey = theirs, UnblockingKey = System.Text.Encoding.ASCII.GetBytes(puk) }],
             },
             agent,
             None));
