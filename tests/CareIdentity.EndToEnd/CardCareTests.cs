@@ -17,7 +17,9 @@ public sealed class CardCareTests
         await portal.DoAsync(AHolderChangesThePasscode);
         await portal.DoAsync(AnAgentRepairsTheCard);
         await portal.DoAsync(AnAgentHoldsReleasesAndCancelsIt);
+        await portal.DoAsync(AnAgentReplacesAnotherInOneStep);
         await portal.DoAsync(ADeliveryIsTakenIntoStock);
+        await portal.DoAsync(CardsOfAnotherEstateAreAdopted);
         await portal.DoAsync(TheMasterKeyIsChanged);
 
         // A refused form answers 422 and a page that is not theirs 403, which the browser remarks upon; nothing else may.
@@ -91,6 +93,29 @@ public sealed class CardCareTests
         await portal.ShowAsync("cancelled");
     }
 
+    private static async Task AnAgentReplacesAnotherInOneStep(PortalBrowser portal)
+    {
+        await ToTheCardAsync(portal, "Niamh O'Dálaigh");
+        await FollowAsync(portal, "Replace");
+        await portal.ClickAsync("Cancel the old card and issue the new one");
+        await portal.SeesAsync("Select why the card is replaced");
+        await portal.ChooseAsync("It was lost");
+        await portal.ChooseAsync("Send it locked");
+        await portal.ShowAsync("replace");
+        await portal.NarrowAsync();
+        await portal.InsertAsync("Blank card", "Reader 2");
+        await portal.ClickAsync("Cancel the old card and issue the new one");
+        await portal.AllowAsync();
+        await portal.SeesAsync("The smartcard of Niamh O'Dálaigh is issued");
+        await portal.ShowAsync("replaced");
+        await portal.GoAsync("/search?q=Niamh");
+        await portal.FollowAsync("Niamh O'Dálaigh");
+        await portal.FollowAsync("Cards and other ways to sign in");
+        await portal.SeesAsync("Cancelled");
+        await portal.SeesAsync("Locked");
+        await portal.TakeOutAsync("Niamh O'Dálaigh", "Reader 2");
+    }
+
     private static async Task ADeliveryIsTakenIntoStock(PortalBrowser portal)
     {
         await portal.GoAsync("/");
@@ -103,6 +128,19 @@ public sealed class CardCareTests
         await portal.ClickAsync("Take into stock");
         await portal.SeesAsync("60 cards taken into stock");
         await portal.ShowAsync("stock");
+    }
+
+    private static async Task CardsOfAnotherEstateAreAdopted(PortalBrowser portal)
+    {
+        await portal.FollowAsync("Adopt smartcards of another estate");
+        await portal.ShowAsync("adopt");
+        await portal.NarrowAsync();
+        await UploadAsync(portal, "0977800001,3DES,A1B2C3,12345678");
+        await portal.SeesAsync("Line 2, ManagementKey: a key of this algorithm has 48 hexadecimal digits");
+        await portal.ShowAsync("adopt-errors");
+        await UploadAsync(portal, "0977800001,3DES,A1B2C3D4E5F60718293A4B5C6D7E8F90A1B2C3D4E5F60799,12345678");
+        await portal.SeesAsync("1 card adopted into stock");
+        await portal.ShowAsync("adopted");
         await portal.SignOutAsync();
         await portal.TakeOutAsync("Ravi Menon", "Reader 1");
         await portal.InsertAsync("Gareth Pritchard", "Reader 1");
@@ -110,6 +148,12 @@ public sealed class CardCareTests
         await portal.GoAsync("/cards/keys");
         await portal.SeesAsync("This can be done by: Root RA Manager.");
         await portal.ShowAsync("card-keys-refused");
+    }
+
+    private static async Task UploadAsync(PortalBrowser portal, string line)
+    {
+        await portal.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "cards.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes($"Serial,Algorithm,ManagementKey,PUK\r\n{line}\r\n") });
+        await portal.ClickAsync("Check and adopt");
     }
 
     private static async Task TheMasterKeyIsChanged(PortalBrowser portal)
@@ -127,10 +171,10 @@ public sealed class CardCareTests
         await portal.ShowAsync("card-keys-changed");
     }
 
-    private static async Task ToTheCardAsync(PortalBrowser portal)
+    private static async Task ToTheCardAsync(PortalBrowser portal, string name = "Sam Taylor")
     {
-        await portal.GoAsync("/search?q=Sam+Taylor");
-        await portal.FollowAsync("Sam Taylor");
+        await portal.GoAsync($"/search?q={Uri.EscapeDataString(name)}");
+        await portal.FollowAsync(name);
         await portal.FollowAsync("Cards and other ways to sign in");
         await FollowAsync(portal, "What can be done with it");
     }

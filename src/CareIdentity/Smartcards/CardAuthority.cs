@@ -46,6 +46,12 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
         return await CheckAsync(run.Operation.Kind, run.Holder.Id, run.Card.Id, run.Actor, ct) ?? await DecideAsync(run.Operation, run.Actor, ct);
     }
 
+    /// <summary>Whether a card may end so that another takes its place.</summary>
+    internal async Task<Refusal?> CheckReplacedAsync(Guid smartcardId, Guid profileId, Actor actor, CancellationToken ct) =>
+        await db.Smartcards.AnyAsync(c => c.Id == smartcardId && c.HolderId == profileId, ct)
+            ? await authority.CheckForProfileAsync(actor, RaFunction.CancelSmartcard, profileId, ct)
+            : SmartcardRefusals.NotFound;
+
     /// <summary>What work of this kind on a card would be answered now, writing nothing.</summary>
     internal async Task<Refusal?> WouldRefuseAsync(CardOperation planned, Actor actor, CancellationToken ct) =>
         await CheckAsync(planned.Kind, planned.ProfileId, planned.SmartcardId, actor, ct)
@@ -87,8 +93,11 @@ public sealed class CardAuthority(CareIdentityDb db, Authority authority, DutyLe
         var worksSomewhere =
             await db.PositionAssignments.AnyAsync(a => a.ProfileId == profile.Id && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today), ct)
             || await db.IdentityChecks.AnyAsync(c => ids.Contains(c.ProfileId), ct);
+
+        // One that ends in this very commit is not one beside.
+        var ending = db.Smartcards.Local.Where(c => c.State is SmartcardState.Cancelled).Select(c => c.Id).ToList();
         var hasCard = await db.Smartcards.AnyAsync(
-            c => c.HolderId == profile.Id && (c.State == SmartcardState.Active || c.State == SmartcardState.Locked), ct);
+            c => c.HolderId == profile.Id && (c.State == SmartcardState.Active || c.State == SmartcardState.Locked) && !ending.Contains(c.Id), ct);
         return SmartcardRules.MayReceive(profile, worksSomewhere, hasCard, operation.BesideAnother);
     }
 

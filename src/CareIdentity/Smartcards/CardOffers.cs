@@ -14,6 +14,9 @@ public enum OfferedAction
     Repair,
     Hold,
     Release,
+
+    /// <summary>Another card in its place, and this one ended, in one step.</summary>
+    Replace,
     Cancel,
     Empty,
     Clear,
@@ -49,8 +52,8 @@ public sealed class CardOffers(CareIdentityDb db, CardAuthority cards, Authority
 
     internal static IReadOnlyList<OfferedAction> Sensible(Smartcard card) => card.State switch
     {
-        SmartcardState.Locked => [OfferedAction.Unlock, OfferedAction.Renew, OfferedAction.Repair, HoldOrRelease(card), OfferedAction.Cancel, OfferedAction.Clear],
-        SmartcardState.Active => [OfferedAction.ChangePasscode, OfferedAction.Unlock, OfferedAction.Renew, OfferedAction.Repair, HoldOrRelease(card), OfferedAction.Cancel, OfferedAction.Clear],
+        SmartcardState.Locked => [OfferedAction.Unlock, OfferedAction.Renew, OfferedAction.Repair, HoldOrRelease(card), OfferedAction.Replace, OfferedAction.Cancel, OfferedAction.Clear],
+        SmartcardState.Active => [OfferedAction.ChangePasscode, OfferedAction.Unlock, OfferedAction.Renew, OfferedAction.Repair, HoldOrRelease(card), OfferedAction.Replace, OfferedAction.Cancel, OfferedAction.Clear],
         SmartcardState.Cancelled => card.HolderId is null ? [OfferedAction.Destroy] : [OfferedAction.Empty, OfferedAction.Destroy],
         SmartcardState.Cleared => [OfferedAction.ReturnToStock, OfferedAction.Cancel],
         SmartcardState.Blank => [OfferedAction.Cancel],
@@ -67,13 +70,18 @@ public sealed class CardOffers(CareIdentityDb db, CardAuthority cards, Authority
         OfferedAction.Repair => WorkAsync(CardOperationKind.Repair, card, actor, ct),
         OfferedAction.Clear => WorkAsync(CardOperationKind.Clear, card, actor, ct),
         OfferedAction.Empty => WorkAsync(CardOperationKind.Cancel, card, actor, ct),
+        OfferedAction.Replace => ReplaceAsync(card, actor, ct),
         OfferedAction.ReturnToStock => authority.CheckAsync(actor, RaFunction.ClearSmartcard, card.StockOf, ct),
         OfferedAction.Cancel when card.HolderId == actor.ProfileId => Task.FromResult<Refusal?>(null),
         OfferedAction.Hold or OfferedAction.Release when card.HolderId == actor.ProfileId => Task.FromResult<Refusal?>(ProfileRefusals.OwnProfile),
         _ => authority.CheckForCardAsync(card, RaFunction.CancelSmartcard, actor, ct),
     };
 
-    /// <summary>Asked of an operation as it would be started; evidence is for its page to ask for.</summary>
+    /// <summary>Who may do one half alone may not do it in one step.</summary>
+    private async Task<Refusal?> ReplaceAsync(Smartcard card, Actor actor, CancellationToken ct) =>
+        await WorkAsync(CardOperationKind.IssueLocked, card, actor, ct) ?? await cards.CheckReplacedAsync(card.Id, card.HolderId ?? Guid.Empty, actor, ct);
+
+    /// <summary>Asked of an operation as it would be started; evidence, and why there is a card beside, is for its page to ask for.</summary>
     private Task<Refusal?> WorkAsync(CardOperationKind kind, Smartcard card, Actor actor, CancellationToken ct)
     {
         var planned = new CardOperation
@@ -83,9 +91,14 @@ public sealed class CardOffers(CareIdentityDb db, CardAuthority cards, Authority
             ProfileId = card.HolderId ?? Guid.Empty,
             ReasonText = "",
             Evidence = "asked for on the page",
+            BesideAnother = "asked for on the page",
             StartedAt = clock.GetUtcNow(),
         };
-        planned.ForCard(card.Id);
+        if (!planned.IsIssue)
+        {
+            planned.ForCard(card.Id);
+        }
+
         return cards.WouldRefuseAsync(planned, actor, ct);
     }
 }

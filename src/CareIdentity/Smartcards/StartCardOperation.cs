@@ -18,7 +18,10 @@ public sealed record StartCardOperationRequest
     /// <summary>Why this person needs a card beside the one they have.</summary>
     public string? BesideAnother { get; init; }
 
-    /// <summary>Why a card is cancelled; null where it already is and is only to be emptied.</summary>
+    /// <summary>The holder's card in whose place an issued one comes: it ends before the new one is begun.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>Why a card is cancelled or replaced; null where it already is cancelled and is only to be emptied.</summary>
     public CancelReason? CancelReason { get; init; }
 
     public Reason Reason { get; init; } = Reason.None;
@@ -49,15 +52,9 @@ public sealed class StartCardOperation(
             return SmartcardRefusals.OperationRunning;
         }
 
-        // A card that is to end has ended from this commit on, whether it ever comes into a reader or not.
-        if (request is { Kind: CardOperationKind.Cancel, CancelReason: { } why })
+        if (await EndAsync(request, operation, actor, ct) is { } over)
         {
-            if ((await cancelling.CancelAsync(operation.SmartcardId!.Value, why, request.Reason, actor, ct)).IsRefused(out var over, out var cancelled))
-            {
-                return over;
-            }
-
-            audit.Record(actor, request.Reason, cancelled);
+            return over;
         }
 
         if (await authority.DecideAsync(operation, actor, ct) is { } wrong)
@@ -72,8 +69,31 @@ public sealed class StartCardOperation(
         return await db.SaveAsync(ct) is { } refused ? refused : admitted;
     }
 
+    /// <summary>A card that is to end has ended from this commit on, whether it ever comes into a reader, and whether the one in its place is ever finished, or not.</summary>
+    private async Task<Refusal?> EndAsync(StartCardOperationRequest request, CardOperation operation, Actor actor, CancellationToken ct)
+    {
+        if ((request.Kind is CardOperationKind.Cancel ? operation.SmartcardId : request.Replaces) is not { } card || request.CancelReason is not { } why)
+        {
+            return null;
+        }
+
+        if (operation.IsIssue && await authority.CheckReplacedAsync(card, request.ProfileId, actor, ct) is { } notTheirs)
+        {
+            return notTheirs;
+        }
+
+        if ((await cancelling.CancelAsync(card, why, request.Reason, actor, ct)).IsRefused(out var over, out var cancelled))
+        {
+            return over;
+        }
+
+        audit.Record(actor, request.Reason, cancelled);
+        return null;
+    }
+
     private static Refusal? IsIncomplete(StartCardOperationRequest request) => request switch
     {
+        { Replaces: not null, CancelReason: null } => SmartcardRefusals.ReasonMissing,
         { Kind: CardOperationKind.Issue or CardOperationKind.IssueLocked } => null,
         { SmartcardId: null } => SmartcardRefusals.CardMissing,
         { Kind: CardOperationKind.Repair or CardOperationKind.Clear, Reason.Text: "" } => SmartcardRefusals.ReasonMissing,

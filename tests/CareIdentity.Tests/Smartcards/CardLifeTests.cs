@@ -1,3 +1,4 @@
+using CareIdentity.Cards.Piv;
 using CareIdentity.Cards.Virtual;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
@@ -230,6 +231,66 @@ public sealed class CardLifeTests
         Assert.Equal(other.ProfileId, (await given.View(card)).HolderId);
     }
 
+    /// <summary>The way out in docs/card-estate.md: nothing of ours has to be told to anybody.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task A_card_that_leaves_the_estate_is_emptied_and_brought_back_to_the_factory_by_the_command_that_its_maker_gave_it(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var (holder, agent) = (await given.Ra.AnIdChecker(), await given.SignedIn(await given.Ra.AnRaAgent()));
+        var card = await given.ACardOf(holder.ProfileId);
+        var id = (await given.View(card)).Id;
+        Assert.Null((await Do(given, CardOperationKind.Cancel, holder.ProfileId, id, agent, card)).Refusal);
+
+        card.Reset();
+        var piv = new PivCard(given.Reader(card));
+        await piv.SelectAsync(None);
+        while (!(await piv.VerifyPasscodeAsync("000000"u8.ToArray(), None)).IsBlocked)
+        {
+        }
+
+        while (!(await piv.ChangePukAsync("00000000"u8.ToArray(), "11111111"u8.ToArray(), None)).IsBlocked)
+        {
+        }
+
+        await piv.ResetAsync(None);
+        Assert.Null((await given.Ra.With((DestroySmartcard destroy) => destroy.ExecuteAsync(id, new Reason("Handed over"), agent, None))).Refusal);
+
+        await piv.AuthenticateManagementAsync(new SmartcardOptions().FactoryManagementKey, PivAlgorithm.TripleDes, None);
+        Assert.True((await piv.VerifyPasscodeAsync("123456"u8.ToArray(), None)).IsAccepted);
+        Assert.Null(await piv.GetObjectAsync(PivObjectId.CardHolderUniqueIdentifier, None));
+        Assert.Equal(SmartcardState.Destroyed, (await given.View(card)).State);
+        Assert.Equal(0, await given.Ra.InDb(db => db.Certificates.CountAsync(c => c.SmartcardId == id && c.Status == CertificateStatus.Active)));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task A_lost_card_is_replaced_in_one_step_by_one_that_is_sent_locked(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var (holder, sponsor, agent) = (await given.Ra.AnIdChecker(), await given.Ra.ASponsor(), await given.SignedIn(await given.Ra.AnRaAgent()));
+        var (old, theirs, fresh) = (await given.ACardOf(holder.ProfileId), await given.ACardOf(sponsor.ProfileId), await given.ABlankCard());
+        Task<Outcome<AdmittedOperation>> Replace(Guid card, Actor actor, CancelReason? why = CancelReason.Lost) => given.Ra.With((StartCardOperation start) => start.ExecuteAsync(
+            new StartCardOperationRequest { Kind = CardOperationKind.IssueLocked, ProfileId = holder.ProfileId, Replaces = card, CancelReason = why, Reason = new Reason("On the bus") }, actor, None));
+        var id = (await given.View(old)).Id;
+
+        Assert.Equal("access.not-allowed", (await Replace(id, sponsor)).Refusal?.Code);
+        Assert.Equal("smartcard.reason-missing", (await Replace(id, agent, null)).Refusal?.Code);
+        Assert.Equal("smartcard.not-found", (await Replace((await given.View(theirs)).Id, agent)).Refusal?.Code);
+        Assert.Equal((SmartcardState.Active, SmartcardState.Active), ((await given.View(old)).State, (await given.View(theirs)).State));
+
+        // Ended before the new card is begun, even if that never happens.
+        var started = (await Replace(id, agent)).Value;
+        Assert.Equal((SmartcardState.Cancelled, CancelReason.Lost), ((await given.View(old)).State, (await given.View(old)).CancelReason));
+        Assert.Equal("signin.card-cancelled", (await given.SignIn(old)).Refusal?.Code);
+        Assert.Equal("smartcard.already-cancelled", (await Replace(id, agent)).Refusal?.Code);
+
+        Assert.Null((await given.Run(started, given.Reader(fresh))).Refusal);
+        Assert.Equal((SmartcardState.Locked, holder.ProfileId), ((await given.View(fresh)).State, (await given.View(fresh)).HolderId));
+        var recorded = await given.Ra.InDb(db => db.AuditEvents.Where(e => e.Reason == "On the bus").Select(e => e.Type).ToListAsync());
+        Assert.Equal(["CardOperationStarted", "SmartcardCancelled"], recorded.Order());
+    }
+
     [Theory]
     [EveryEngine]
     public async Task A_sponsor_helps_to_renew_and_cannot_repair_clear_or_cancel(EngineUnderTest engine)
@@ -261,11 +322,11 @@ public sealed class CardLifeTests
             .Select(offer => $"{offer.Action}:{offer.WhyNot?.Code ?? "yes"}"));
 
         Assert.Equal(
-            "ChangePasscode:yes Unlock:yes Renew:smartcard.too-early-to-renew Repair:yes Hold:yes Cancel:yes Clear:yes", await Of(agent));
+            "ChangePasscode:yes Unlock:yes Renew:smartcard.too-early-to-renew Repair:yes Hold:yes Replace:yes Cancel:yes Clear:yes", await Of(agent));
         Assert.Equal(
-            "ChangePasscode:yes Unlock:yes Renew:smartcard.too-early-to-renew Repair:access.not-allowed Hold:access.not-allowed Cancel:access.not-allowed Clear:access.not-allowed", await Of(sponsor));
+            "ChangePasscode:yes Unlock:yes Renew:smartcard.too-early-to-renew Repair:access.not-allowed Hold:access.not-allowed Replace:access.not-allowed Cancel:access.not-allowed Clear:access.not-allowed", await Of(sponsor));
         Assert.Equal(
-            "ChangePasscode:yes Unlock:access.not-allowed Renew:smartcard.too-early-to-renew Repair:access.not-allowed Hold:duty.own-profile Cancel:yes Clear:access.not-allowed", await Of(self));
+            "ChangePasscode:yes Unlock:access.not-allowed Renew:smartcard.too-early-to-renew Repair:access.not-allowed Hold:duty.own-profile Replace:access.not-allowed Cancel:yes Clear:access.not-allowed", await Of(self));
         Assert.Equal(0, await given.Ra.InDb(db => db.Duties.CountAsync(d => d.ProfileId == holder.ProfileId && d.PersonId == agent.ProfileId)));
     }
 

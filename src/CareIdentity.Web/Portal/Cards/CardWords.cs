@@ -59,6 +59,7 @@ internal static class CardWords
         OfferedAction.Repair => "Repair",
         OfferedAction.Hold => "Put on hold",
         OfferedAction.Release => "Release",
+        OfferedAction.Replace => "Replace: cancel it and issue another in its place",
         OfferedAction.Cancel => "Cancel: lost, stolen, damaged, no longer needed",
         OfferedAction.Empty => "Empty the cancelled card",
         OfferedAction.Clear => "Clear for reuse",
