@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Certificates;
@@ -102,25 +101,12 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         var audit = scope.ServiceProvider.GetRequiredService<AuditTrail>();
         var now = clock.GetUtcNow();
         db.AddMany(entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record).ToList());
-        foreach (var entry in entries)
-        {
-            if (entry.Reserved is { } version)
-            {
-                Keep(db.Certificates.Attach(entry.Record), version);
-            }
-        }
-
+        // Only what Keep sets, on the row as it was reserved.
+        db.ChangeMany(
+            entries.Where(entry => entry.Reserved is not null).Select(entry => (entry.Record, entry.Reserved!.Value)).ToList(),
+            nameof(CertificateRecord.Status), nameof(CertificateRecord.Certificate), nameof(CertificateRecord.Fingerprint));
         audit.RecordMany(entries.Select(entry => (entry.Actor, Reason.None, entry.Happened, now)));
         return await db.SaveAsync(CancellationToken.None);
-    }
-
-    /// <summary>Only what <see cref="CertificateRecord.Keep"/> sets, on the row as it was reserved.</summary>
-    private static void Keep(EntityEntry<CertificateRecord> kept, Guid reserved)
-    {
-        kept.Property(c => c.Version).OriginalValue = reserved;
-        kept.Property(c => c.Status).IsModified = true;
-        kept.Property(c => c.Certificate).IsModified = true;
-        kept.Property(c => c.Fingerprint).IsModified = true;
     }
 
     private static void Tell(IReadOnlyList<Entry> entries, Refusal? refusal)

@@ -107,7 +107,8 @@ public sealed record CertificateReserved : CareEvent
 
     public override string InWords => $"Reserved serial number {Serial} for a certificate for {(Kind is CertificateKind.Authentication ? "signing in" : "signing documents")}.";
 
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Issuer(IssuerId), AuditSubject.Smartcard(SmartcardId)];
+    /// <summary>Of the card alone: the history of an authority would be lost among what it issues.</summary>
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Smartcard(SmartcardId)];
 }
 
 public sealed record CertificateSigned : CareEvent
@@ -122,5 +123,6 @@ public sealed record CertificateSigned : CareEvent
 
     public override string InWords => $"Signed certificate {Serial}; it is not active yet.";
 
-    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Issuer(IssuerId), AuditSubject.Smartcard(SmartcardId)];
+    /// <summary>Of the card alone: the history of an authority would be lost among what it issues.</summary>
+    public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Smartcard(SmartcardId)];
 }

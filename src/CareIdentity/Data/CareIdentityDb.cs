@@ -25,7 +25,7 @@ namespace CareIdentity.Data;
 /// </remarks>
 public abstract class CareIdentityDb(DbContextOptions options) : DbContext(options)
 {
-    private readonly List<(Type Type, List<object> Rows)> many = [];
+    private readonly List<QueuedRows> many = [];
 
     public abstract Engine Engine { get; }
 
@@ -148,7 +148,20 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     {
         if (rows.Count > 0)
         {
-            many.Add((typeof(T), [.. rows]));
+            many.Add(new QueuedRows(typeof(T), [.. rows]));
+        }
+    }
+
+    /// <summary>
+    /// Known rows that are changed in these properties and that nobody tracks here, for many at once: the next <see cref="SaveAsync"/> writes them
+    /// in the order of what is queued, each only as long as it is still of the version that it was.
+    /// </summary>
+    internal void ChangeMany<T>(IReadOnlyCollection<(T Row, Guid Was)> rows, params IReadOnlyList<string> properties)
+        where T : class, IVersioned
+    {
+        if (rows.Count > 0)
+        {
+            many.Add(new QueuedRows(typeof(T), [.. rows.Select(one => one.Row)]) { Change = new QueuedChange(properties, [.. rows.Select(one => one.Was)]) });
         }
     }
 
@@ -205,11 +218,21 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     private async Task SaveManyAsync(CancellationToken ct)
     {
+        if (Engine is Engine.Postgres && Database.CurrentTransaction is null && many.Sum(queued => queued.Rows.Count) <= ArrayRows.Most && !ChangeTracker.HasChanges())
+        {
+            AccountForChanges();
+            await ManyRows.SaveTogetherAsync(this, many, ct);
+            many.Clear();
+            return;
+        }
+
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
         await SaveChangesAsync(ct);
-        foreach (var (type, rows) in many)
+        foreach (var queued in many)
         {
-            await ManyRows.InsertToldAsync(this, type, rows, ct);
+            await (queued.Change is { } change
+                ? ManyRows.UpdateToldAsync(this, queued, change, ct)
+                : ManyRows.InsertToldAsync(this, queued.Type, queued.Rows, ct));
         }
 
         if (own is not null)

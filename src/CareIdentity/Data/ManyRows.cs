@@ -58,6 +58,84 @@ internal static class ManyRows
         }
     }
 
+    /// <summary>Within a transaction. Throws as saving does where a row is of another version by now.</summary>
+    internal static async Task UpdateToldAsync(CareIdentityDb db, QueuedRows queued, QueuedChange change, CancellationToken ct)
+    {
+        var entity = db.Model.FindEntityType(queued.Type)!;
+        IReadOnlyList<RowColumn> columns = [.. RowColumn.Of(entity, [.. change.Properties, nameof(IVersioned.Version)]), RowColumn.KeyOf(entity)];
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        var version = columns[^2];
+#pragma warning disable CA2100 // Names of the model and numbers of the parameters; no value.
+        command.CommandText = $"update {entity.GetTableName()} set {string.Join(", ", columns.SkipLast(1).Select((c, i) => $"{c.Name} = @p{i}"))} where {columns[^1].Name} = @p{columns.Count - 1} and {version.Name} = @was";
+#pragma warning restore CA2100
+        for (var i = 0; i < columns.Count; i++)
+        {
+            command.Parameters.Add(columns[i].Mapping.CreateParameter(command, $"@p{i}", null, columns[i].IsNullable));
+        }
+
+        var was = version.Mapping.CreateParameter(command, "@was", null, false);
+        command.Parameters.Add(was);
+        try
+        {
+            for (var i = 0; i < queued.Rows.Count; i++)
+            {
+                Fill(command, columns, [queued.Rows[i]]);
+                was.Value = version.Mapping.Converter?.ConvertToProvider(change.Were[i]) ?? change.Were[i];
+                RequireAll(queued.Type, 1, await command.ExecuteNonQueryAsync(ct));
+            }
+        }
+        catch (DbException failure)
+        {
+            throw new DbUpdateException($"Rows of {queued.Type.Name} were not changed.", failure);
+        }
+    }
+
+    /// <summary>
+    /// On PostgreSQL, all that is queued in one journey to the server, which takes it as one transaction; where rows change, a second one commits
+    /// after their count was seen. What the database refuses is thrown as when saving.
+    /// </summary>
+    internal static async Task SaveTogetherAsync(CareIdentityDb db, IReadOnlyList<QueuedRows> queued, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var own = queued.Any(rows => rows.Change is not null) ? await db.Database.BeginTransactionAsync(ct) : null;
+            await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)own?.GetDbTransaction());
+            foreach (var rows in queued)
+            {
+                batch.BatchCommands.Add(ArrayRows.Statement(db.Model.FindEntityType(rows.Type)!, rows));
+            }
+
+            await batch.ExecuteNonQueryAsync(ct);
+            for (var i = 0; i < queued.Count; i++)
+            {
+                RequireAll(queued[i].Type, queued[i].Rows.Count, (int)batch.BatchCommands[i].Rows);
+            }
+
+            if (own is not null)
+            {
+                await own.CommitAsync(ct);
+            }
+        }
+        catch (DbException failure)
+        {
+            throw new DbUpdateException("What was queued was not saved.", failure);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static void RequireAll(Type type, int expected, int written)
+    {
+        if (written != expected)
+        {
+            throw new DbUpdateConcurrencyException($"Of {expected} rows of {type.Name} {written} were of the version that was seen.");
+        }
+    }
+
     private static async Task InsertAsync(CareIdentityDb db, Type type, IEnumerable<object> rows, string onConflict, CancellationToken ct)
     {
         var entity = db.Model.FindEntityType(type)!;

@@ -16,9 +16,13 @@ internal sealed class RowColumn
 
     private RowColumn(IProperty property)
     {
-        (Name, IsNullable, Mapping) = (property.GetColumnName(), property.IsNullable, (RelationalTypeMapping)property.GetTypeMapping());
+        (Property, Name, IsNullable, Mapping) = (property.Name, property.GetColumnName(), property.IsNullable, (RelationalTypeMapping)property.GetTypeMapping());
+        var stored = Mapping.Converter?.ProviderClrType ?? Mapping.ClrType;
+        StoredAs = Nullable.GetUnderlyingType(stored) ?? stored;
         read = Compile(property);
     }
+
+    public string Property { get; }
 
     public string Name { get; }
 
@@ -26,7 +30,16 @@ internal sealed class RowColumn
 
     public RelationalTypeMapping Mapping { get; }
 
+    /// <summary>What <see cref="Read"/> gives, where it is not null.</summary>
+    public Type StoredAs { get; }
+
     public static IReadOnlyList<RowColumn> Of(IEntityType entity) => Known.GetValue(entity, found => [.. found.GetProperties().Select(p => new RowColumn(p))]);
+
+    /// <summary>Those of some properties, in that order.</summary>
+    public static IReadOnlyList<RowColumn> Of(IEntityType entity, IReadOnlyList<string> properties) => [.. properties.Select(property => Of(entity).Single(column => column.Property == property))];
+
+    /// <summary>Of an entity with a key of one column.</summary>
+    public static RowColumn KeyOf(IEntityType entity) => Of(entity, [entity.FindPrimaryKey()!.Properties.Single().Name])[0];
 
     public object? Read(object row)
     {

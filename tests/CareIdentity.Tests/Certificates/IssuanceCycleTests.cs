@@ -99,7 +99,7 @@ public sealed class IssuanceCycleTests
     [Trait("Incident", "I2 keys made off the card, one key on several cards")]
     [Theory]
     [EveryEngine]
-    public async Task A_key_that_was_ever_certified_is_never_certified_again_for_anybody(EngineUnderTest engine)
+    public async Task Incident_one_key_on_several_cards(EngineUnderTest engine)
     {
         await using var given = await GivenCards.Async(engine);
         var (first, second) = (await given.Ra.AnRaAgent(), await given.Ra.AnIdChecker());

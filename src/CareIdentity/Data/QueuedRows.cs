@@ -1,0 +1,11 @@
+namespace CareIdentity.Data;
+
+/// <summary>Rows that the next save writes without tracking each of them: new ones, or with <see cref="Change"/> known ones.</summary>
+internal sealed record QueuedRows(Type Type, IReadOnlyList<object> Rows)
+{
+    public QueuedChange? Change { get; init; }
+}
+
+/// <param name="Properties">What is written; the version is written with it.</param>
+/// <param name="Were">The version that each row must still be of, in their order.</param>
+internal sealed record QueuedChange(IReadOnlyList<string> Properties, IReadOnlyList<Guid> Were);
