@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Pki.Lint;
 
 namespace CareIdentity.Pki.Ocsp;
 
@@ -21,7 +22,8 @@ public sealed class OcspResponder : IDisposable
     private readonly IKeyStore _keyStore;
     private readonly SignatureVerifier _verifier;
     private readonly SignatureAlgorithm _algorithm;
-    private readonly ReadOnlyMemory<byte> _responderId;
+    private readonly byte[] _keyHash;
+    private readonly byte[] _responderId;
 
     private OcspResponder(OcspIssuer issuer, ParsedCertificate signer, KeyName keyName, IKeyStore keyStore)
     {
@@ -29,7 +31,8 @@ public sealed class OcspResponder : IDisposable
         var key = SubjectPublicKey.Parse(signer.PublicKey);
         _verifier = SignatureVerifier.For(key);
         _algorithm = SignatureAlgorithm.For(key);
-        _responderId = OcspResponseWriter.ResponderId(CertId.Sha1(key.KeyBits.Span));
+        _keyHash = CertId.Sha1(key.KeyBits.Span);
+        _responderId = OcspResponseWriter.ResponderId(_keyHash);
     }
 
     /// <summary>The octets were no request.</summary>
@@ -73,18 +76,18 @@ public sealed class OcspResponder : IDisposable
     }
 
     /// <summary>
-    /// Signs answers; with a request, for that request alone and with its nonce, if it has one. Refuses what no verifier would accept: an answer
-    /// that outlives the signer, or is about another issuer's certificate.
+    /// Signs answers; with a request, for that request alone and with its nonce, if it has one. Refuses what breaks a rule of <see cref="OcspLint"/>,
+    /// as an answer that outlives the signer, or is about another issuer's certificate.
     /// </summary>
     public async Task<Checked<byte[]>> SignAsync(
         IReadOnlyList<OcspAnswer> answers, OcspRequest? request, DateTimeOffset producedAt, CancellationToken cancellationToken)
     {
-        if (WhyNot(answers, producedAt) is { } finding)
+        var tbs = OcspResponseWriter.ResponseData(_responderId, producedAt, answers, request?.NonceExtensionValue);
+        if (OcspLint.Check(tbs, request, Signer, _keyHash, Issuer) is { Count: > 0 } findings)
         {
-            return finding;
+            return Checked<byte[]>.FromFindings(findings);
         }
 
-        var tbs = OcspResponseWriter.ResponseData(_responderId, producedAt, answers, request?.NonceExtensionValue);
         var digest = _algorithm.Digest(tbs);
         var signature = await _keyStore.SignDigestAsync(_keyName, _algorithm, digest, cancellationToken).ConfigureAwait(false);
         // An answer to one request is checked by whoever asked, and nobody else gets it; what many will be given is checked first. The check
@@ -95,33 +98,4 @@ public sealed class OcspResponder : IDisposable
     }
 
     public void Dispose() => _verifier.Dispose();
-
-    private Finding? WhyNot(IReadOnlyList<OcspAnswer> answers, DateTimeOffset producedAt)
-    {
-        if (answers.Count == 0)
-        {
-            return new("AnswersSomething", "RFC 6960 §4.2.1", "There is nothing to answer.");
-        }
-
-        foreach (var answer in answers)
-        {
-            if (producedAt < Signer.NotBefore || answer.NextUpdate > Signer.NotAfter)
-            {
-                return new("SignerOutlivesItsAnswers", "RFC 6960 §3.2, §4.2.2.2", "The answer would be relied on when its signer is not valid.");
-            }
-
-            // RFC 6960 §4.2.2.1: thisUpdate ≤ producedAt < nextUpdate, or the answer is stale when it is born.
-            if (answer.ThisUpdate > producedAt || answer.NextUpdate <= producedAt)
-            {
-                return new("AnswerIsFresh", "RFC 6960 §4.2.2.1", "The answer is not of this time.");
-            }
-
-            if (!Issuer.Issued(answer.CertId) && answer.Status.Kind != OcspStatusKind.Unknown)
-            {
-                return new("AnswersForItsIssuerOnly", "RFC 6960 §4.2.2.2", "The answer is about a certificate of another issuer.");
-            }
-        }
-
-        return null;
-    }
 }

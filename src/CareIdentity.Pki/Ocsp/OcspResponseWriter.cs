@@ -1,162 +1,160 @@
-using System.Formats.Asn1;
 using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Keys;
 using CareIdentity.Pki.Revocation;
 
 namespace CareIdentity.Pki.Ocsp;
 
-/// <summary>Writes answers in the order of RFC 6960 §4.2.1.</summary>
+/// <summary>
+/// Writes answers in the order of RFC 6960 §4.2.1: first how long everything is, then the octets. Answers with a nonce are written while somebody
+/// waits, so nothing but the result is allocated.
+/// </summary>
 internal static class OcspResponseWriter
 {
-    private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0);
-    private static readonly Asn1Tag One = new(TagClass.ContextSpecific, 1);
-    private static readonly Asn1Tag Two = new(TagClass.ContextSpecific, 2);
+    private const byte Zero = 0xA0;
+    private const byte One = 0xA1;
 
     // ResponderID ::= CHOICE { byName [1] Name, byKey [2] KeyHash }; KeyHash ::= OCTET STRING — SHA-1 of the responder's key.
     // byKey is twenty octets where a name is a hundred.
     public static byte[] ResponderId(byte[] keyHash)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence(Two))
-        {
-            writer.WriteOctetString(keyHash);
-        }
-
-        return writer.Encode();
+        var inner = DerSpanWriter.SizeOf(keyHash.Length);
+        var encoded = new byte[DerSpanWriter.SizeOf(inner)];
+        var writer = new DerSpanWriter(encoded);
+        writer.Open(DerTag.ContextConstructed(2), inner);
+        writer.Open(DerTag.OctetString, keyHash.Length);
+        writer.Write(keyHash);
+        writer.RequireFull();
+        return encoded;
     }
 
     // ResponseData ::= SEQUENCE { version [0] DEFAULT v1, responderID, producedAt, responses SEQUENCE OF SingleResponse, responseExtensions [1] OPTIONAL }
     public static byte[] ResponseData(ReadOnlyMemory<byte> responderId, DateTimeOffset producedAt, IReadOnlyList<OcspAnswer> answers, ReadOnlyMemory<byte>? nonce)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER, 512);
-        using (writer.PushSequence())
+        var (responses, extendedRevoke) = (0, false);
+        for (var i = 0; i < answers.Count; i++)
         {
-            writer.WriteEncodedValue(responderId.Span);
-            WriteTime(writer, producedAt);
-            using (writer.PushSequence())
-            {
-                foreach (var answer in answers)
-                {
-                    WriteAnswer(writer, answer);
-                }
-            }
-
-            WriteExtensions(writer, nonce, extendedRevoke: answers.Any(answer => answer.Status == OcspStatus.NeverIssued));
+            responses += DerSpanWriter.SizeOf(ContentOf(answers[i]));
+            extendedRevoke |= answers[i].Status == OcspStatus.NeverIssued;
         }
 
-        return writer.Encode();
+        var extensions = ExtensionOctets(nonce, extendedRevoke);
+        var content = responderId.Length + DerSpanWriter.TimeOctets + DerSpanWriter.SizeOf(responses)
+            + (extensions == 0 ? 0 : DerSpanWriter.SizeOf(DerSpanWriter.SizeOf(extensions)));
+        var encoded = new byte[DerSpanWriter.SizeOf(content)];
+        var writer = new DerSpanWriter(encoded);
+        writer.Open(DerTag.Sequence, content);
+        writer.Write(responderId.Span);
+        writer.WriteTime(producedAt);
+        writer.Open(DerTag.Sequence, responses);
+        for (var i = 0; i < answers.Count; i++)
+        {
+            WriteAnswer(ref writer, answers[i]);
+        }
+
+        if (extensions > 0)
+        {
+            WriteExtensions(ref writer, extensions, nonce, extendedRevoke);
+        }
+
+        writer.RequireFull();
+        return encoded;
     }
 
     // BasicOCSPResponse ::= SEQUENCE { tbsResponseData, signatureAlgorithm, signature BIT STRING, certs [0] OPTIONAL },
     // inside OCSPResponse ::= SEQUENCE { responseStatus successful(0), responseBytes [0] { responseType, response OCTET STRING } }
     public static byte[] Response(byte[] tbs, SignatureAlgorithm algorithm, byte[] signature, ParsedCertificate signer)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER, tbs.Length + signer.Der.Length + 256);
-        using (writer.PushSequence())
-        {
-            writer.WriteEncodedValue([DerTag.Enumerated, 1, 0]);
-            using (writer.PushSequence(Zero))
-            using (writer.PushSequence())
-            {
-                writer.WriteEncodedValue(Oids.OcspBasicResponse.Encoded);
-                using (writer.PushOctetString())
-                using (writer.PushSequence())
-                {
-                    writer.WriteEncodedValue(tbs);
-                    writer.WriteEncodedValue(algorithm.Encoded.Span);
-                    writer.WriteBitString(signature);
-                    using (writer.PushSequence(Zero))
-                    using (writer.PushSequence())
-                    {
-                        writer.WriteEncodedValue(signer.Der.Span);
-                    }
-                }
-            }
-        }
-
-        return writer.Encode();
+        var (bits, certificates) = (1 + signature.Length, DerSpanWriter.SizeOf(signer.Der.Length));
+        var basic = tbs.Length + algorithm.Encoded.Length + DerSpanWriter.SizeOf(bits) + DerSpanWriter.SizeOf(certificates);
+        var response = DerSpanWriter.SizeOf(basic);
+        var bytes = Oids.OcspBasicResponse.Encoded.Length + DerSpanWriter.SizeOf(response);
+        var tagged = DerSpanWriter.SizeOf(bytes);
+        var content = 3 + DerSpanWriter.SizeOf(tagged);
+        var encoded = new byte[DerSpanWriter.SizeOf(content)];
+        var writer = new DerSpanWriter(encoded);
+        writer.Open(DerTag.Sequence, content);
+        writer.Write([DerTag.Enumerated, 1, 0]);
+        writer.Open(Zero, tagged);
+        writer.Open(DerTag.Sequence, bytes);
+        writer.Write(Oids.OcspBasicResponse.Encoded);
+        writer.Open(DerTag.OctetString, response);
+        writer.Open(DerTag.Sequence, basic);
+        writer.Write(tbs);
+        writer.Write(algorithm.Encoded.Span);
+        writer.Open(DerTag.BitString, bits);
+        writer.Write(0);
+        writer.Write(signature);
+        writer.Open(Zero, certificates);
+        writer.Open(DerTag.Sequence, signer.Der.Length);
+        writer.Write(signer.Der.Span);
+        writer.RequireFull();
+        return encoded;
     }
 
     // responseExtensions [1] EXPLICIT Extensions OPTIONAL, none critical: the nonce of the request, and a NULL where "revoked" is also said
     // of what was never issued (§4.4.8).
-    private static void WriteExtensions(AsnWriter writer, ReadOnlyMemory<byte>? nonce, bool extendedRevoke)
+    private static int ExtensionOctets(ReadOnlyMemory<byte>? nonce, bool extendedRevoke) =>
+        (nonce is { } value ? DerSpanWriter.SizeOf(ContentOf(Oids.OcspNonce, value.Length)) : 0)
+        + (extendedRevoke ? DerSpanWriter.SizeOf(ContentOf(Oids.OcspExtendedRevoke, 2)) : 0);
+
+    private static int ContentOf(ObjectIdentifier type, int value) => type.Encoded.Length + DerSpanWriter.SizeOf(value);
+
+    private static void WriteExtensions(ref DerSpanWriter writer, int octets, ReadOnlyMemory<byte>? nonce, bool extendedRevoke)
     {
-        if (nonce is null && !extendedRevoke)
+        writer.Open(One, DerSpanWriter.SizeOf(octets));
+        writer.Open(DerTag.Sequence, octets);
+        if (nonce is { } value)
         {
-            return;
+            WriteExtension(ref writer, Oids.OcspNonce, value.Span);
         }
 
-        using (writer.PushSequence(One))
-        using (writer.PushSequence())
+        if (extendedRevoke)
         {
-            if (nonce is { } value)
-            {
-                WriteExtension(writer, Oids.OcspNonce, value.Span);
-            }
-
-            if (extendedRevoke)
-            {
-                WriteExtension(writer, Oids.OcspExtendedRevoke, [DerTag.Null, 0]);
-            }
+            WriteExtension(ref writer, Oids.OcspExtendedRevoke, [DerTag.Null, 0]);
         }
     }
 
-    private static void WriteExtension(AsnWriter writer, ObjectIdentifier type, ReadOnlySpan<byte> value)
+    private static void WriteExtension(ref DerSpanWriter writer, ObjectIdentifier type, scoped ReadOnlySpan<byte> value)
     {
-        using (writer.PushSequence())
-        {
-            writer.WriteEncodedValue(type.Encoded);
-            writer.WriteOctetString(value);
-        }
+        writer.Open(DerTag.Sequence, ContentOf(type, value.Length));
+        writer.Write(type.Encoded);
+        writer.Open(DerTag.OctetString, value.Length);
+        writer.Write(value);
     }
 
     // SingleResponse ::= SEQUENCE { certID, certStatus, thisUpdate, nextUpdate [0] OPTIONAL, singleExtensions [1] OPTIONAL }
-    private static void WriteAnswer(AsnWriter writer, in OcspAnswer answer)
+    private static int ContentOf(in OcspAnswer answer) =>
+        answer.CertId.Encoded.Length + DerSpanWriter.SizeOf(ContentOf(answer.Status)) + DerSpanWriter.TimeOctets + DerSpanWriter.SizeOf(DerSpanWriter.TimeOctets);
+
+    private static void WriteAnswer(ref DerSpanWriter writer, in OcspAnswer answer)
     {
-        using (writer.PushSequence())
-        {
-            writer.WriteEncodedValue(answer.CertId.Encoded.Span);
-            WriteStatus(writer, answer.Status);
-            WriteTime(writer, answer.ThisUpdate);
-            using (writer.PushSequence(Zero))
-            {
-                WriteTime(writer, answer.NextUpdate);
-            }
-        }
+        writer.Open(DerTag.Sequence, ContentOf(answer));
+        writer.Write(answer.CertId.Encoded.Span);
+        WriteStatus(ref writer, answer.Status);
+        writer.WriteTime(answer.ThisUpdate);
+        writer.Open(Zero, DerSpanWriter.TimeOctets);
+        writer.WriteTime(answer.NextUpdate);
     }
 
     // CertStatus ::= CHOICE { good [0] IMPLICIT NULL, revoked [1] IMPLICIT RevokedInfo, unknown [2] IMPLICIT NULL }
-    private static void WriteStatus(AsnWriter writer, in OcspStatus status)
+    // RevokedInfo ::= SEQUENCE { revocationTime GeneralizedTime, revocationReason [0] EXPLICIT CRLReason OPTIONAL }
+    private static int ContentOf(in OcspStatus status) =>
+        status.Kind is not OcspStatusKind.Revoked ? 0 : DerSpanWriter.TimeOctets + (RevocationReasons.IsWritten(status.Reason) ? 5 : 0);
+
+    private static void WriteStatus(ref DerSpanWriter writer, in OcspStatus status)
     {
-        switch (status.Kind)
+        if (status.Kind is not OcspStatusKind.Revoked)
         {
-            case OcspStatusKind.Good:
-                writer.WriteNull(Zero);
-                break;
-            case OcspStatusKind.Revoked:
-                // RevokedInfo ::= SEQUENCE { revocationTime GeneralizedTime, revocationReason [0] EXPLICIT CRLReason OPTIONAL }
-                using (writer.PushSequence(One))
-                {
-                    WriteTime(writer, status.RevokedAt);
-                    if (RevocationReasons.IsWritten(status.Reason))
-                    {
-                        using (writer.PushSequence(Zero))
-                        {
-                            writer.WriteEncodedValue([DerTag.Enumerated, 1, (byte)status.Reason]);
-                        }
-                    }
-                }
-
-                break;
-            default:
-                writer.WriteNull(Two);
-                break;
+            writer.Open(DerTag.Context(status.Kind is OcspStatusKind.Good ? 0 : 2), 0);
+            return;
         }
-    }
 
-    private static void WriteTime(AsnWriter writer, DateTimeOffset time)
-    {
-        Span<byte> encoded = stackalloc byte[17];
-        writer.WriteEncodedValue(encoded[..DerTime.WriteGeneralized(time, encoded)]);
+        writer.Open(One, ContentOf(status));
+        writer.WriteTime(status.RevokedAt);
+        if (RevocationReasons.IsWritten(status.Reason))
+        {
+            writer.Open(Zero, 3);
+            writer.Write([DerTag.Enumerated, 1, (byte)status.Reason]);
+        }
     }
 }

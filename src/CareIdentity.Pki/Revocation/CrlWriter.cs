@@ -3,6 +3,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Issuing;
+using CareIdentity.Pki.Lint;
 
 namespace CareIdentity.Pki.Revocation;
 
@@ -22,15 +23,19 @@ public static class CrlWriter
     public static async Task<Checked<SignedCrl>> WriteAsync(
         Issuer issuer, CrlDetails details, IAsyncEnumerable<RevokedCertificate> revoked, Stream spool, Stream output, CancellationToken cancellationToken)
     {
-        if (CrlChecks.Check(issuer, details) is { Count: > 0 } findings)
+        var (before, after) = AroundEntries(issuer, details);
+        if (CrlLint.Check([.. Header(DerTag.Sequence, before.Length + after.Length), .. before, .. after], issuer.Certificate.Tbs, issuer.SignatureAlgorithm) is { Count: > 0 } findings)
         {
             return Checked<SignedCrl>.FromFindings(findings);
         }
 
-        var (entries, octets) = await SpoolAsync(details, revoked, spool, cancellationToken).ConfigureAwait(false);
-        spool.Position = 0;
+        var (entries, octets, wrong) = await SpoolAsync(details, revoked, spool, cancellationToken).ConfigureAwait(false);
+        if (wrong is not null)
+        {
+            return wrong;
+        }
 
-        var (before, after) = AroundEntries(issuer, details);
+        spool.Position = 0;
         // revokedCertificates is absent, not empty, when there are none (RFC 5280 §5.1.2.6).
         var listHeader = entries == 0 ? [] : Header(DerTag.Sequence, octets);
         var contentLength = before.Length + listHeader.Length + octets + after.Length;
@@ -74,7 +79,7 @@ public static class CrlWriter
         return written.Passed ? Checked<byte[]>.FromValue(output.ToArray()) : Checked<byte[]>.FromFindings(written.Findings);
     }
 
-    private static async Task<(long Entries, long Octets)> SpoolAsync(
+    private static async Task<(long Entries, long Octets, Finding? Wrong)> SpoolAsync(
         CrlDetails details, IAsyncEnumerable<RevokedCertificate> revoked, Stream spool, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferOctets);
@@ -83,10 +88,9 @@ public static class CrlWriter
             var (entries, octets, filled) = (0L, 0L, 0);
             await foreach (var entry in revoked.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                // A list tells what was known at thisUpdate; a later entry would make two lists of one number possible.
-                if (entry.RevokedAt > details.ThisUpdate)
+                if (CrlLint.Check(entry, details) is { } wrong)
                 {
-                    throw new ArgumentException($"The certificate {entry.SerialNumber} is revoked after the list is made.", nameof(revoked));
+                    return (entries, octets, wrong);
                 }
 
                 if (filled + CrlEntry.MostOctets > buffer.Length)
@@ -100,7 +104,7 @@ public static class CrlWriter
             }
 
             await spool.WriteAsync(buffer.AsMemory(0, filled), cancellationToken).ConfigureAwait(false);
-            return (entries, octets + filled);
+            return (entries, octets + filled, null);
         }
         finally
         {

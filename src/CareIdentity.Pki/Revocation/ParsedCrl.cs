@@ -1,4 +1,5 @@
 using CareIdentity.Pki.Encoding;
+using CareIdentity.Pki.Keys;
 
 namespace CareIdentity.Pki.Revocation;
 
@@ -31,9 +32,10 @@ public sealed class ParsedCrl
 
         InnerSignatureAlgorithm = tbs.ReadEncoded(DerTag.Sequence).Of(der);
         Issuer = tbs.ReadEncoded(DerTag.Sequence).Of(der);
-        ThisUpdate = DerTime.Read(ref tbs, out _);
+        ThisUpdate = DerTime.Read(ref tbs, out var thisForm);
         // §5.1.2.5: OPTIONAL in the grammar, REQUIRED by the profile.
-        NextUpdate = DerTime.Read(ref tbs, out _);
+        NextUpdate = DerTime.Read(ref tbs, out var nextForm);
+        TimesAreInTheFormOfTheirYear = IsFormOf(ThisUpdate, thisForm) && IsFormOf(NextUpdate, nextForm);
         _entries = tbs.TryRead(DerTag.Sequence, out var entries) ? entries : null;
         Extensions = CrlExtensionReader.Read(ref tbs, der);
         tbs.RequireEnd();
@@ -65,10 +67,26 @@ public sealed class ParsedCrl
 
     internal ReadOnlyMemory<byte> InnerSignatureAlgorithm { get; }
 
+    internal bool TimesAreInTheFormOfTheirYear { get; }
+
     internal CrlScope Extensions { get; }
 
     /// <exception cref="PkiFormatException">The bytes are not exactly one revocation list of version 2 in DER.</exception>
     public static ParsedCrl Parse(ReadOnlyMemory<byte> der) => new(der);
+
+    /// <summary>One that is not signed yet, for its rules: its signed part in an envelope with an empty signature.</summary>
+    internal static ParsedCrl ParseUnsigned(ReadOnlySpan<byte> tbs, SignatureAlgorithm algorithm)
+    {
+        var content = tbs.Length + algorithm.Encoded.Length + 3;
+        var der = new byte[DerSpanWriter.SizeOf(content)];
+        var writer = new DerSpanWriter(der);
+        writer.Open(DerTag.Sequence, content);
+        writer.Write(tbs);
+        writer.Write(algorithm.Encoded.Span);
+        writer.Write([DerTag.BitString, 1, 0]);
+        writer.RequireFull();
+        return new ParsedCrl(der);
+    }
 
     /// <summary>The reason for which a serial number is revoked; null when it is not on the list.</summary>
     public RevocationReason? Find(ReadOnlySpan<byte> serialNumberContent)
@@ -115,6 +133,8 @@ public sealed class ParsedCrl
 
         return found;
     }
+
+    private static bool IsFormOf(DateTimeOffset time, byte form) => form == (time.Year < 2050 ? DerTag.UtcTime : DerTag.GeneralizedTime);
 
     // Every entry is read once when the list is, so that a malformed one is found before it is needed.
     private long Walk()

@@ -98,7 +98,7 @@ public sealed class OcspTests
 
     [Trait("Incident", "I6 expired OCSP answers and signers")]
     [Fact]
-    public async Task No_answer_outlives_its_signer_or_is_stale_when_it_is_born()
+    public async Task Incident_an_answer_that_outlived_its_signer_or_was_stale_when_it_was_born()
     {
         using var given = await PkiGiven.AHierarchy();
         using var responder = (await Responder(given)).Value;
@@ -107,8 +107,8 @@ public sealed class OcspTests
         async Task<string> Refused(OcspAnswer answer, DateTimeOffset at) => Assert.Single((await responder.SignAsync([answer], null, at, default)).Findings).Rule;
 
         Assert.Equal("SignerOutlivesItsAnswers", await Refused(Answer(id, OcspStatus.Good) with { NextUpdate = responder.Signer.NotAfter.AddSeconds(1) }, PkiGiven.Now));
-        Assert.Equal("AnswerIsFresh", await Refused(Answer(id, OcspStatus.Good), PkiGiven.Now.AddDays(1)));
-        Assert.Equal("AnswerIsFresh", await Refused(Answer(id, OcspStatus.Good), PkiGiven.Now.AddSeconds(-1)));
+        Assert.Equal("NextUpdateIsAhead", await Refused(Answer(id, OcspStatus.Good), PkiGiven.Now.AddDays(1)));
+        Assert.Equal("ThisUpdateIsNotInTheFuture", await Refused(Answer(id, OcspStatus.Good), PkiGiven.Now.AddSeconds(-1)));
     }
 
     [Trait("Incident", "I5 one item of a list checked for all")]

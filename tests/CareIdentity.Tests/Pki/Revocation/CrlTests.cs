@@ -127,12 +127,13 @@ public sealed class CrlTests
     }
 
     [Fact]
-    public async Task An_entry_from_the_future_is_a_fault_of_the_caller()
+    public async Task A_list_with_an_entry_from_the_future_is_not_signed()
     {
         using var given = await PkiGiven.AHierarchy();
 
-        await Assert.ThrowsAsync<ArgumentException>(async () =>
-            await CrlWriter.WriteAsync(given.Issuer, Details, [new(SerialNumber.Create(), PkiGiven.Now.AddSeconds(1), RevocationReason.Superseded)], default));
+        var refused = await CrlWriter.WriteAsync(given.Issuer, Details, [new(SerialNumber.Create(), PkiGiven.Now.AddSeconds(1), RevocationReason.Superseded)], default);
+
+        Assert.Equal("EntryIsNotLaterThanTheList", Assert.Single(refused.Findings).Rule);
     }
 
     [Theory]
