@@ -40,10 +40,30 @@ public sealed class StatusAnswers : IDisposable
     }
 
     /// <summary>The octets of a POST.</summary>
-    public ValueTask<StatusAnswer> AnswerAsync(ReadOnlyMemory<byte> der, CancellationToken ct) => AnswerAsync(() => OcspRequest.Parse(der), ct);
+    public ValueTask<StatusAnswer> AnswerAsync(ReadOnlyMemory<byte> der, CancellationToken ct)
+    {
+        try
+        {
+            return AnswerAsync(OcspRequest.Parse(der), ct);
+        }
+        catch (PkiFormatException)
+        {
+            return new(Refused(OcspResponder.MalformedRequest));
+        }
+    }
 
     /// <summary>The last segment of the path of a GET, percent-decoded.</summary>
-    public ValueTask<StatusAnswer> AnswerAsync(string segment, CancellationToken ct) => AnswerAsync(() => OcspRequest.ParseGet(segment), ct);
+    public ValueTask<StatusAnswer> AnswerAsync(string segment, CancellationToken ct)
+    {
+        try
+        {
+            return AnswerAsync(OcspRequest.ParseGet(segment), ct);
+        }
+        catch (PkiFormatException)
+        {
+            return new(Refused(OcspResponder.MalformedRequest));
+        }
+    }
 
     /// <summary>
     /// Signs anew what would otherwise be signed while somebody waits: answers that this node keeps ready and that will be given for less than
@@ -95,22 +115,11 @@ public sealed class StatusAnswers : IDisposable
     /// <summary>A signer or an authority is new: the next request reads them again.</summary>
     internal void ReadSignersAgain() => lookup = lookup with { SignersReadAt = DateTimeOffset.MinValue, LookedAt = DateTimeOffset.MinValue };
 
-    private async ValueTask<StatusAnswer> AnswerAsync(Func<OcspRequest> parse, CancellationToken ct)
+    private async ValueTask<StatusAnswer> AnswerAsync(OcspRequest request, CancellationToken ct)
     {
-        OcspRequest request;
-        try
-        {
-            request = parse();
-        }
-        catch (PkiFormatException)
-        {
-            return Refused(OcspResponder.MalformedRequest);
-        }
-
         var now = clock.GetUtcNow();
         var responders = (await LookAsync(now, ct)).Responders;
-        var asked = responders.FirstOrDefault(r => request.CertIds.Any(id => r.Issuer.Issued(id)));
-        if (asked is null)
+        if (Asked(responders, request) is not { } asked)
         {
             // RFC 5019 §2.2.3: "unauthorized" where the responder has no knowledge of the authority.
             return Refused(responders.Count == 0 ? OcspResponder.TryLater : OcspResponder.Unauthorised);
@@ -120,6 +129,23 @@ public sealed class StatusAnswers : IDisposable
         return asked.Responder is { } responder && responder.Signer.NotAfter > now
             ? await AnswerAsync(asked, responder, request, now, ct)
             : Refused(OcspResponder.TryLater);
+    }
+
+    /// <summary>Whose certificates a request is about; loops without enumerators, as they run for every request.</summary>
+    private static StatusResponder? Asked(IReadOnlyList<StatusResponder> responders, OcspRequest request)
+    {
+        for (var i = 0; i < responders.Count; i++)
+        {
+            for (var j = 0; j < request.CertIds.Count; j++)
+            {
+                if (responders[i].Issuer.Issued(request.CertIds[j]))
+                {
+                    return responders[i];
+                }
+            }
+        }
+
+        return null;
     }
 
     private StatusAnswer Refused(ReadOnlyMemory<byte> der)
@@ -132,10 +158,10 @@ public sealed class StatusAnswers : IDisposable
     {
         if (request.HasNonce || request.CertIds.Count > 1)
         {
-            var statuses = new List<(CertId, OcspStatus)>(request.CertIds.Count);
-            foreach (var id in request.CertIds)
+            var statuses = new (CertId Id, OcspStatus Status)[request.CertIds.Count];
+            for (var i = 0; i < statuses.Length; i++)
             {
-                statuses.Add((id, (await KnownAsync(asked, id, ct)).Status));
+                statuses[i] = (request.CertIds[i], (await KnownAsync(asked, request.CertIds[i], ct)).Status);
             }
 
             return new((await SignAsync(responder, statuses, request, now, ct)).Der);
@@ -195,12 +221,12 @@ public sealed class StatusAnswers : IDisposable
     private static KeptAnswer Kept(CertId id, StatusAnswer answer, DateTimeOffset now) => new(id, answer, now + ((answer.NextUpdate!.Value - now) / 2));
 
     private async Task<StatusAnswer> SignAsync(
-        OcspResponder responder, IReadOnlyList<(CertId Id, OcspStatus Status)> statuses, OcspRequest? request, DateTimeOffset now, CancellationToken ct)
+        OcspResponder responder, (CertId Id, OcspStatus Status)[] statuses, OcspRequest? request, DateTimeOffset now, CancellationToken ct)
     {
         var thisUpdate = SetUpIssuers.WholeSeconds(now);
         var nextUpdate = thisUpdate + options.OcspLifetime < responder.Signer.NotAfter ? thisUpdate + options.OcspLifetime : responder.Signer.NotAfter;
         meter.Answered(AnswerSource.Signed);
-        var signed = await responder.SignAsync([.. statuses.Select(s => new OcspAnswer(s.Id, s.Status, thisUpdate, nextUpdate))], request, now, ct);
+        var signed = await responder.SignAsync(Array.ConvertAll(statuses, s => new OcspAnswer(s.Id, s.Status, thisUpdate, nextUpdate)), request, now, ct);
         return new StatusAnswer(signed.Value, thisUpdate, nextUpdate);
     }
 
