@@ -53,7 +53,7 @@ internal static class ServiceSetUp
         await scope.ServiceProvider.GetRequiredService<CardMasterSecret>().EnsureAsync(ct);
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<RecoverIssuance>().ExecuteAsync(Actor.Service, ct);
-        await scope.ServiceProvider.GetRequiredService<StatusTimetable>().KeepAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<StatusTimetable>().BeginAsync(ct);
     }
 
     /// <summary>Once, into an empty database. A start that was stopped half-way is told apart from a finished one by a mark beside the cards.</summary>

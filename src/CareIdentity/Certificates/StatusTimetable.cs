@@ -28,7 +28,12 @@ public sealed class StatusTimetable(
     private static readonly TimeSpan ChangesKept = TimeSpan.FromDays(3);
 
     /// <summary>What is due now. A refusal is another node's doing it, or a signer that is tried again next time.</summary>
-    public async Task<TimetableKept> KeepAsync(CancellationToken ct)
+    public Task<TimetableKept> KeepAsync(CancellationToken ct) => KeepAsync(atStart: false, ct);
+
+    /// <summary>What a service cannot start without: signers, and lists where there is none that holds. The others are good for days, and their turn is seconds later.</summary>
+    public Task<TimetableKept> BeginAsync(CancellationToken ct) => KeepAsync(atStart: true, ct);
+
+    private async Task<TimetableKept> KeepAsync(bool atStart, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (renewed, issued) = (0, 0);
@@ -39,7 +44,7 @@ public sealed class StatusTimetable(
                 renewed++;
             }
 
-            foreach (var shard in await DueAsync(issuer, now, ct))
+            foreach (var shard in await DueAsync(issuer, now, atStart, ct))
             {
                 var made = await lists.ExecuteAsync(new IssueRevocationListRequest { IssuerId = issuer.Id, Shard = shard }, Actor.Service, ct);
                 issued += made.Refusal is null ? 1 : 0;
@@ -53,9 +58,16 @@ public sealed class StatusTimetable(
         return new TimetableKept(renewed, issued);
     }
 
-    private async Task<IReadOnlyList<int>> DueAsync(IssuerRecord issuer, DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<int>> DueAsync(IssuerRecord issuer, DateTimeOffset now, bool atStart, CancellationToken ct)
     {
+        // Shards first: they are what certificates point to. They wait for an address, as a shard says where it is (RFC 5280 §5.2.5).
+        IReadOnlyList<int> all = [.. options.Origin is null ? [] : Enumerable.Range(1, issuer.CrlShards), 0];
         var lists = await db.RevocationLists.AsNoTracking().Where(l => l.IssuerId == issuer.Id).ToListAsync(ct);
+        if (atStart)
+        {
+            return [.. all.Where(shard => !lists.Exists(l => l.Shard == shard && l.Sha256 is not null && l.NextUpdate > now))];
+        }
+
         var newest = lists.GroupBy(l => l.Shard).ToDictionary(g => g.Key, g => g.MaxBy(l => l.Number)!);
         var since = now - ChangesKept;
         var changed = (await db.RevocationChanges.AsNoTracking().Where(c => c.IssuerId == issuer.Id && c.At >= since)
@@ -63,9 +75,7 @@ public sealed class StatusTimetable(
             .ToDictionary(c => c.Shard, c => c.At);
         var last = changed.Count == 0 ? DateTimeOffset.MinValue : changed.Values.Max();
 
-        // Shards first: they are what certificates point to. They wait for an address, as a shard says where it is (RFC 5280 §5.2.5).
-        var shards = options.Origin is null ? [] : Enumerable.Range(1, issuer.CrlShards);
-        return [.. shards.Append(0).Where(shard =>
+        return [.. all.Where(shard =>
             IsDue(newest.GetValueOrDefault(shard), shard == 0 ? last : changed.GetValueOrDefault(shard, DateTimeOffset.MinValue), now))];
     }
 

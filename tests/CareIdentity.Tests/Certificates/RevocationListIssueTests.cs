@@ -121,6 +121,21 @@ public sealed class RevocationListIssueTests
         Assert.Contains((await Health(given)).Warnings, w => w.Sentence == "Training Issuing Authority ends in 89 days.");
     }
 
+    [Theory]
+    [EveryEngine]
+    public async Task A_start_waits_only_for_lists_without_which_nothing_could_be_checked(EngineUnderTest engine)
+    {
+        await using var given = await WithARevokedCard(engine);
+        Task<TimetableKept> Begin() => given.Ra.With((StatusTimetable timetable) => timetable.BeginAsync(None));
+
+        Assert.Equal(1 + 1 + 4, (await Begin()).ListsIssued);
+        given.Ra.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, (await Begin()).ListsIssued);
+        Assert.Equal(1 + 1 + 4, (await Keep(given)).ListsIssued);
+        given.Ra.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(1 + 1 + 4, (await Begin()).ListsIssued);
+    }
+
     private static async Task<GivenCards> WithARevokedCard(EngineUnderTest engine)
     {
         var given = await GivenCards.Async(engine, options: new CertificateOptions { Origin = new Uri("http://pki.example"), CrlShards = 4 });
