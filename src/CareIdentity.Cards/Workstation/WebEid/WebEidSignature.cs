@@ -38,7 +38,11 @@ public static class WebEidSignature
         }
     }
 
-    internal static bool Verifies(PublicKey key, WebEidAlgorithm algorithm, ReadOnlySpan<byte> signature, string origin, string nonce)
+    internal static bool Verifies(PublicKey key, WebEidAlgorithm algorithm, ReadOnlySpan<byte> signature, string origin, string nonce) =>
+        Verifies(key, algorithm, signature, ValueToSign(algorithm, origin, nonce));
+
+    /// <summary>ECDSA as r ‖ s, of the field's length each (RFC 7518 §3.4).</summary>
+    internal static bool Verifies(PublicKey key, WebEidAlgorithm algorithm, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> signed)
     {
         // The key decides which algorithm it is for; a token cannot choose another.
         if (WebEidAlgorithms.Of(key) != algorithm)
@@ -46,7 +50,6 @@ public static class WebEidSignature
             return false;
         }
 
-        var signed = ValueToSign(algorithm, origin, nonce);
         using var ecdsa = key.GetECDsaPublicKey();
         using var rsa = key.GetRSAPublicKey();
         return ecdsa?.VerifyData(signed, signature, algorithm.Hash(), DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
