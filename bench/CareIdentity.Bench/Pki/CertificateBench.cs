@@ -53,9 +53,10 @@ internal sealed class CertificateBench(BenchScale scale)
         return
         [
             Figure.OfRates(Name, "issued in memory: key policy, lint, signature, read back", all[0], "CertificateRequest.Create, which checks nothing", all[1]),
-            Figure.OfRates(Name, "prepared and linted by all rules", all[2], "CertificateRequest.Create, which checks nothing", all[1]) with { Aim = new Aim("at most 100 µs", all[2].PerSecond >= 10_000) },
+            Figure.OfRates(Name, "prepared and linted by all rules", all[2], "CertificateRequest.Create, which checks nothing", all[1]) with { Aim = new Aim("half of them within 100 µs", all[2].Median50 <= 0.1) },
             Figure.OfRates(Name, "certificates read with their extensions", all[3], "X509Certificate2", all[4]),
             Figure.OfRates(Name, "paths validated", all[5], "X509Chain", all[6]) with { Aim = new Aim("at least 5 × X509Chain", all[5].PerSecond >= 5 * all[6].PerSecond) },
+            .. await LimboBench.MeasureAsync(Name, scale.Rounds, ct),
             .. await ListsAsync(issuer, ct),
         ];
     }
@@ -65,9 +66,24 @@ internal sealed class CertificateBench(BenchScale scale)
         var entries = scale.Rounds > 1 ? 1_000_000 : 1_000;
         using var folder = new TemporaryFolder();
         var revoked = Enumerable.Range(0, entries).Select(i => new RevokedCertificate(Serial(i), Now.AddMinutes(-1 - (i % 100_000)), RevocationReason.KeyCompromise));
-        var whole = await TimedAsync(folder.Path, issuer, revoked, ct);
-        var shard = await TimedAsync(folder.Path, issuer, revoked.Where((_, i) => i % 64 == 0).ToList(), ct);
-        var figures = new List<Figure>();
+        _ = await TimedAsync(folder.Path, issuer, revoked.Take(10_000), "first", ct);
+        var memory = PeakMemory.Begin();
+        var whole = await TimedAsync(folder.Path, issuer, revoked, "whole", ct);
+        var more = Math.Max(0.1, memory.EndMB());
+        var shard = await TimedAsync(folder.Path, issuer, revoked.Where((_, i) => i % 64 == 0).ToList(), "shard", ct);
+        var figures = new List<Figure>
+        {
+            new()
+            {
+                Name = Name,
+                What = $"memory of the process while the list of {entries:N0} entries is made: more than before",
+                Unit = "MB",
+                Ours = more,
+                BaselineIs = "the list itself",
+                Baseline = new FileInfo(Path.Combine(folder.Path, "whole")).Length / (1024.0 * 1024),
+                Aim = new Aim("at most 32 MB, however long the list", more <= 32),
+            },
+        };
         if (await OpenSslAsync(folder.Path, entries, ct) is { } openssl)
         {
             var figure = new Figure { Name = Name, What = $"revocation list of {entries:N0} entries, streamed", Unit = "s", Ours = whole, BaselineIs = "openssl ca -gencrl", Baseline = openssl };
@@ -78,10 +94,10 @@ internal sealed class CertificateBench(BenchScale scale)
         return figures;
     }
 
-    private static async Task<double> TimedAsync(string folder, Issuer issuer, IEnumerable<RevokedCertificate> revoked, CancellationToken ct)
+    private static async Task<double> TimedAsync(string folder, Issuer issuer, IEnumerable<RevokedCertificate> revoked, string name, CancellationToken ct)
     {
         await using var spool = new FileStream(Path.Combine(folder, "spool"), FileMode.Create, FileAccess.ReadWrite);
-        await using var output = new FileStream(Path.Combine(folder, "list"), FileMode.Create, FileAccess.ReadWrite);
+        await using var output = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.ReadWrite);
         var started = Stopwatch.GetTimestamp();
         var made = await CrlWriter.WriteAsync(issuer, new CrlDetails { Number = 1, ThisUpdate = Now, NextUpdate = Now.AddDays(7) }, revoked.ToAsyncEnumerable(), spool, output, ct);
         var took = Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -14,6 +14,7 @@ internal static class ManyCertificates
 #pragma warning disable CA2100 // A number is all that is put in.
         command.CommandText = $"""
             pragma synchronous = off;
+            pragma cache_size = -1500000;
             with recursive n(i) as (select 1 union all select i + 1 from n where i < {count}),
                  t as (select * from certificates where status = 'Active' limit 1)
             insert into certificates (id, issuer_id, serial, kind, smartcard_id, profile_id, operation_id, uuid, not_before, not_after, to_be_signed, key_hash, reserved_at,

@@ -79,7 +79,7 @@ public sealed class IssuingTests
 
     [Trait("Incident", "I18 wrong profile")]
     [Fact]
-    public async Task What_was_prepared_is_what_is_signed()
+    public async Task Incident_something_else_signed_than_what_was_approved()
     {
         using var given = await PkiGiven.AHierarchy();
         var prepared = given.Issuer.Prepare(PkiGiven.AProfile(), given.Details(PkiGiven.AProfile())).Value;
@@ -155,7 +155,7 @@ public sealed class IssuingTests
 
     [Trait("Incident", "I1 ROCA, CVE-2017-15361")]
     [Fact]
-    public async Task A_key_that_the_policy_refuses_is_not_certified()
+    public async Task Incident_a_key_of_a_faulty_generator_ROCA_that_was_certified()
     {
         using var given = await PkiGiven.AHierarchy();
         var profile = PkiGiven.AProfile();
@@ -204,7 +204,7 @@ public sealed class IssuingTests
 
     [Trait("Incident", "I17 two certificates with one serial")]
     [Fact]
-    public void Serial_numbers_are_twenty_octets_positive_and_never_the_same()
+    public void Incident_two_certificates_of_one_serial_number()
     {
         var serials = Enumerable.Range(0, 100_000).Select(_ => SerialNumber.Create()).ToHashSet();
 

@@ -23,7 +23,7 @@ public sealed class KeyPolicyTests
     [InlineData(BadModuli.Roca, "RsaIsNotRoca")]
     [InlineData(BadModuli.CloseFactors, "RsaFactorsAreNotClose")]
     [InlineData(BadModuli.SmallFactor, "RsaHasNoSmallFactor")]
-    public void A_modulus_with_a_known_fault_is_refused_with_its_authority(string modulus, string rule)
+    public void Incident_a_modulus_of_a_faulty_generator_ROCA(string modulus, string rule)
     {
         var finding = Assert.Single(KeyPolicy.Check(RsaKey(Convert.FromHexString(modulus))));
 
