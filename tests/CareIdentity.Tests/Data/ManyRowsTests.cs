@@ -50,6 +50,37 @@ public sealed class ManyRowsTests
         Assert.Equal((60, events + 1), (await Saved(), await given.InDb(db => db.AuditEvents.CountAsync())));
     }
 
+    [Theory]
+    [EveryEngine]
+    public async Task Of_many_changed_rows_all_are_saved_or_none_where_one_is_of_another_version_by_now(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        Assert.Null(await given.InDb(db =>
+        {
+            db.AddMany(new[] { New("FA001"), New("FA002"), New("FA003") });
+            new AuditTrail(db, given.Clock).Record(Actor.Service, Reason.None, new OrganisationsAdded { FileName = "test.csv", Sha256 = "00", Codes = [OdsCode.Parse("FA001")] });
+            return db.SaveAsync(None);
+        }));
+        Task<List<Organisation>> Read() => given.InDb(db => db.Organisations.AsNoTracking().Where(o => o.Code == OdsCode.Parse("FA001") || o.Code == OdsCode.Parse("FA002") || o.Code == OdsCode.Parse("FA003")).OrderBy(o => o.Code).ToListAsync());
+        Task<Refusal?> Change(IReadOnlyList<(Organisation Row, Guid Was)> rows) => given.InDb(db =>
+        {
+            db.ChangeMany(rows, nameof(Organisation.Name));
+            new AuditTrail(db, given.Clock).RecordMany([(Actor.Service, Reason.None, new OrganisationsAdded { FileName = "test.csv", Sha256 = "00", Codes = [OdsCode.Parse("FA001")] }, given.Clock.GetUtcNow())]);
+            return db.SaveAsync(None);
+        });
+        var seen = await Read();
+        seen.ForEach(organisation => organisation.Describe(new OrganisationDetails { Name = "Renamed Pharmacy", Kind = OrganisationKind.Pharmacy }));
+        var were = seen.ConvertAll(organisation => (organisation, organisation.Version));
+
+        Assert.Equal("changed-by-someone-else", (await Change([were[0], (seen[1], Guid.CreateVersion7()), were[2]]))?.Code);
+        Assert.All(await Read(), organisation => Assert.Equal("New Pharmacy", organisation.Name));
+
+        Assert.Null(await Change(were));
+        var after = await Read();
+        Assert.All(after, organisation => Assert.Equal("Renamed Pharmacy", organisation.Name));
+        Assert.Empty(after.Select(organisation => organisation.Version).Intersect(were.Select(pair => pair.Version)));
+    }
+
     private static Organisation New(string code)
     {
         var organisation = new Organisation { Code = OdsCode.Parse(code) };
