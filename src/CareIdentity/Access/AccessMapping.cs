@@ -116,7 +116,8 @@ internal sealed class PositionAssignmentMapping : IEntityTypeConfiguration<Posit
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasIndex(a => new { a.ProfileId, a.PositionId }).IsUnique().HasFilter("removed_at is null").RefusedAs(AccessRefusals.AlreadyHeld);
-        builder.HasIndex(a => a.PositionId);
+        // Who holds a position now is answered by the index alone.
+        builder.HasIndex(a => new { a.PositionId, a.RemovedAt, a.StartsOn, a.ExpiresOn, a.ProfileId });
         builder.HasOne<Profile>().WithMany().HasForeignKey(a => a.ProfileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Position>().WithMany().HasForeignKey(a => a.PositionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Duty>().WithMany()

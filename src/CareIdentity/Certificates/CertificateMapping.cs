@@ -35,7 +35,7 @@ internal sealed class CertificateRecordMapping : IEntityTypeConfiguration<Certif
         builder.HasIndex(c => c.Fingerprint).IsUnique();
         builder.HasIndex(c => c.KeyHash).IsUnique().RefusedAs(CertificateRefusals.KeySeenBefore);
         builder.HasIndex(c => c.SmartcardId);
-        builder.HasIndex(c => c.ProfileId);
+        builder.HasIndex(c => new { c.ProfileId, c.Kind, c.Status, c.NotAfter });
         builder.HasIndex(c => new { c.Status, c.NotAfter });
         builder.Property(c => c.CrlShard).HasDefaultValue(0);
         builder.HasIndex(c => new { c.IssuerId, c.CrlShard }).HasFilter("status in ('Revoked', 'Void')");

@@ -63,6 +63,16 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
             await people.CountAsync(ct));
     }
 
+    /// <summary>How many people hold a position here, today or from a later day.</summary>
+    public Task<int> CountPeopleAsync(OdsCode organisation, CancellationToken ct)
+    {
+        var today = clock.Today();
+        return db.Positions.Where(p => p.Organisation == organisation && p.State == PositionState.Open)
+            .Join(db.PositionAssignments.Where(a => a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today)), p => p.Id, a => a.PositionId, (p, a) => a.ProfileId)
+            .Distinct()
+            .CountAsync(ct);
+    }
+
     public async Task<PositionsHere> PositionsAsync(OdsCode organisation, string? text, bool closed, int skip, int take, CancellationToken ct)
     {
         var today = clock.Today();

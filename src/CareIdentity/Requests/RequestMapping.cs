@@ -20,6 +20,8 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         builder.Property(r => r.DecisionReason).HasMaxLength(1000);
         builder.HasIndex(r => r.Reference).IsUnique();
         builder.HasIndex(r => new { r.Organisation, r.State, r.RaisedAt });
+        builder.HasIndex(r => new { r.State, r.CountsFrom, r.RaisedAt });
+        builder.HasIndex(r => r.DecidedAt);
         builder.HasIndex(r => new { r.RaisedBy, r.RaisedAt });
         builder.HasIndex(r => new { r.SubjectId, r.PositionId }).IsUnique().HasFilter("state = 'Open' and kind = 'AssignPosition'").RefusedAs(RequestRefusals.AlreadyAsked);
         builder.HasIndex(r => r.WaitsFor);

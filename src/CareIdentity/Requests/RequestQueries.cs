@@ -259,10 +259,19 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         var tree = kinds.Where(k => k.Reach is RoleReach.Tree).Select(k => k.Kind).ToList();
         var here = kinds.Where(k => k.Reach is RoleReach.Organisation).Select(k => k.Kind).ToList();
         var from = actor.Organisation;
-        return db.AccessRequests.AsNoTracking().Where(r =>
-            everywhere.Contains(r.Kind)
-            || (here.Contains(r.Kind) && r.Organisation == from)
-            || (tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from)));
+        var requests = db.AccessRequests.AsNoTracking();
+
+        // Most roles reach equally far for all kinds. Then nothing stands between the engine and the index: by state for a country, by organisation for a part of it.
+        return (everywhere.Count, tree.Count, here.Count) switch
+        {
+            (> 0, 0, 0) => requests.Where(r => everywhere.Contains(r.Kind)),
+            (0, > 0, 0) => requests.Where(r => tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from)),
+            (0, 0, _) => requests.Where(r => here.Contains(r.Kind) && r.Organisation == from),
+            _ => requests.Where(r =>
+                everywhere.Contains(r.Kind)
+                || (here.Contains(r.Kind) && r.Organisation == from)
+                || (tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from))),
+        };
     }
 
     private static RoleReach? Widest(IReadOnlySet<RaRole> roles, RaFunction function)

@@ -11,6 +11,12 @@ namespace CareIdentity.Smartcards;
 /// <summary>Reads over cards. Whether the reader may is for the caller's authority to decide first.</summary>
 public sealed class SmartcardQueries(CareIdentityDb db, OnePerson person, RaPolicy policy, TimeProvider clock)
 {
+    /// <summary>More than this many are "more than".</summary>
+    public const int MostCounted = 100;
+
+    /// <summary>Somebody with three positions counts once and is read three times.</summary>
+    private const int MostRead = 3 * MostCounted;
+
     /// <summary>Usable ones first, then newest first.</summary>
     public async Task<IReadOnlyList<SmartcardView>> OfProfileAsync(Guid profileId, CancellationToken ct)
     {
@@ -71,6 +77,35 @@ public sealed class SmartcardQueries(CareIdentityDb db, OnePerson person, RaPoli
         return new ExpiringCards(
             [.. rows.Select(row => new ExpiringCard(row.Id, row.Serial, row.ProfileId, row.Uuid, row.Name, ClockDates.OnDay(row.NotAfter), DaysFrom(today, row.NotAfter)))],
             total);
+    }
+
+    /// <summary>
+    /// How many there are, counted up to <see cref="MostCounted"/>: from the people of the organisation and below it, so that it stops as soon as so many are found. Of a
+    /// whole country nobody wants to know the number; that there are many is known at once.
+    /// </summary>
+    public async Task<int> CountExpiringAsync(OdsCode organisation, int withinDays, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var until = clock.GetUtcNow().AddDays(withinDays);
+        var cards = await db.OrganisationAncestors.AsNoTracking()
+            .Where(above => above.Ancestor == organisation)
+            .Join(db.Positions.Where(p => p.State == PositionState.Open), above => above.Organisation, p => p.Organisation, (above, p) => new { above.Organisation, p.Id })
+            .Join(
+                db.PositionAssignments.Where(a => a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today)),
+                x => x.Id,
+                a => a.PositionId,
+                (x, a) => new { x.Organisation, a.ProfileId })
+            .Join(
+                db.Certificates.Where(c => c.Kind == CertificateKind.Authentication && c.Status == CertificateStatus.Active && c.NotAfter < until),
+                x => x.ProfileId,
+                c => c.ProfileId,
+                (x, c) => new { x.Organisation, c.SmartcardId })
+            .Join(db.Smartcards.Where(s => s.State == SmartcardState.Active || s.State == SmartcardState.Locked), x => x.SmartcardId, s => s.Id, (x, s) => new { x.Organisation, s.Id })
+            .OrderBy(x => x.Organisation) // That of the index over the tree: nothing is sorted.
+            .Select(x => x.Id)
+            .Take(MostRead)
+            .ToListAsync(ct);
+        return Math.Min(cards.Distinct().Count(), MostCounted);
     }
 
     private async Task<IReadOnlyList<SmartcardView>> ViewsAsync(IQueryable<Smartcard> cards, CancellationToken ct)

@@ -41,10 +41,10 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         };
         if (Actor.Organisation is { } organisation && Session.Can(RaFunction.RenewExpiringCertificates))
         {
-            var expiring = (await cards.ExpiringAsync(organisation, policy.RenewalWindowDays, 1, Aborted)).Total;
+            var expiring = await cards.CountExpiringAsync(organisation, policy.RenewalWindowDays, Aborted);
             waiting.Add(new WaitingView(
                 expiring,
-                DateWords.Count(expiring, "card") + (expiring == 1 ? " expires soon" : " expire soon"),
+                (expiring == SmartcardQueries.MostCounted ? "At least " : "") + DateWords.Count(expiring, "card") + (expiring == 1 ? " expires soon" : " expire soon"),
                 $"/organisations/{organisation}/cards",
                 $"At your sites, within {policy.RenewalWindowDays} days"));
         }

@@ -78,7 +78,7 @@ public sealed class IndexModel(
         var counts = new List<LinkView>();
         if (await MayAsync(RaFunction.ViewProfile))
         {
-            counts.Add(new LinkView(DateWords.Count((await here.PeopleAsync(code, null, false, 0, 1, Aborted)).Total, "person", "people") + " who work here", path + "/people"));
+            counts.Add(new LinkView(DateWords.Count(await here.CountPeopleAsync(code, Aborted), "person", "people") + " who work here", path + "/people"));
         }
 
         if (await MayAsync(RaFunction.ViewPositions))
