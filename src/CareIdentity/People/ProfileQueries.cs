@@ -85,9 +85,15 @@ public sealed class ProfileQueries(CareIdentityDb db, OnePerson person, KnownNam
     /// </summary>
     public async Task<IReadOnlyList<ProfileRow>> SearchAsync(string? text, int take, CancellationToken ct)
     {
+        var finder = new PeopleFinder(db);
         var digits = string.Concat((text ?? "").Where(c => c is not (' ' or '-')));
         if (digits.Length is >= 3 and <= 12 && digits.All(char.IsAsciiDigit))
         {
+            if (UserUuid.TryParse(digits, out var whole) && await finder.WithUuidAsync(whole, ct) is { } theirs)
+            {
+                return [theirs];
+            }
+
             // In SQL: a comparison of the converted value would become one of a cast, which no index serves.
             var beyond = digits + ":";
             var found = await RowsAsync(
@@ -97,6 +103,11 @@ public sealed class ProfileQueries(CareIdentityDb db, OnePerson person, KnownNam
         }
 
         var words = NameText.Words(text);
+        if (words.Count == 1 && await finder.BeginningAsync(words[0], take, ct) is { } page && page.Count >= take)
+        {
+            return page;
+        }
+
         return words.Count == 0 ? [] : await RowsAsync(await new ProfileSearch(db, names).FindAsync(words, take, ct), ct);
     }
 
