@@ -45,7 +45,7 @@ internal sealed class PopulatedDatabase : IAsyncDisposable
     /// <summary>Into a database that has the schema and nothing else.</summary>
     public static async Task GenerateAsync(IServiceProvider rooms, int people)
     {
-        _ = (await rooms.GetRequiredService<SetUpIssuers>().ExecuteAsync(Actor.Service, CancellationToken.None)).Value;
+        _ = (await ActivatorUtilities.CreateInstance<SetUpTrainingAuthorities>(rooms).ExecuteAsync(Actor.Service, CancellationToken.None)).Value;
         _ = (await rooms.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, CancellationToken.None)).Value;
         var made = (await rooms.GetRequiredService<GeneratePopulation>().ExecuteAsync(
             new GeneratePopulationRequest { People = people, Seed = 20_260_311 }, Actor.Service, null, CancellationToken.None)).Value;

@@ -40,7 +40,7 @@ internal sealed class GenerateRun(DatabaseAddress address, string dataDirectory)
             .AddAudit().AddSearch().AddCertificates().AddAccess().AddPopulation()
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        Check(await scope.ServiceProvider.GetRequiredService<SetUpIssuers>().ExecuteAsync(Actor.Service, ct));
+        Check(await ActivatorUtilities.CreateInstance<SetUpTrainingAuthorities>(scope.ServiceProvider).ExecuteAsync(Actor.Service, ct));
         Check(await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct));
         return Check(await scope.ServiceProvider.GetRequiredService<GeneratePopulation>().ExecuteAsync(request, Actor.Service, new ProgressLines("people"), ct));
     }

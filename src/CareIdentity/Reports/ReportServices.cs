@@ -7,5 +7,6 @@ public static class ReportServices
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddScoped<CoverageQueries>()
         .AddScoped<LocumQueries>()
-        .AddScoped<AtOrganisationQueries>();
+        .AddScoped<AtOrganisationQueries>()
+        .AddScoped<ExportAccess>();
 }

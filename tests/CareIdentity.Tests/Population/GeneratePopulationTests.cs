@@ -3,6 +3,7 @@ using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
+using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Keys;
 using CareIdentity.Population;
 using CareIdentity.Reports;
@@ -113,9 +114,22 @@ public sealed class GeneratePopulationTests
         Assert.Equal("population.not-training", (await Generate(without)).Refusal?.Code);
     }
 
-    private static async Task<Given.Given> AnAuthority(EngineUnderTest engine)
+    [Theory, EveryEngine]
+    public async Task Its_authorities_are_as_old_as_those_of_a_training_service_which_issues_cards_in_the_past(EngineUnderTest engine)
     {
-        var given = await Given.Given.AnRaAsync(engine, services => services
+        await using var given = await Given.Given.AnRaAsync(engine, services => services.AddSingleton<IKeyStore>(new InMemoryKeyStore()).AddSingleton(new CertificateOptions()).AddCertificates());
+
+        var made = await given.With((IServiceProvider rooms) => ActivatorUtilities.CreateInstance<SetUpTrainingAuthorities>(rooms).ExecuteAsync(Actor.Service, None));
+
+        Assert.True(made.Value.Created);
+        var certificates = await given.InDb(db => db.Issuers.AsNoTracking().Select(i => i.Certificate).ToListAsync(None));
+        Assert.Equal(2, certificates.Count);
+        Assert.All(certificates, der => Assert.True(ParsedCertificate.Parse(der).Tbs.NotBefore <= given.Clock.GetUtcNow().AddYears(-3)));
+    }
+
+    internal static async Task<Given.Given> AnAuthority(EngineUnderTest engine, Action<IServiceCollection>? more = null)
+    {
+        var given = await Given.Given.AnRaAsync(engine, services => More(services, more)
             .AddSingleton<IKeyStore>(new InMemoryKeyStore())
             .AddSingleton(new CertificateOptions())
             .AddSingleton(new SmartcardOptions())
@@ -135,7 +149,13 @@ public sealed class GeneratePopulationTests
         return given;
     }
 
-    private static Task<Outcome<PopulationGenerated>> Generate(Given.Given given, ulong seed = 1, int people = People) => given.With((GeneratePopulation generate) =>
+    private static IServiceCollection More(IServiceCollection services, Action<IServiceCollection>? more)
+    {
+        more?.Invoke(services);
+        return services;
+    }
+
+    internal static Task<Outcome<PopulationGenerated>> Generate(Given.Given given, ulong seed = 1, int people = People) => given.With((GeneratePopulation generate) =>
         generate.ExecuteAsync(new GeneratePopulationRequest { People = people, Seed = seed }, Actor.Service, null, None));
 
     private static async Task<string> Picture(EngineUnderTest engine, ulong seed)
@@ -147,7 +167,7 @@ public sealed class GeneratePopulationTests
             await db.Profiles.OrderBy(p => p.Id).Select(p => $"{p.Id} {p.Uuid} {p.GivenName} {p.FamilyName} {p.State}").ToListAsync(None)));
     }
 
-    private static async Task<Actor> Holder(Given.Given given, string position)
+    internal static async Task<Actor> Holder(Given.Given given, string position)
     {
         var holder = await given.InDb(db => db.PositionAssignments.AsNoTracking()
             .Where(a => a.RemovedAt == null)

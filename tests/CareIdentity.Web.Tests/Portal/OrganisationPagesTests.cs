@@ -61,6 +61,8 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
     [InlineData("Sam Taylor", "/organisations/TRA01/coverage?handler=Export", HttpStatusCode.Forbidden)]
     [InlineData("Sam Taylor", "/organisations/TRA01/contact", HttpStatusCode.Forbidden)]
     [InlineData("Leon Bright", "/organisations/TPH01/coverage", HttpStatusCode.Forbidden)]
+    [InlineData("Sam Taylor", "/organisations/TRA01/people?handler=Export", HttpStatusCode.Forbidden)]
+    [InlineData("Leon Bright", "/organisations/TPH01/people?handler=Export", HttpStatusCode.Forbidden)]
     [InlineData("Ravi Menon", "/organisations/TPH01/close", HttpStatusCode.Forbidden)]
     [InlineData("Priya Raman", "/organisations/TRA01/close", HttpStatusCode.UnprocessableEntity)]
     [InlineData("Priya Raman", "/organisations/TPH01/contact", HttpStatusCode.NotFound)]
@@ -112,6 +114,21 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
         Assert.Equal(["TPH02", "TGP01", "TTR01"], lines[1..].Select(line => line.Split(',')[0]));
         Assert.Equal("'=1+1", CsvRows.Field("=1+1"));
         Assert.Equal("\"a \"\"b\"\", c\"", CsvRows.Field("a \"b\", c"));
+    }
+
+    [Fact]
+    public async Task Everybody_with_access_here_and_below_is_exported_with_their_roles()
+    {
+        var manager = await portal.AsAsync("Priya Raman");
+        Assert.NotNull((await MainAsync(manager, "/organisations/TRA01/people")).QuerySelector("a[href='/organisations/TRA01/people?handler=Export']"));
+
+        using var answer = await manager.GetAsync("/organisations/TRA01/people?handler=Export");
+        var lines = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("ODS code,Organisation,UUID,Name,Professional number,Position,Job role", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("TPH01,Riverside Pharmacy,", StringComparison.Ordinal) && line.Contains(",Chidi Okonkwo,", StringComparison.Ordinal) && line.Contains(",Dispenser,", StringComparison.Ordinal));
+        Assert.Equal(lines[1..].Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal), lines[1..].Select(line => line.Split(',')[0]));
     }
 
     [Theory]
