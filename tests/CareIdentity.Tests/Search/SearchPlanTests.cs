@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CareIdentity.Access;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -8,6 +7,7 @@ using CareIdentity.Reports;
 using CareIdentity.Search;
 using CareIdentity.Staff;
 using CareIdentity.Testing.Engines;
+using CareIdentity.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
@@ -26,7 +26,7 @@ public sealed class SearchPlanTests
         var position = await given.ADispenserPosition();
         await given.Somebody("Asha Patel", Given.Given.Pharmacy, position);
         await given.Somebody("Mohammed Khan", Given.Given.Pharmacy, position);
-        var plans = new Plans(engine.Engine);
+        var plans = new QueryPlans(engine.Engine);
         await using var db = ContextWith(given.Database.Address, plans);
         var people = new ProfileQueries(db, new OnePerson(db), new KnownNames(db));
         var organisations = new OrganisationQueries(db, new KnownNames(db));
@@ -50,7 +50,7 @@ public sealed class SearchPlanTests
     {
         await using var given = await Given.Given.AnRaAsync(engine);
         await given.ASponsor();
-        var plans = new Plans(engine.Engine);
+        var plans = new QueryPlans(engine.Engine);
         await using var db = ContextWith(given.Database.Address, plans);
         var organisations = new OrganisationQueries(db, new KnownNames(db));
         var reference = new RbacReferenceSource(db, new RbacReferenceCache());
@@ -87,7 +87,7 @@ public sealed class SearchPlanTests
     public async Task Reading_a_whole_table_is_seen(EngineUnderTest engine)
     {
         await using var database = await engine.CreateDatabaseAsync();
-        var plans = new Plans(engine.Engine);
+        var plans = new QueryPlans(engine.Engine);
         await using var db = ContextWith(database.Address, plans);
 
         await db.Profiles.Where(p => p.GivenName == "Asha").ToListAsync(Ct);
@@ -108,61 +108,5 @@ public sealed class SearchPlanTests
         DatabaseServices.Configure(options, address);
         options.AddInterceptors(interceptor);
         return options.Options;
-    }
-
-    /// <summary>Before each question, asks the engine how it will find the answer.</summary>
-    private sealed class Plans(Engine engine) : DbCommandInterceptor
-    {
-        public int Asked { get; private set; }
-
-        public List<string> WholeTables { get; } = [];
-
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Asked++;
-            var question = command.CommandText;
-            foreach (var step in engine is Engine.Sqlite ? await SqliteAsync(command) : await PostgresAsync(command))
-            {
-                WholeTables.Add($"{step} <- {question}");
-            }
-
-            command.CommandText = question;
-            return result;
-        }
-
-        /// <summary>https://www.sqlite.org/eqp.html: SCAN reads all rows, of a table, of an index, or of a part of the question answered before; SEARCH some.</summary>
-        private static async Task<List<string>> SqliteAsync(DbCommand command)
-        {
-            command.CommandText = "explain query plan " + command.CommandText;
-            var steps = (await LinesAsync(command, column: 3)).ConvertAll(step => step.Split(' '));
-            var parts = steps.Where(step => step[0] is "CO-ROUTINE" or "MATERIALIZE").Select(step => step[1]).ToHashSet();
-            return steps.FindAll(step => step[0] == "SCAN" && !parts.Contains(step[1])).ConvertAll(step => string.Join(' ', step));
-        }
-
-        /// <summary>Small tables are always read whole; forbidden to, PostgreSQL does so only where no index serves.</summary>
-        private static async Task<List<string>> PostgresAsync(DbCommand command)
-        {
-            await using (var setting = command.Connection!.CreateCommand())
-            {
-                setting.CommandText = "set enable_seqscan = off";
-                await setting.ExecuteNonQueryAsync(Ct);
-            }
-
-            command.CommandText = "explain " + command.CommandText;
-            return (await LinesAsync(command, column: 0)).FindAll(step => step.Contains("Seq Scan", StringComparison.Ordinal));
-        }
-
-        private static async Task<List<string>> LinesAsync(DbCommand command, int column)
-        {
-            var lines = new List<string>();
-            await using var reader = await command.ExecuteReaderAsync(Ct);
-            while (await reader.ReadAsync(Ct))
-            {
-                lines.Add(reader.GetString(column));
-            }
-
-            return lines;
-        }
     }
 }

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using CareIdentity.Data;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CareIdentity.Tests.Data;
+
+/// <summary>Before each question, asks the engine how it will find the answer.</summary>
+internal sealed class QueryPlans(Engine engine) : DbCommandInterceptor
+{
+    /// <summary>Off while what is asked about is being made.</summary>
+    public bool Watching { get; set; } = true;
+
+    public int Asked { get; private set; }
+
+    public List<string> WholeTables { get; } = [];
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        if (!Watching)
+        {
+            return result;
+        }
+
+        Asked++;
+        var question = command.CommandText;
+        foreach (var step in engine is Engine.Sqlite ? await SqliteAsync(command) : await PostgresAsync(command))
+        {
+            WholeTables.Add($"{step} <- {question}");
+        }
+
+        command.CommandText = question;
+        return result;
+    }
+
+    /// <summary>https://www.sqlite.org/eqp.html: SCAN reads all rows, of a table, of an index, or of a part of the question answered before; SEARCH some.</summary>
+    private static async Task<List<string>> SqliteAsync(DbCommand command)
+    {
+        command.CommandText = "explain query plan " + command.CommandText;
+        var steps = (await LinesAsync(command, column: 3)).ConvertAll(step => step.Split(' '));
+        var parts = steps.Where(step => step[0] is "CO-ROUTINE" or "MATERIALIZE").Select(step => step[1]).ToHashSet();
+        return steps.FindAll(step => step[0] == "SCAN" && !parts.Contains(step[1])).ConvertAll(step => string.Join(' ', step));
+    }
+
+    /// <summary>Small tables are always read whole; forbidden to, PostgreSQL does so only where no index serves.</summary>
+    private static async Task<List<string>> PostgresAsync(DbCommand command)
+    {
+        await using (var setting = command.Connection!.CreateCommand())
+        {
+            setting.CommandText = "set enable_seqscan = off";
+            await setting.ExecuteNonQueryAsync();
+        }
+
+        command.CommandText = "explain " + command.CommandText;
+        return (await LinesAsync(command, column: 0)).FindAll(step => step.Contains("Seq Scan", StringComparison.Ordinal));
+    }
+
+    private static async Task<List<string>> LinesAsync(DbCommand command, int column)
+    {
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(column));
+        }
+
+        return lines;
+    }
+}
