@@ -3,6 +3,7 @@ using CareIdentity.Bench.Cards;
 using CareIdentity.Bench.Hosts;
 using CareIdentity.Bench.Imports;
 using CareIdentity.Bench.Measuring;
+using CareIdentity.Bench.National;
 using CareIdentity.Bench.Pki;
 using CareIdentity.Bench.Population;
 using CareIdentity.Bench.Reads;
@@ -14,7 +15,10 @@ namespace CareIdentity.Bench;
 /// <summary>Runs what was asked for, one after the other, and says what came out. Nothing of it is left on the machine.</summary>
 internal static class BenchRun
 {
-    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "batch", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv"];
+    /// <summary>Those that want the population of the country: some minutes and tens of GB of disk.</summary>
+    private static readonly string[] National = [PagesChart.Bench, "directory", "export", "full-start"];
+
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "batch", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv", .. National];
 
     public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
     {
@@ -22,9 +26,9 @@ internal static class BenchRun
         var machine = Machine.Look(TimeProvider.System);
         try
         {
-            await using var world = new BenchWorld(scale);
+            await using var world = new BenchWorld(scale, line.Kept);
             var figures = new List<Figure>();
-            foreach (var name in Names.Where(name => line.Name is null || name == line.Name))
+            foreach (var name in Names.Where(name => line.Name is null || name == line.Name || (line.Name == BenchLine.National && National.Contains(name))))
             {
                 await Console.Error.WriteLineAsync($"Measuring {name} ...");
                 figures.AddRange(await MeasureAsync(name, world, scale, ct));
@@ -35,6 +39,10 @@ internal static class BenchRun
             if (line.JsonFile is { } file)
             {
                 await File.WriteAllTextAsync(file, report.ToJson(), ct);
+                if (PagesChart.Draw(figures, machine.InWords) is { } picture)
+                {
+                    await File.WriteAllTextAsync(Path.ChangeExtension(file, "svg"), picture, ct);
+                }
             }
 
             return 0;
@@ -65,6 +73,10 @@ internal static class BenchRun
         "issuance" => new IssuanceBench(scale).MeasureAsync(world, ct),
         "issue" => new IssueBench(scale).MeasureAsync(world, ct),
         "apdu" => new ApduBench(scale).MeasureAsync(ct),
+        PagesChart.Bench => new PagesBench(scale).MeasureAsync(world, ct),
+        "directory" => new DirectoryBench(scale).MeasureAsync(world, ct),
+        "export" => new ExportBench(scale).MeasureAsync(world, ct),
+        "full-start" => new FullStartBench(scale).MeasureAsync(world, ct),
         "tlv" => new TlvBench(scale).MeasureAsync(ct),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

@@ -25,6 +25,11 @@ internal sealed record BenchScale
         Issues = 2,
         IssuesAtOnce = 5,
         RealFiles = false,
+        Populations = [300, 1_000],
+        PageReads = 5,
+        LookupsPerClient = 20,
+        Chosen = 200,
+        ExportRounds = 1,
     };
 
     public int People { get; private init; } = 100_000;
@@ -66,4 +71,16 @@ internal sealed record BenchScale
     public int IssuesAtOnce { get; private init; } = 200;
 
     public bool RealFiles { get; private init; } = true;
+
+    /// <summary>From a region to the country.</summary>
+    public IReadOnlyList<int> Populations { get; private init; } = [10_000, 100_000, 1_500_000];
+
+    public int PageReads { get; private init; } = 100;
+
+    public int LookupsPerClient { get; private init; } = 2_000;
+
+    /// <summary>People whom the national benches look for.</summary>
+    public int Chosen { get; private init; } = 20_000;
+
+    public int ExportRounds { get; private init; } = 3;
 }

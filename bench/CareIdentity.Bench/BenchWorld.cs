@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CareIdentity.Bench.Hosts;
+using CareIdentity.Bench.National;
 using CareIdentity.Bench.Population;
 using CareIdentity.Testing.Engines;
 
@@ -12,11 +13,18 @@ internal sealed class BenchWorld : IAsyncDisposable
     private readonly PostgresCluster? cluster = PostgresInstallation.ReasonToSkip() is null ? new PostgresCluster() : null;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-bench-");
     private readonly DirectoryInfo copies = Directory.CreateTempSubdirectory("cis-bench-copies-");
+    private readonly int largest;
     private readonly Lazy<Task<IReadOnlyList<PopulatedDatabase>>> populated;
     private readonly Lazy<Task<string>> training;
+    private readonly (string Url, string DataDirectory)? kept;
+    private readonly PostgresCluster asInService = new(PostgresManner.Service);
+    private readonly Dictionary<int, NationalDatabase> nations = [];
 
-    public BenchWorld(BenchScale scale)
+    /// <param name="scale">How much of everything.</param>
+    /// <param name="kept">A database with a population from before, and the data directory that belongs to it: stands for the largest.</param>
+    public BenchWorld(BenchScale scale, (string Url, string DataDirectory)? kept = null)
     {
+        (this.kept, largest) = (kept, scale.Populations[^1]);
         populated = new Lazy<Task<IReadOnlyList<PopulatedDatabase>>>(() => PopulateAsync(scale.People));
         training = new Lazy<Task<string>>(MakeTrainingAsync);
     }
@@ -47,8 +55,26 @@ internal sealed class BenchWorld : IAsyncDisposable
         return to;
     }
 
+    /// <summary>So many people on a PostgreSQL that syncs, as in service; made once.</summary>
+    public async Task<NationalDatabase> NationalAsync(int people, CancellationToken ct)
+    {
+        if (!nations.TryGetValue(people, out var database))
+        {
+            database = kept is var (url, directory) && people == largest ? await NationalDatabase.KeptAsync(url, directory, ct) : await NationalDatabase.MakeAsync(asInService, people, ct);
+            nations.Add(people, database);
+        }
+
+        return database;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var national in nations.Values)
+        {
+            await national.DisposeAsync();
+        }
+
+        await asInService.DisposeAsync();
         if (populated.IsValueCreated && populated.Value.IsCompletedSuccessfully)
         {
             foreach (var database in await populated.Value)

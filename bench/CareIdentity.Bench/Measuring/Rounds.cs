@@ -10,6 +10,8 @@ internal sealed class Rounds(IReadOnlyList<Sample> samples)
 
     public double? Median50 => At(0.50);
 
+    public double? Highest95 => At(0.95);
+
     public double? Highest99 => At(0.99);
 
     /// <summary>A round of each that does not count, then A B C, A B C, …: noise of the machine meets all of them.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CareIdentity.Bench.Population;
+using CareIdentity.Data;
 
 namespace CareIdentity.Bench.Reads;
 
@@ -13,13 +14,17 @@ internal sealed class RawSelect : IAsyncDisposable
     private RawSelect(DbConnection connection, DbCommand command, DbParameter id) =>
         (this.connection, this.command, this.id) = (connection, command, id);
 
-    public static async Task<RawSelect> OpenAsync(PopulatedDatabase database, CancellationToken ct)
+    public static Task<RawSelect> OpenAsync(PopulatedDatabase database, CancellationToken ct) => OpenAsync(database.Address, database.People[0].Id, ct);
+
+    /// <param name="address">Of the database.</param>
+    /// <param name="somebody">Whom it is prepared with.</param>
+    public static async Task<RawSelect> OpenAsync(DatabaseAddress address, Guid somebody, CancellationToken ct)
     {
-        var connection = await database.Address.OpenAsync(ct);
+        var connection = await address.OpenAsync(ct);
         var command = connection.CreateCommand();
         command.CommandText = "select given_name, family_name from profiles where id = @id";
         var id = command.CreateParameter();
-        (id.ParameterName, id.Value) = ("@id", database.People[0].Id);
+        (id.ParameterName, id.Value) = ("@id", somebody);
         command.Parameters.Add(id);
         await command.PrepareAsync(ct);
         return new RawSelect(connection, command, id);

@@ -67,12 +67,16 @@ internal static class Commands
     {
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<string?>("--json");
-        var bench = new Command("bench") { name, json };
+        var database = new Option<string?>("--database");
+        var data = new Option<string?>("--data");
+        var bench = new Command("bench") { name, json, database, data };
         bench.SetAction((line, ct) =>
         {
             List<string> words = [ChildProgram.Built(surroundings.Root, "bench/CareIdentity.Bench", "CareIdentity.Bench")];
             words.AddRange(line.GetValue(name) is { } chosen ? [chosen] : []);
             words.AddRange(line.GetValue(json) is { } file ? ["--json", Path.GetFullPath(file)] : []);
+            words.AddRange(line.GetValue(database) is { } url ? ["--database", url] : []);
+            words.AddRange(line.GetValue(data) is { } directory ? ["--data", Path.GetFullPath(directory)] : []);
             return ChildProgram.RunAsync("dotnet", words, ct);
         });
         return bench;

@@ -4,17 +4,31 @@ using Npgsql;
 
 namespace CareIdentity.Testing.Engines;
 
+/// <summary>How a server of a run's own treats its data.</summary>
+public enum PostgresManner
+{
+    /// <summary>Nothing is synced: what a power cut leaves behind is not what tests ask.</summary>
+    Test,
+
+    /// <summary>Synced at each commit, with the settings of docs/operations.md for a machine of some 16 GB.</summary>
+    Service,
+}
+
 /// <summary>
 /// A PostgreSQL of this test run's own, started when the first test asks for it. Each test gets a database that is a copy of one
 /// template. Nothing of it outlives the run, however the run ends.
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
-    private readonly Lazy<Task<PostgresServer>> server = new(PostgresServer.StartAsync);
+    private readonly Lazy<Task<PostgresServer>> server;
     private readonly Lazy<Task<string>> template;
     private int count;
 
-    public PostgresCluster() => template = new Lazy<Task<string>>(CreateTemplateAsync);
+    public PostgresCluster(PostgresManner manner = PostgresManner.Test)
+    {
+        server = new Lazy<Task<PostgresServer>>(() => PostgresServer.StartAsync(manner));
+        template = new Lazy<Task<string>>(CreateTemplateAsync);
+    }
 
     public async Task<TestDatabase> CreateAsync() => await CreateAsync(await template.Value);
 

@@ -10,7 +10,7 @@ namespace CareIdentity.Testing.Engines;
 
 /// <summary>
 /// One PostgreSQL server process over a temporary directory, on a Unix socket that only its owner may reach and on a loopback port
-/// behind a random password. Syncing is off: what a power cut leaves behind is not what these tests ask.
+/// behind a random password.
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
@@ -36,6 +36,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         exec "$@" >"$directory/log" 2>&1 </dev/null
         """;
 
+    private static readonly string[] Unsynced = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"];
+
+    private static readonly string[] AsInService =
+        ["shared_buffers=2GB", "effective_cache_size=8GB", "work_mem=16MB", "random_page_cost=1.1", "max_wal_size=8GB", "wal_compression=on", "checkpoint_timeout=15min"];
+
     private readonly Process keeper;
     private readonly string directory;
     private readonly int port;
@@ -46,7 +51,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         (this.keeper, this.directory, this.port, this.password) = (keeper, directory, port, password);
     }
 
-    public static async Task<PostgresServer> StartAsync()
+    public static async Task<PostgresServer> StartAsync(PostgresManner manner)
     {
         var programs = PostgresInstallation.FindPrograms()
             ?? throw new InvalidOperationException($"PostgreSQL is not installed and this run demands it: {PostgresInstallation.HowToInstall}");
@@ -65,7 +70,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             var port = FreePort();
             var keeper = Start(
                 [.. owner, "/bin/sh", "-c", Keeper, "sh", directory, $"{programs}/postgres", "-D", $"{directory}/data", "-k", directory, "-p", port.ToString(CultureInfo.InvariantCulture),
-                 "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "shared_buffers=64MB"]);
+                 "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", .. (manner is PostgresManner.Service ? AsInService : Unsynced).SelectMany(setting => new[] { "-c", setting })]);
             var server = new PostgresServer(keeper, directory, port, password);
             if (await server.AnswersAsync())
             {

@@ -14,6 +14,7 @@ public sealed class LineTests
     [InlineData("test --fast sponsor")]
     [InlineData("test sponsor --fast")]
     [InlineData("bench search --json out.json")]
+    [InlineData("bench national --database postgres://cis@db/care --data /srv/cis")]
     [InlineData("import organisations epraccur.csv")]
     [InlineData("import organisations mine.csv --kind pharmacies --report bad.csv --data /srv/cis")]
     [InlineData("import roles tables --database postgres://cis@db/care")]
