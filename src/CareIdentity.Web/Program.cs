@@ -1,4 +1,5 @@
 using System.Globalization;
+using CareIdentity.Web.Api;
 using CareIdentity.Web.CardOperations;
 using CareIdentity.Web.Hosting;
 using CareIdentity.Web.Portal.People;
@@ -53,6 +54,7 @@ service.MapPublicPki();
 service.MapSignIn();
 service.MapPhotos();
 service.MapAttachments();
+service.MapStaffRecords();
 service.MapCardOperations();
 service.MapTrainingDesk();
 service.MapRazorPages().WithStaticAssets();

@@ -10,6 +10,7 @@ using CareIdentity.Pki.Keys;
 using CareIdentity.Population;
 using CareIdentity.Requests;
 using CareIdentity.Search;
+using CareIdentity.StaffRecords;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Bench.Population;
@@ -23,6 +24,6 @@ internal static class BenchServices
         .AddDatabase(address)
         .AddSingleton<IKeyStore>(new InMemoryKeyStore())
         .AddSingleton(new CertificateOptions())
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddCertificates().AddPopulation().AddBatches().AddLogging()
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddCertificates().AddPopulation().AddStaffRecords().AddBatches().AddLogging()
         .BuildServiceProvider();
 }

@@ -11,7 +11,7 @@ internal static class ImportCommands
     private static readonly string[] Kinds = [.. Enum.GetNames<OrganisationFileKind>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Surroundings surroundings) =>
-        new("import") { CreateOrganisations(surroundings), CreateRoles(surroundings), CreateRestrictions(surroundings) };
+        new("import") { CreateOrganisations(surroundings), CreateRoles(surroundings), CreateRestrictions(surroundings), CreateStaffRecord(surroundings) };
 
     private static Command CreateOrganisations(Surroundings surroundings)
     {
@@ -42,6 +42,17 @@ internal static class ImportCommands
         var restrictions = new Command("restrictions") { file, place.Data, place.Database };
         restrictions.SetAction((line, ct) => Run(place, line, null).RestrictionsAsync(Path.GetFullPath(line.GetRequiredValue(file)), ct));
         return restrictions;
+    }
+
+    private static Command CreateStaffRecord(Surroundings surroundings)
+    {
+        var place = new PlaceOptions(surroundings);
+        var file = new Argument<string>("FILE");
+        var check = new Option<bool>("--check");
+        var report = new Option<string?>("--report");
+        var record = new Command("staff-record") { file, check, place.Data, place.Database, report };
+        record.SetAction((line, ct) => Run(place, line, report).StaffRecordAsync(Path.GetFullPath(line.GetRequiredValue(file)), line.GetValue(check), ct));
+        return record;
     }
 
     private static ImportRun Run(PlaceOptions place, ParseResult line, Option<string?>? report) => new(

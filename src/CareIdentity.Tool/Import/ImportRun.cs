@@ -1,11 +1,20 @@
 using System.Globalization;
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Batches;
+using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Importing;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
+using CareIdentity.People;
+using CareIdentity.Pki.Keys;
+using CareIdentity.Requests;
 using CareIdentity.Search;
+using CareIdentity.SignIn;
+using CareIdentity.Smartcards;
+using CareIdentity.Staff;
+using CareIdentity.StaffRecords;
 using CareIdentity.Tool.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,13 +69,36 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
         return [];
     }, ct);
 
+    /// <summary>Every room whose things end with a leaver is here; none of them needs a key for that.</summary>
+    public Task<int> StaffRecordAsync(string path, bool onlyCheck, CancellationToken ct) => InDatabaseAsync(async services =>
+    {
+        await using var content = Open(path);
+        var request = new ImportStaffRecordRequest { FileName = Path.GetFileName(path), Content = content, OnlyCheck = onlyCheck };
+        var outcome = await services.GetRequiredService<ImportStaffRecord>().ExecuteAsync(request, Actor.Service, new ProgressLines("lines"), ct);
+        var taken = outcome.Match(taken => taken, refusal => throw DatabaseWork.Refused(refusal));
+
+        foreach (var effect in taken.Effects.Take(onlyCheck ? int.MaxValue : 20))
+        {
+            await Console.Out.WriteLineAsync(effect);
+        }
+
+        await SayAsync($"{Path.GetFileName(path)}: {taken.Lines:N0} lines, {taken.Taken:N0} {(onlyCheck ? "can be taken in; nothing was done" : "taken in")}, {taken.BadLines.Count:N0} bad lines left out.");
+        return taken.BadLines;
+    }, ct);
+
     private Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>>> import, CancellationToken ct) => new DatabaseWork(address, dataDirectory).RunAsync(async () =>
     {
+        // What ends with a leaver (cards, certificates, sessions) is written down; nothing is signed, so no key of the service is opened.
+        using var noKeys = new InMemoryKeyStore();
         await using var services = new ServiceCollection()
+            .AddSingleton<IKeyStore>(noKeys)
+            .AddSingleton(new CertificateOptions())
+            .AddSingleton(new SmartcardOptions())
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new RaPolicy())
             .AddDatabase(address)
-            .AddAudit().AddSearch().AddOrganisations().AddAccess()
+            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
+            .AddCertificates().AddSmartcards().AddSignIn().AddStaffRecords().AddBatches().AddLogging()
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         await BadLineReport.WriteAsync(await import(scope.ServiceProvider), report, ct);

@@ -3,6 +3,7 @@ using CareIdentity.Audit;
 using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.OfflineForms;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Keys;
@@ -13,10 +14,13 @@ using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
 using CareIdentity.Staff;
+using CareIdentity.StaffRecords;
+using CareIdentity.Web.Api;
 using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.RaDirectory;
 using CareIdentity.Web.Portal.Staff;
+using CareIdentity.Web.Portal.StaffRecords;
 using CareIdentity.Web.PublicPki;
 
 namespace CareIdentity.Web.Hosting;
@@ -38,10 +42,12 @@ internal static class CareServices
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
-            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches()
+            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms()
             .AddHostedService<PlannedMoves>()
             .AddHostedService<TrainingLookout>()
             .AddHostedService<BatchWorker>()
+            .AddHostedService<StaffRecordLookout>()
+            .AddSingleton<StaffRecordPace>()
             .AddScoped<StaffChanges>()
             .AddScoped<SessionChanges>()
             .AddSingleton<ReportPace>();

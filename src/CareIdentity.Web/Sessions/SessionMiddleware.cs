@@ -64,6 +64,11 @@ internal static class SessionMiddleware
                 entries.Add(new NavigationEntry("Batches", "/batches"));
             }
 
+            if (current.Can(RaFunction.ManageStaffRecords) || current.Can(RaFunction.ApproveStaffMapping))
+            {
+                entries.Add(new NavigationEntry("Staff records", "/staff-records"));
+            }
+
             if (current.Can(RaFunction.AdministerReferenceData))
             {
                 entries.Add(new NavigationEntry("Restricted combinations", "/positions/restricted"));

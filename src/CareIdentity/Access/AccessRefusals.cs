@@ -172,6 +172,10 @@ public static class AccessRefusals
         RaFunction.AdministerReferenceData => "administer the reference data",
         RaFunction.ViewLocumRegister => "read the register of national locum positions",
         RaFunction.ViewReports => "view reports",
+        RaFunction.ManageStaffRecords => "set up staff records and settle what they say",
+        RaFunction.EnterOfflineForm => "enter a form of an outage",
+        RaFunction.PurgeOfflineForms => "purge forms whose time is over",
+        RaFunction.ApproveStaffMapping => "approve a mapping of the staff record",
         _ => function.ToString(),
     };
 

@@ -56,6 +56,10 @@ public static class AuthorityTable
         [RaFunction.AdministerReferenceData] = Set([RaRole.RbacAdministrator]),
         [RaFunction.ViewLocumRegister] = Set([.. Agents, RaRole.Auditor]),
         [RaFunction.ViewReports] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
+        [RaFunction.ManageStaffRecords] = Set(Advanced),
+        [RaFunction.ApproveStaffMapping] = Set([RaRole.Sponsor]),
+        [RaFunction.EnterOfflineForm] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
+        [RaFunction.PurgeOfflineForms] = Set(Managers),
     };
 
     public static IReadOnlySet<RaRole> RolesFor(RaFunction function) => Rows[function];

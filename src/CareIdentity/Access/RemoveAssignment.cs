@@ -46,20 +46,24 @@ public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, IEn
             return AccessRefusals.ReasonMissing;
         }
 
-        if (assignment.Remove(clock.GetUtcNow()) is { } refusal)
+        if (await TakeAwayAsync(assignment, position, request.Successor, actor, new Reason(request.Reason), ct) is { } refusal)
         {
             return refusal;
         }
 
-        var reason = new Reason(request.Reason);
-        if (await HandOverAsync(assignment, request.Successor, actor, reason, ct) is { } cannot)
+        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+    }
+
+    /// <summary>In the context, with its event: for a verb around it that authorises and saves.</summary>
+    internal async Task<Refusal?> TakeAwayAsync(PositionAssignment assignment, Position position, Guid? successor, Actor actor, Reason reason, CancellationToken ct)
+    {
+        if ((assignment.Remove(clock.GetUtcNow()) ?? await HandOverAsync(assignment, successor, actor, reason, ct)) is { } refusal)
         {
-            return cannot;
+            return refusal;
         }
 
         audit.Record(actor, reason, AssignmentRemoved.From(assignment, position));
-
-        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+        return null;
     }
 
     private async Task<Refusal?> HandOverAsync(PositionAssignment assignment, Guid? successor, Actor actor, Reason reason, CancellationToken ct)

@@ -19,6 +19,9 @@ public enum BatchKind
 
     /// <summary>Profiles are closed with everything that lets people in.</summary>
     Close,
+
+    /// <summary>What a staff record (HR) system says of its employees: starters, changes and leavers.</summary>
+    StaffRecord,
 }
 
 public enum BatchState
@@ -154,6 +157,11 @@ internal sealed class Batch : IVersioned
         if (State is not (BatchState.Done or BatchState.Paused) || Done == 0)
         {
             return BatchRefusals.NotNow;
+        }
+
+        if (Kind is BatchKind.StaffRecord)
+        {
+            return BatchRefusals.StaffRecordStays;
         }
 
         if (FinishedAt is { } finished && at > finished.AddDays(days))

@@ -5,5 +5,10 @@ namespace CareIdentity.Batches;
 /// <summary>What somebody must be allowed to do to bring a file of a kind. Each line is decided by its own verb besides.</summary>
 public static class BatchAuthority
 {
-    public static RaFunction TaskOf(BatchKind kind) => kind is BatchKind.Create ? RaFunction.RaiseRequest : RaFunction.ManageManyAssignments;
+    public static RaFunction TaskOf(BatchKind kind) => kind switch
+    {
+        BatchKind.Create => RaFunction.RaiseRequest,
+        BatchKind.StaffRecord => RaFunction.ManageStaffRecords,
+        _ => RaFunction.ManageManyAssignments,
+    };
 }

@@ -23,6 +23,11 @@ public static class BatchColumns
     public const string Mobile = "mobile";
     public const string Professional = "professional_number";
     public const string DifferentFrom = "different_from";
+    public const string EmployeeNumber = "employee_number";
+    public const string RecordNumber = "record_number";
+    public const string StaffPosition = "staff_position";
+    public const string LeavesOn = "leaves_on";
+    public const string Title = "title";
 
     /// <summary>In a file of changes: the field becomes empty. An empty cell leaves it as it is.</summary>
     public const string Nothing = "none";
@@ -62,6 +67,38 @@ public static class BatchColumns
         BatchKind.End => [Person, Where, Which, End with { Meaning = "empty: it ends at once" }, Why],
         BatchKind.Change => [Person, .. Details.Select(d => d with { Meaning = $"{d.Meaning}; empty stays as it is{(d.Required || d.Name is GivenName or FamilyName or DateOfBirth ? "" : $", {Nothing} empties it")}" }), Why],
         BatchKind.Close => [Person, Why],
+        BatchKind.StaffRecord =>
+        [
+            new(EmployeeNumber, true, "20045117", "the number of the employee in the staff record"),
+            new(RecordNumber, true, "3", "counts the changes of an employee up; the highest is the newest"),
+            Where, new(Title, false, "", ""), .. Details.Where(d => d.Name is not (Mobile or Professional)),
+            Person with { Required = false, Meaning = "where HR knows it; otherwise they are found by National Insurance number and names" },
+            new(StaffPosition, false, "PHARM-DISP", "the code of the position in the staff record; empty for a leaver"),
+            new(FirstDay, false, "2026-12-01", "of employment; may be ahead"),
+            new(LeavesOn, false, "", "the last day of employment: access ends with it, at once when it is today or past"), Why,
+        ],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The column that the field of a refusal stands in; null where it has none.</summary>
+    public static string? OfField(string? field) => field switch
+    {
+        "GivenName" => GivenName,
+        "MiddleNames" => MiddleNames,
+        "FamilyName" => FamilyName,
+        "DateOfBirth" => DateOfBirth,
+        "NationalInsuranceNumber" => NationalInsurance,
+        "Email" => Email,
+        "Mobile" => Mobile,
+        "ProfessionalNumber" => Professional,
+        "StartsOn" => FirstDay,
+        "ExpiresOn" => LastDay,
+        "SponsorId" => Sponsor,
+        "EmployeeNumber" => EmployeeNumber,
+        "Sequence" => RecordNumber,
+        "Organisation" => Organisation,
+        "StaffPosition" => StaffPosition,
+        "LeavesOn" => LeavesOn,
+        _ => null,
     };
 }

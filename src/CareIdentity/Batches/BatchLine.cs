@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CareIdentity.Data;
+using CareIdentity.Kernel;
 
 namespace CareIdentity.Batches;
 
@@ -76,7 +77,10 @@ internal sealed class BatchLine
         (State, Code, Message) = (result.Refusal is null ? BatchLineState.Undone : BatchLineState.Done, result.Refusal?.Code, result.Refusal is null ? result.Effect : Words(result));
 
     private static string? Words(LineResult result) => result.Refusal is not { } refusal ? null
-        : Bounded(string.Join(' ', new[] { result.Column is null ? null : $"Column {result.Column}:", refusal.Message, refusal.Why }.OfType<string>()));
+        : Bounded(string.Join(' ', result.Others.Select(other => One(other.Refusal, other.Column)).Prepend(One(refusal, result.Column))));
+
+    private static string One(Refusal refusal, string? column) =>
+        string.Join(' ', new[] { column is null ? null : $"Column {column}:", refusal.Message, refusal.Why }.OfType<string>());
 
     private static string? Bounded(string? text) => text is { Length: > 1000 } ? string.Concat(text.AsSpan(0, 999), "…") : text;
 }

@@ -53,6 +53,12 @@ public static class BatchRefusals
 
     public static readonly Refusal ChangedSince = new("batch.changed-since", "Something else has happened since.") { Why = "Only what is still as the batch left it is undone." };
 
+    public static readonly Refusal StaffRecordStays = new("batch.staff-record-stays", "What a staff record says is not undone here.")
+    {
+        Why = "The next file would say it again.",
+        Next = "Put it right in the staff record and upload that, or change the profile where it is ours.",
+    };
+
     public static readonly Refusal TooManyPositions = new("batch.position-not-one", "There is more than one open position of this name there.") { Next = "Rename one of them, or use a position with a name of its own." };
 
     public static Refusal TooLateToUndo(int days) => new("batch.too-late-to-undo", $"A batch can be undone for {days} days after it ended.")

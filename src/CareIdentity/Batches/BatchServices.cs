@@ -14,6 +14,9 @@ public static class BatchServices
         .AddScoped<BatchWork, ChangeLines>()
         .AddScoped<BatchWork, CloseLines>()
         .AddScoped<BatchWork, CreateLines>()
+        .AddScoped<StaffLineReader>()
+        .AddScoped<BatchWork, StaffLines>()
+        .AddScoped<ImportStaffRecord>()
         .AddScoped<BatchStep>()
         .AddSingleton<BatchRunner>();
 }

@@ -19,6 +19,7 @@ internal sealed class ChangeLines(CareIdentityDb db, LineLookups lookups, Change
         var person = await lookups.PersonAsync(cells, ct);
         if (person is null)
         {
+            _ = LineDetails.Of(cells); // What else is wrong with it is said, too.
             return cells.Problem!;
         }
 

@@ -3,7 +3,7 @@ using CareIdentity.Kernel;
 
 namespace CareIdentity.Batches;
 
-/// <summary>The fields of a line by column. The first thing that cannot be read is kept, with its column; what follows it does not matter.</summary>
+/// <summary>The fields of a line by column. Everything that cannot be read is kept, each with its column, so that a line is put right once.</summary>
 internal sealed class LineCells(BatchKind kind, BatchLine line)
 {
     public const int LongestCell = 400;
@@ -13,7 +13,9 @@ internal sealed class LineCells(BatchKind kind, BatchLine line)
     private readonly IReadOnlyList<string> fields = line.Fields;
     private readonly IReadOnlyList<BatchColumn> columns = BatchColumns.Of(kind);
 
-    public LineResult? Problem { get; private set; }
+    private readonly List<(Refusal Refusal, string? Column)> problems = [];
+
+    public LineResult? Problem => problems is [var first, ..] ? LineResult.Refused(first.Refusal, first.Column) with { Others = problems[1..] } : null;
 
     /// <summary>Null where it is empty. What a spreadsheet was kept from taking for a formula comes back without the mark.</summary>
     public string? Text(string column)
@@ -29,6 +31,7 @@ internal sealed class LineCells(BatchKind kind, BatchLine line)
         if (text.Length > LongestCell)
         {
             Refuse(BatchRefusals.TooLong, column);
+            return null;
         }
 
         return text.Length == 0 ? null : text;
@@ -67,7 +70,14 @@ internal sealed class LineCells(BatchKind kind, BatchLine line)
         return null;
     }
 
-    public void Refuse(Refusal refusal, string? column) => Problem ??= LineResult.Refused(refusal, column);
+    /// <summary>The first thing that is wrong with a column is said, once.</summary>
+    public void Refuse(Refusal refusal, string? column)
+    {
+        if (!problems.Exists(known => known.Column == column))
+        {
+            problems.Add((refusal, column));
+        }
+    }
 
     private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 

@@ -11,6 +11,9 @@ internal sealed record LineResult
     /// <summary>The column that is wrong, where one is.</summary>
     public string? Column { get; init; }
 
+    /// <summary>What else is wrong with the line, each with its column.</summary>
+    public IReadOnlyList<(Refusal Refusal, string? Column)> Others { get; init; } = [];
+
     public string? Effect { get; init; }
 
     public Guid? Subject { get; init; }
@@ -22,5 +25,5 @@ internal sealed record LineResult
     /// <summary>Two lines of one file with the same of these say the same.</summary>
     public string? Same { get; init; }
 
-    public static LineResult Refused(Refusal refusal, string? column = null) => new() { Refusal = refusal, Column = column };
+    public static LineResult Refused(Refusal refusal, string? column = null) => new() { Refusal = refusal, Column = column ?? BatchColumns.OfField(refusal.Field) };
 }

@@ -4,6 +4,7 @@ using CareIdentity.Audit;
 using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.OfflineForms;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
@@ -11,6 +12,7 @@ using CareIdentity.Search;
 using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
 using CareIdentity.Staff;
+using CareIdentity.StaffRecords;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Data;
@@ -54,6 +56,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<ProfileMerge> ProfileMerges => Set<ProfileMerge>();
 
     internal DbSet<ProfilePhoto> ProfilePhotos => Set<ProfilePhoto>();
+
+    internal DbSet<FieldOwnership> FieldOwnerships => Set<FieldOwnership>();
 
     internal DbSet<Duty> Duties => Set<Duty>();
 
@@ -132,6 +136,22 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<RequestAttachment> RequestAttachments => Set<RequestAttachment>();
 
     internal DbSet<RequestLook> RequestLooks => Set<RequestLook>();
+
+    internal DbSet<StaffSource> StaffSources => Set<StaffSource>();
+
+    internal DbSet<StaffSourceSite> StaffSourceSites => Set<StaffSourceSite>();
+
+    internal DbSet<MappedPosition> MappedPositions => Set<MappedPosition>();
+
+    internal DbSet<StaffRecord> StaffRecords => Set<StaffRecord>();
+
+    internal DbSet<StaffMessage> StaffMessages => Set<StaffMessage>();
+
+    internal DbSet<StaffConflict> StaffConflicts => Set<StaffConflict>();
+
+    internal DbSet<OfflineForm> OfflineForms => Set<OfflineForm>();
+
+    internal DbSet<OfflineFormScan> OfflineFormScans => Set<OfflineFormScan>();
 
     internal DbSet<Batch> Batches => Set<Batch>();
 

@@ -41,4 +41,8 @@ public enum RaFunction
     AdministerReferenceData,
     ViewLocumRegister,
     ViewReports,
+    ManageStaffRecords,
+    ApproveStaffMapping,
+    EnterOfflineForm,
+    PurgeOfflineForms,
 }

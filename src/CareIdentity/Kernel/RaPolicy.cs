@@ -49,6 +49,9 @@ public sealed record RaPolicy
     /// <summary>How long after its end a batch can be undone as one (decisions.md §6).</summary>
     public int BatchUndoDays { get; init; } = 14;
 
+    /// <summary>How long paper forms of an outage are kept (decisions.md §3).</summary>
+    public int OfflineFormYears { get; init; } = 2;
+
     public bool PharmacistsMayUnlock { get; init; } = true;
 
     /// <summary>The version of the terms that everybody accepts before working.</summary>
@@ -73,6 +76,7 @@ public sealed record RaPolicy
         .. Outside(UntrainedRemovalDays, 28, 365, nameof(UntrainedRemovalDays)),
         .. Outside(LocumMonths, 1, 12, nameof(LocumMonths)),
         .. Outside(BatchUndoDays, 0, 90, nameof(BatchUndoDays)),
+        .. Outside(OfflineFormYears, 1, 10, nameof(OfflineFormYears)),
         .. Outside(DirectoryConfirmDays, 7, 365, nameof(DirectoryConfirmDays)),
     ];
 

@@ -20,7 +20,7 @@ public sealed record ChangeDetailsRequest
 /// Changes what is known of a person (features.md row 21). A holder changes how they are reached themselves (row 9); everything else is
 /// for the Registration Authority, and never on one's own profile.
 /// </summary>
-public sealed class ChangeDetails(CareIdentityDb db, Authority authority, ProfileRegistration registration, AuditTrail audit, TimeProvider clock)
+public sealed class ChangeDetails(CareIdentityDb db, Authority authority, ProfileRegistration registration, OwnedFieldQueries owned, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(ChangeDetailsRequest request, Actor actor, CancellationToken ct)
     {
@@ -44,7 +44,7 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, Profil
             return ProfileRefusals.OwnProfile;
         }
 
-        if (Decide(profile, request, changes) is { } refusal)
+        if ((Decide(profile, request, changes) ?? ProfileRefusals.OwnedElsewhere(changes, await owned.OfAsync(profile.Id, ct))) is { } refusal)
         {
             return refusal;
         }

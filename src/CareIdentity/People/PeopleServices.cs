@@ -16,6 +16,7 @@ public static class PeopleServices
         .AddScoped<VerifyIdentity>()
         .AddScoped<CloseProfile>()
         .AddScoped<ReopenProfile>()
+        .AddScoped<OwnedFieldQueries>()
         .AddScoped<ChangeDetails>()
         .AddScoped<AcceptTerms>();
 }

@@ -47,6 +47,19 @@ public static class ProfileRefusals
         Next = "Look at the page again to see what changed. Nothing was changed by this action.",
     };
 
+    /// <summary>Null where nothing of it is looked after by another system.</summary>
+    public static Refusal? OwnedElsewhere(IEnumerable<DetailsChange> changes, IReadOnlyList<OwnedFields> owned)
+    {
+        var found = changes.Select(change => (change.Field, By: owned.FirstOrDefault(o => o.Fields.Contains(change.Field)))).FirstOrDefault(f => f.By is not null);
+        return found.By is not { } by ? null
+            : new Refusal("profile.owned-by-staff-record", $"The {DetailsChange.Words(found.Field)} of this person comes from {by.Owner} and is changed there.")
+            {
+                Why = $"Two places for one fact would soon say two things. The person is employee {by.Reference} there.",
+                Next = "Ask the HR team to change it. It comes here as a request that you decide; a change made here would be overwritten.",
+                Field = found.Field,
+            };
+    }
+
     public static readonly Refusal DuplicatesNotConfirmed = new("profile.possible-duplicates", "There may already be a profile of this person.")
     {
         Why = "A person has one profile and one UUID for life.",

@@ -22,6 +22,16 @@ public enum RequestState
     Returned,
 }
 
+/// <summary>Where a request comes from: shown with it, and asked for in reports.</summary>
+public enum RequestSource
+{
+    /// <summary>A sponsor asked here, on a page or with a file.</summary>
+    Portal,
+
+    /// <summary>A staff record (HR) system, by a mapping of positions that a sponsor approved; that sponsor is who raised it.</summary>
+    StaffRecord,
+}
+
 /// <summary>What a sponsor asks for. Accepting carries out the change in the same commit.</summary>
 internal sealed class AccessRequest : IVersioned
 {
@@ -31,6 +41,8 @@ internal sealed class AccessRequest : IVersioned
     public required RequestReference Reference { get; init; }
 
     public required RequestKind Kind { get; init; }
+
+    public RequestSource Source { get; init; }
 
     public Guid Version { get; set; }
 

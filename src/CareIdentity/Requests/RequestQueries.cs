@@ -50,7 +50,10 @@ public sealed record RequestRow(
     DateOnly CountsFrom,
     DateTimeOffset? DecidedAt,
     string? AssignedTo,
-    bool National);
+    bool National)
+{
+    public RequestSource Source { get; init; }
+}
 
 public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
 
@@ -102,6 +105,8 @@ public sealed record RequestView(
     string? AssignedTo,
     DateTimeOffset? EscalatedAt)
 {
+    public RequestSource Source { get; init; }
+
     public RaFunction FunctionToDecide => RequestRules.FunctionToDecide(Kind, EscalatedAt is not null);
 }
 
@@ -137,7 +142,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
                 r.CountsFrom,
                 r.DecidedAt,
                 db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
-                r.EscalatedAt != null))
+                r.EscalatedAt != null) { Source = r.Source })
             .ToListAsync(ct);
         return new RequestPage(rows, total);
     }
@@ -205,7 +210,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             r.Id, r.Reference, r.Kind, r.State, r.Organisation, found.OrganisationName, r.SubjectId, found.SubjectUuid, r.SubjectName,
             r.RaisedBy, found.RaisedBy, r.RaisedAs, r.RaisedAt, r.Note, r.Details is null ? null : RequestJson.Read(r.Details),
             r.PositionId, found.PositionName, r.StartsOn, r.ExpiresOn, found.WaitsFor, r.WaitsFor is not null && r.SubjectId is null,
-            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo, r.EscalatedAt);
+            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo, r.EscalatedAt) { Source = r.Source };
     }
 
     /// <summary>Ids of the requests about a person, for the history of their profile; whether the reader may is decided there.</summary>

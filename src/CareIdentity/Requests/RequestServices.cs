@@ -19,6 +19,7 @@ public static class RequestServices
         .AddScoped<IHandsOverWork, RequestsOfStaff>()
         .AddScoped<RequestViewLock>()
         .AddScoped<JourneyDrafts>()
+        .AddScoped<RequestsForSponsor>()
         .AddScoped<RaiseRegistration>()
         .AddScoped<RaiseAssignment>()
         .AddScoped<AcceptRegistration>()

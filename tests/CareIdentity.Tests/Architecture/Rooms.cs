@@ -21,7 +21,7 @@ internal sealed class Rooms(string assembly, string root)
         ["People"],
         ["Access"],
         ["Requests", "Staff", "Smartcards", "Authenticators", "Certificates"],
-        ["SignIn", "Reviews", "Reports", "Batches", "Population"],
+        ["SignIn", "Reviews", "Reports", "Batches", "Population", "StaffRecords", "OfflineForms"],
     ];
 
     /// <summary>Every arrow that points back, as the line of code that draws it.</summary>

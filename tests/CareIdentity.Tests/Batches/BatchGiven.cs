@@ -3,6 +3,7 @@ using CareIdentity.Access;
 using CareIdentity.Batches;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.StaffRecords;
 using CareIdentity.Testing.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ internal sealed class BatchGiven(Given.Given ra, Actor manager, Actor sponsor) :
     {
         var ra = await Given.Given.AnRaAsync(engine, services =>
         {
-            services.AddLogging().AddBatches();
+            services.AddLogging().AddStaffRecords().AddBatches();
             more?.Invoke(services);
         });
         var manager = await ra.Somebody("Priya Raman", Given.Given.Ra, await ra.APosition(Given.Given.Ra, "RA Manager", "R5080"), RaRole.RaManager);

@@ -12,6 +12,7 @@ internal static class BatchWords
         BatchKind.Assign => "Give positions",
         BatchKind.End => "End positions",
         BatchKind.Change => "Change details",
+        BatchKind.StaffRecord => "Staff record",
         _ => "Close profiles",
     };
 
@@ -20,6 +21,7 @@ internal static class BatchWords
         BatchKind.Create => "For sponsors. Each line becomes a request; an ID checker sees each person’s documents before the profile exists.",
         BatchKind.Assign => "Each line names the sponsor who asked for it.",
         BatchKind.End => "At once, or on a last day.",
+        BatchKind.StaffRecord => "Starters, changes and leavers as HR has them. Starters and changes become requests; leavers lose access at once. It can be uploaded again without effect, and is not undone here.",
         BatchKind.Change => "Names, contact details, numbers. Only what a cell says is changed.",
         _ => "Ends everything that lets the person in. Cannot be undone as a whole: a profile that is opened again has no access.",
     };

@@ -20,7 +20,7 @@ public sealed class OneModel(BatchQueries batches, SteerBatch steer, RaPolicy po
 
     public ProgressView? Progress { get; private set; }
 
-    public bool MayUndo => Batch is { State: BatchState.Done or BatchState.Paused, Done: > 0 } batch && (batch.FinishedAt is not { } finished || Clock.GetUtcNow() <= finished.AddDays(policy.BatchUndoDays));
+    public bool MayUndo => Batch is { State: BatchState.Done or BatchState.Paused, Done: > 0, Kind: not BatchKind.StaffRecord } batch && (batch.FinishedAt is not { } finished || Clock.GetUtcNow() <= finished.AddDays(policy.BatchUndoDays));
 
     public int UndoDays => policy.BatchUndoDays;
 
@@ -40,9 +40,7 @@ public sealed class OneModel(BatchQueries batches, SteerBatch steer, RaPolicy po
             return refused;
         }
 
-        Response.Headers.ContentDisposition = $"attachment; filename=\"batch-{Batch!.UploadedAt:yyyy-MM-dd}-result.csv\"";
-        Response.ContentType = "text/csv; charset=utf-8";
-        await using var writer = new StreamWriter(Response.Body);
+        await using var writer = CsvRows.Begin(Response, $"batch-{Batch!.UploadedAt:yyyy-MM-dd}-result.csv");
         await CsvRows.WriteAsync(writer, ["line", "result", "code", "message", "effect", .. BatchColumns.Of(Batch.Kind).Select(column => column.Name)]);
         await foreach (var line in Batches.AllLinesAsync(Id, Aborted))
         {

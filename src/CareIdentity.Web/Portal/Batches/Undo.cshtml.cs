@@ -12,6 +12,7 @@ public sealed class UndoModel(BatchQueries batches, SteerBatch steer, Authority 
         BatchKind.Create => "Requests that wait are withdrawn. What was decided stays.",
         BatchKind.Assign => "The positions are taken away again, at once.",
         BatchKind.End => "Positions come back with the days, the sponsor and the granter that they had.",
+        BatchKind.StaffRecord => "Nothing: the next file would say it again. Put it right in the staff record.",
         BatchKind.Change => "What was known of each person before stands again.",
         _ => "The profiles are opened again, without access: positions, cards and requests that ended with them do not come back.",
     };

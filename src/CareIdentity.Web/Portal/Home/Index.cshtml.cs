@@ -5,13 +5,14 @@ using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Smartcards;
 using CareIdentity.Staff;
+using CareIdentity.StaffRecords;
 using CareIdentity.Web.Nhs;
 using CareIdentity.Web.Portal.Staff;
 
 namespace CareIdentity.Web.Portal.Home;
 
 /// <summary>What waits, what can be done, whom you worked with: each number links to its list.</summary>
-public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, RaPolicy policy) : PortalPage
+public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, StaffRecordQueries staffRecords, RaPolicy policy) : PortalPage
 {
     private const int People = 10;
 
@@ -55,6 +56,7 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         }
 
         waiting.AddRange(await OfStaffAsync());
+        waiting.AddRange(await OfStaffRecordsAsync());
         return waiting;
     }
 
@@ -71,6 +73,23 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
                 DateWords.Count(theirs, "RA appointment") + (theirs == 1 ? " needs you" : " need you"),
                 $"/organisations/{Actor.Organisation}/staff?show=attention&where=below",
                 "A letter, an agreement or training is missing or runs out"),
+        ];
+    }
+
+    /// <summary>What an HR system told and somebody has to look at.</summary>
+    private async Task<IReadOnlyList<WaitingView>> OfStaffRecordsAsync()
+    {
+        if (Actor.Organisation is not { } here)
+        {
+            return [];
+        }
+
+        var proposed = Session.Can(RaFunction.ApproveStaffMapping) ? await staffRecords.CountProposedAsync(here, Aborted) : 0;
+        var conflicts = Session.Can(RaFunction.ManageStaffRecords) ? await staffRecords.CountConflictsAsync(here, Aborted) : 0;
+        return
+        [
+            new(proposed, DateWords.Count(proposed, "mapping") + " of the staff record to approve", "/staff-records", "Nothing is asked for by it until a sponsor has"),
+            new(conflicts, DateWords.Count(conflicts, "conflict") + " with a staff record", "/staff-records", "Not followed; nothing was changed"),
         ];
     }
 
@@ -111,6 +130,7 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         }
 
         yield return new LinkView("Find a person", "/search");
+        yield return new LinkView("Forms for an outage", "/offline-forms");
         yield return new LinkView("My profile, my access and my cards", "/me");
     }
 }

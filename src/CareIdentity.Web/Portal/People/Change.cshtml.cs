@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>Details of a person on one page; about themselves somebody changes only how they are reached.</summary>
-public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeDetails change) : ProfilePage(profiles, positions, authority)
+public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeDetails change, OwnedFieldQueries ownedFields) : ProfilePage(profiles, positions, authority)
 {
     [BindProperty]
     public string? Title { get; set; }
@@ -37,6 +37,9 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
 
     [BindProperty]
     public string? Reason { get; set; }
+
+    /// <summary>Staff records that look after some of the details: they are refused here.</summary>
+    public IReadOnlyList<OwnedFields> Owned { get; private set; } = [];
 
     public override string Tab => "details";
 
@@ -128,6 +131,7 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
             return missing;
         }
 
+        Owned = await ownedFields.OfAsync(Profile.Id, Aborted);
         return !IsOwn && await Authority.CheckForProfileAsync(Actor, RaFunction.ChangeDetails, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
     }
 

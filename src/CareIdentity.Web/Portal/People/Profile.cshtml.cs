@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>Details of a person.</summary>
-public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positions, Authority authority, MergeQueries merges) : ProfilePage(profiles, positions, authority)
+public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positions, Authority authority, MergeQueries merges, OwnedFieldQueries ownedFields) : ProfilePage(profiles, positions, authority)
 {
     private readonly ProfileQueries profiles = profiles;
 
@@ -17,6 +17,9 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
 
     /// <summary>Profiles that turned out to be this person, too.</summary>
     public IReadOnlyList<MergedProfile> Merged { get; private set; } = [];
+
+    /// <summary>Staff records that look after some of the details.</summary>
+    public IReadOnlyList<OwnedFields> Owned { get; private set; } = [];
 
     /// <summary>What the reader's role may do with the details; a refusal would say more, but nobody is led into one.</summary>
     public IReadOnlyList<LinkView> Actions { get; private set; } = [];
@@ -30,6 +33,7 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
 
         Actions = [.. Links()];
         Checks = Hidden is null ? await profiles.ChecksAsync(Profile.Id, Aborted) : [];
+        Owned = Hidden is null ? await ownedFields.OfAsync(Profile.Id, Aborted) : [];
         Merged = Hidden is null ? await merges.IntoAsync(Profile.Id, Aborted) : [];
         return Page();
     }

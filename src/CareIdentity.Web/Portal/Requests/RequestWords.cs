@@ -18,6 +18,12 @@ internal static class RequestWords
         _ => kind.ToString(),
     };
 
+    public static string Source(RequestSource source) => source switch
+    {
+        RequestSource.StaffRecord => "Staff record (HR)",
+        _ => "A sponsor, in the portal",
+    };
+
     public static StateView State(RequestRow request) => request switch
     {
         { State: RequestState.Open, LockedBy: { } reader } => StateView.Soon($"Open, {reader} is looking at it"),
