@@ -17,6 +17,9 @@ public enum ConflictSettlement
     /// <summary>What stood in the way is put right: the record is followed now.</summary>
     TryAgain,
 
+    /// <summary>The details that HR owns become what the staff record says.</summary>
+    TakeOver,
+
     /// <summary>Nothing is done; the note says why that is right.</summary>
     LeaveIt,
 }
@@ -33,7 +36,7 @@ public sealed record SettleConflictRequest
 }
 
 /// <summary>Somebody of the Registration Authority has looked, and says what is right. Then the record is followed under the same rules as any.</summary>
-public sealed class SettleConflict(CareIdentityDb db, Authority authority, StaffFollowing following, StaffLeaving leaving, CloseProfile close, AuditTrail audit, TimeProvider clock)
+public sealed class SettleConflict(CareIdentityDb db, Authority authority, StaffFollowing following, StaffLeaving leaving, StaffDetails details, CloseProfile close, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<StaffReceived>> ExecuteAsync(SettleConflictRequest request, Actor actor, CancellationToken ct)
     {
@@ -59,7 +62,14 @@ public sealed class SettleConflict(CareIdentityDb db, Authority authority, Staff
         }
 
         var work = await WorkAsync(conflict, actor, ct);
-        if (request.Settlement is not ConflictSettlement.LeaveIt)
+        if (request.Settlement is ConflictSettlement.TakeOver)
+        {
+            if (await details.TakeOverAsync(work, actor, request.Note.Trim(), ct) is { } notTaken)
+            {
+                return notTaken;
+            }
+        }
+        else if (request.Settlement is not ConflictSettlement.LeaveIt)
         {
             await FollowAsync(work, request, ct);
         }
@@ -133,7 +143,8 @@ public sealed class SettleConflict(CareIdentityDb db, Authority authority, Staff
     {
         StaffConflictKind.NameDiffers or StaffConflictKind.TwoMatch or StaffConflictKind.MayBeKnown or StaffConflictKind.NumberDiffers =>
             [ConflictSettlement.ThisProfile, ConflictSettlement.AnotherPerson, ConflictSettlement.LeaveIt],
-        StaffConflictKind.OutOfOrder or StaffConflictKind.SaidOtherwise or StaffConflictKind.DetailsDiffer => [ConflictSettlement.LeaveIt],
+        StaffConflictKind.DetailsDiffer => [ConflictSettlement.TakeOver, ConflictSettlement.LeaveIt],
+        StaffConflictKind.OutOfOrder or StaffConflictKind.SaidOtherwise => [ConflictSettlement.LeaveIt],
         _ => [ConflictSettlement.TryAgain, ConflictSettlement.LeaveIt],
     };
 }
@@ -156,6 +167,7 @@ public sealed record StaffConflictSettled : CareEvent
     {
         ConflictSettlement.ThisProfile => $"Said that employee {EmployeeNumber} is this person.",
         ConflictSettlement.AnotherPerson => $"Said that employee {EmployeeNumber} is a person without a profile.",
+        ConflictSettlement.TakeOver => $"Took over what the staff record says of employee {EmployeeNumber}.",
         ConflictSettlement.TryAgain => $"Had the staff record of employee {EmployeeNumber} followed again.",
         _ => $"Left what the staff record says of employee {EmployeeNumber} as it is.",
     };

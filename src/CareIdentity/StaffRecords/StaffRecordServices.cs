@@ -12,6 +12,7 @@ public static class StaffRecordServices
         .AddScoped<StaffLeaving>()
         .AddScoped<StaffAccess>()
         .AddScoped<StaffFollowing>()
+        .AddScoped<StaffDetails>()
         .AddScoped<SetUpStaffSource>()
         .AddScoped<SteerStaffSource>()
         .AddScoped<ProposeMapping>()

@@ -253,6 +253,33 @@ public sealed class StaffRecordTests
     }
 
     [Theory, EveryEngine]
+    public async Task Another_name_in_the_staff_record_is_shown_side_by_side_and_taken_over_by_somebody_who_may(EngineUnderTest engine)
+    {
+        await using var given = await StaffRecordGiven.Async(engine);
+        var asha = await given.AshaIsKnown(given.DispenserPosition);
+        _ = await given.Receive(given.Told());
+        var told = given.Told(2) with { Person = given.Told().Person with { FamilyName = "Shah" } };
+
+        var received = (await given.Receive(told)).Value;
+
+        var conflict = Assert.Single(await given.Conflicts());
+        Assert.Equal((StaffEffect.Conflict, StaffConflictKind.DetailsDiffer), (received.Effect, conflict.Kind));
+        Assert.Contains("family name: Patel here, Shah in the staff record", conflict.Words, StringComparison.Ordinal);
+        var view = (await given.Ra.With((StaffRecordQueries q) => q.ConflictAsync(conflict.Id, None)))!;
+        Assert.Equal(("Shah", "Patel"), (view.Told!.FamilyName, Assert.Single(view.Candidates).Details.FamilyName));
+        Task<Outcome<StaffReceived>> Settle(Actor by) => given.Ra.With((SettleConflict settle) => settle.ExecuteAsync(
+            new SettleConflictRequest { ConflictId = conflict.Id, Settlement = ConflictSettlement.TakeOver, Note = "Marriage certificate seen" }, by, None));
+        Assert.Equal("access.not-allowed", (await Settle(given.Agent)).Refusal?.Code);
+
+        Assert.Null((await Settle(given.Manager)).Refusal);
+
+        Assert.Equal("Shah", await given.Ra.InDb(db => db.Profiles.Where(p => p.Id == asha).Select(p => p.FamilyName).SingleAsync(None)));
+        Assert.Equal(1, await given.Batch.Events("DetailsChanged", asha));
+        Assert.Null((await given.Record()).Details);
+        Assert.Equal(StaffEffect.Nothing, (await given.Receive(told with { Sequence = 3 })).Value.Effect);
+    }
+
+    [Theory, EveryEngine]
     public async Task The_same_again_changes_nothing_and_the_newest_counts_in_any_order(EngineUnderTest engine)
     {
         await using var given = await StaffRecordGiven.Async(engine);

@@ -43,6 +43,7 @@ internal static class StaffRecordWords
     {
         ConflictSettlement.ThisProfile => "It is the person chosen below",
         ConflictSettlement.AnotherPerson => "It is nobody shown here: ask for a new profile",
+        ConflictSettlement.TakeOver => "The staff record is right: take its details over",
         ConflictSettlement.TryAgain => "It is put right: follow the staff record now",
         _ => "Leave it as it is",
     };
