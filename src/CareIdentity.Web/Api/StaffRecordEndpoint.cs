@@ -34,7 +34,7 @@ internal static class StaffRecordEndpoint
             return Problem(StatusCodes.Status429TooManyRequests, "staff-record.too-many", "Too many wrong secrets came from this address. Wait ten minutes.");
         }
 
-        if (Credentials(http) is not var (name, secret) || await clients.FindAsync(name, secret, http.TraceIdentifier, http.RequestAborted) is not { } client)
+        if (Credentials(http) is not { } shown || await clients.FindAsync(shown.Name, shown.Secret, http.TraceIdentifier, http.RequestAborted) is not { } client)
         {
             pace.WasWrong(http);
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"staff records\", charset=\"UTF-8\"";

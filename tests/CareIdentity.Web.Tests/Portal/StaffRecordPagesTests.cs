@@ -51,7 +51,7 @@ public sealed partial class StaffRecordPagesTests : IDisposable
         var linked = Starter.Replace("\"Xanthe\"", "\"Zofia\"", StringComparison.Ordinal).Replace("\"Quillfeather\"", "\"Wiśniewska\"", StringComparison.Ordinal).Replace("\"firstDay\"", $"\"uuid\": \"{zofia.Split('/')[2]}\", \"firstDay\"", StringComparison.Ordinal);
         _ = await EffectAsync("2002", 1, linked, name, secret);
         Assert.Contains("Riverside staff record, employee 2002", (await priya.PageAsync(zofia)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        var changed = await (await PortalForm.OpenAsync(await portal.SignInAsync("Ravi Menon"), $"{zofia}/change")).Fill("FamilyName", "Kowalska").Fill("Reason", "Married").AgainAsync("Save the changes");
+        var changed = await (await PortalForm.OpenAsync(await portal.SignInAsync("Ravi Menon"), $"{zofia}/change")).Fill("FamilyName", "Kowalska").Fill("Reason", "Married").AgainAsync("Save");
         Assert.Contains("comes from Riverside staff record and is changed there", changed.Main, StringComparison.Ordinal);
 
         var conflicts = await priya.PageAsync($"{source}/conflicts");
