@@ -7,11 +7,32 @@ namespace CareIdentity.Tool.Testing;
 /// <summary>The runner's own report (xUnit.net XML v3): the one place where it counts what it did.</summary>
 internal static class TestReport
 {
+    private const string SizeMark = "Size: ";
+
     /// <summary>A test program that broke off leaves no report, half of one, or an exit code that its figures do not explain: a failure.</summary>
     public static Tally Read(string path, int exitCode)
     {
         var tally = Read(path);
         return tally is null || (exitCode != 0 && tally.Value.Failed == 0) ? (tally ?? default) + Tally.OneFailure : tally.Value;
+    }
+
+    /// <summary>How much a test that walks a whole matrix or searches sequences has asked, as it said itself: lines of its output that begin with "Size: ".</summary>
+    public static IReadOnlyList<string> Sizes(string path)
+    {
+        try
+        {
+            return
+            [
+                .. XDocument.Load(path).Descendants("output")
+                    .SelectMany(output => output.Value.Split('\n'))
+                    .Where(line => line.StartsWith(SizeMark, StringComparison.Ordinal))
+                    .Select(line => line[SizeMark.Length..].Trim()),
+            ];
+        }
+        catch (Exception e) when (e is IOException or XmlException)
+        {
+            return [];
+        }
     }
 
     private static Tally? Read(string path)

@@ -84,6 +84,11 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
                     [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1",
                     [fast ? "CIS_WITHOUT_PCSCD" : "CIS_REQUIRE_PCSCD"] = "1",
                 });
+            foreach (var size in TestReport.Sizes(report))
+            {
+                await Console.Out.WriteLineAsync("   " + size);
+            }
+
             return TestReport.Read(report, code);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

@@ -49,6 +49,15 @@ public sealed class TestReportTests : IDisposable
     }
 
     [Fact]
+    public void What_a_test_says_of_its_size_is_found_and_nothing_else_of_its_output()
+    {
+        Write("<assemblies><assembly><collection><test><output>Seed 1\nSize: matrix: 12 cells\n</output></test></collection></assembly></assemblies>");
+
+        Assert.Equal(["matrix: 12 cells"], TestReport.Sizes(path));
+        Assert.Empty(TestReport.Sizes(path + ".none"));
+    }
+
+    [Fact]
     public void The_closing_line_reads_as_scripts_expect()
     {
         Assert.Equal("Tests: 42 passed, 0 failed, 3 skipped", $"Tests: {new Tally(40, 0, 1) + new Tally(2, 0, 2)}");
