@@ -15,6 +15,7 @@ public sealed class PositionWorkTests
 
         await portal.DoAsync(AManagerFindsAndCompares);
         await portal.DoAsync(AManagerChangesAPositionForItsHolders);
+        await portal.DoAsync(AManagerIncludesAPosition);
         await portal.DoAsync(AManagerGivesItToMany);
         await portal.DoAsync(AManagerKeepsWorkgroups);
         await portal.DoAsync(AManagerLooksForWhatShouldNotBe);
@@ -58,6 +59,24 @@ public sealed class PositionWorkTests
         await portal.SeesAsync("The position Dispenser is changed");
         await portal.SeesAsync("agreed with the superintendent");
         await portal.ShowAsync("position-changed");
+    }
+
+    private static async Task AManagerIncludesAPosition(PortalBrowser portal)
+    {
+        await portal.GoAsync("/organisations/TPH01/positions");
+        await portal.FollowAsync("Pharmacist");
+        await portal.FollowAsync("Change the position");
+        await portal.Page.GetByText("Included positions: 0 chosen").ClickAsync();
+        await portal.Page.GetByLabel("Dispenser", new PageGetByLabelOptions { Exact = true }).CheckAsync();
+        await portal.ClickAsync("Show the effect on holders");
+        await portal.SeesAsync("because the position Dispenser (TPH01) is included");
+        await portal.ShowAsync("included-effect");
+        await portal.NarrowAsync();
+        await portal.Page.GetByLabel("Gareth Pritchard").CheckAsync();
+        await portal.FillAsync("Why is it changed, how was it approved, and who was involved?", "Pharmacists stand in for dispensers; agreed with the superintendent");
+        await portal.ClickAsync("Save the change");
+        await portal.SeesAsync("Included from Dispenser, TPH01");
+        await portal.ShowAsync("included-position");
     }
 
     private static async Task AManagerGivesItToMany(PortalBrowser portal)

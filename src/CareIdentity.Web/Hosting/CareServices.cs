@@ -18,6 +18,7 @@ using CareIdentity.StaffRecords;
 using CareIdentity.Web.Api;
 using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
+using CareIdentity.Web.Portal.Positions;
 using CareIdentity.Web.Portal.RaDirectory;
 using CareIdentity.Web.Portal.Staff;
 using CareIdentity.Web.Portal.StaffRecords;
@@ -41,6 +42,7 @@ internal static class CareServices
             .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(new SmartcardOptions())
+            .AddScoped<PositionFormServices>()
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
             .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms()
             .AddHostedService<PlannedMoves>()

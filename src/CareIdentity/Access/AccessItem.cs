@@ -2,7 +2,7 @@ using CareIdentity.Kernel;
 
 namespace CareIdentity.Access;
 
-/// <summary>One thing that access gives at one organisation: a job role or an activity, by its code.</summary>
+/// <summary>One thing that access gives at one organisation: a job role, an activity or an area of work, by its code.</summary>
 public readonly record struct AccessItem(OdsCode Organisation, string Code)
 {
     /// <summary>Everything that these access profiles give, job roles among it.</summary>
@@ -12,6 +12,7 @@ public readonly record struct AccessItem(OdsCode Organisation, string Code)
         foreach (var profile in profiles)
         {
             items.Add(new AccessItem(profile.Organisation, profile.JobRole.Value));
+            items.UnionWith(profile.AreasOfWork.Select(a => new AccessItem(profile.Organisation, a.Value)));
             items.UnionWith(rbac.Of(profile.JobRole, profile.AddedActivities).Select(a => new AccessItem(profile.Organisation, a.Code.Value)));
         }
 
@@ -21,6 +22,7 @@ public readonly record struct AccessItem(OdsCode Organisation, string Code)
     public string Name(RbacReference rbac) =>
         RCode.TryParse(Code, out var role) ? rbac.JobRoleName(role)
         : BCode.TryParse(Code, out var activity) ? rbac.ActivityName(activity)
+        : AreaCode.TryParse(Code, out var area) ? rbac.AreaName(area)
         : Code;
 }
 

@@ -62,6 +62,34 @@ internal sealed class ReferenceSetMapping : IEntityTypeConfiguration<ReferenceSe
     }
 }
 
+internal sealed class ReferenceVersionMapping : IEntityTypeConfiguration<ReferenceVersion>
+{
+    public void Configure(EntityTypeBuilder<ReferenceVersion> builder)
+    {
+        builder.ToTable("ReferenceVersions");
+        builder.HasKey(v => v.Id);
+        builder.Property(v => v.Id).ValueGeneratedNever();
+        builder.Property(v => v.Version).IsConcurrencyToken();
+        builder.Property(v => v.Why).HasMaxLength(1000);
+        builder.HasIndex(v => v.ProposedAt);
+        builder.HasMany(v => v.Changes).WithOne().HasForeignKey(c => c.VersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasCheck("ck_reference_versions_two_people", "decided_by is null or state <> 'Published' or decided_by <> proposed_by", ReferenceRefusals.OwnProposal);
+        builder.HasCheck("ck_reference_versions_decided", "(state = 'Proposed') = (decided_at is null)");
+    }
+}
+
+internal sealed class ReferenceChangeMapping : IEntityTypeConfiguration<ReferenceChange>
+{
+    public void Configure(EntityTypeBuilder<ReferenceChange> builder)
+    {
+        builder.ToTable("ReferenceChanges");
+        builder.HasKey(c => new { c.VersionId, c.Kind, c.First, c.Second }).RefusedAs(ReferenceRefusals.TwiceTheRow);
+        builder.Property(c => c.First).HasMaxLength(6);
+        builder.Property(c => c.Second).HasMaxLength(6);
+        builder.Ignore(c => c.Row);
+    }
+}
+
 internal sealed class PositionMapping : IEntityTypeConfiguration<Position>
 {
     public void Configure(EntityTypeBuilder<Position> builder)
@@ -74,9 +102,12 @@ internal sealed class PositionMapping : IEntityTypeConfiguration<Position>
         builder.Property(p => p.ChangeNote).HasMaxLength(1000);
         builder.Ignore(p => p.SortName);
         builder.Ignore(p => p.Terms);
+        builder.Ignore(p => p.OwnTerms);
+        builder.Ignore(p => p.OwnProfiles);
         builder.HasIndex(p => p.Organisation);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.Organisation).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(p => p.AccessProfiles).WithOne().HasForeignKey(a => a.PositionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Inclusions).WithOne().HasForeignKey(i => i.PositionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_positions_approved_by_another", "approved_by is null or approved_by <> created_by", AccessRefusals.ApproverIsCreator);
         builder.HasCheck("ck_positions_change_approved_by_another", "change_approved_by is null or change_approved_by <> changed_by", PositionRefusals.ApproverChangesIt);
     }
@@ -90,9 +121,47 @@ internal sealed class AccessProfileMapping : IEntityTypeConfiguration<AccessProf
         builder.HasKey(a => a.Id);
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.HasIndex(a => new { a.Organisation, a.JobRole });
+        builder.HasIndex(a => a.PositionId);
+        builder.HasIndex(a => new { a.PositionId, a.IncludedFrom }).IsUnique().HasFilter("included_from is not null");
+        builder.HasOne<AccessProfile>().WithMany().HasForeignKey(a => a.IncludedFrom).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(a => a.AreasOfWork).WithOne().HasForeignKey(a => a.AccessProfileId).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(a => a.AreasOfWork).AutoInclude();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.Organisation).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<JobRole>().WithMany().HasForeignKey(a => a.JobRole).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(a => a.AddedActivities).WithOne().HasForeignKey(a => a.AccessProfileId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PositionInclusionMapping : IEntityTypeConfiguration<PositionInclusion>
+{
+    public void Configure(EntityTypeBuilder<PositionInclusion> builder)
+    {
+        builder.ToTable("PositionInclusions");
+        builder.HasKey(i => new { i.PositionId, i.IncludedId });
+        builder.HasIndex(i => i.IncludedId);
+        builder.HasOne<Position>().WithMany().HasForeignKey(i => i.IncludedId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasCheck("ck_position_inclusions_not_itself", "position_id <> included_id", PositionRefusals.IncludesItself);
+    }
+}
+
+internal sealed class AreaOfWorkMapping : IEntityTypeConfiguration<AreaOfWork>
+{
+    public void Configure(EntityTypeBuilder<AreaOfWork> builder)
+    {
+        builder.ToTable("AreasOfWork");
+        builder.HasKey(a => a.Code).RefusedAs(ImportRefusals.AnotherChange);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class AccessProfileAreaMapping : IEntityTypeConfiguration<AccessProfileArea>
+{
+    public void Configure(EntityTypeBuilder<AccessProfileArea> builder)
+    {
+        builder.ToTable("AccessProfileAreas");
+        builder.HasKey(a => new { a.AccessProfileId, a.Area });
+        builder.HasIndex(a => a.Area);
+        builder.HasOne<AreaOfWork>().WithMany().HasForeignKey(a => a.Area).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -33,6 +33,7 @@ public static class AccessServices
         .AddScoped<CreatePosition>()
         .AddScoped<PositionSearch>()
         .AddScoped<PositionEffectQueries>()
+        .AddScoped<PositionReaches>()
         .AddScoped<PositionChangeRules>()
         .AddScoped<EditPosition>()
         .AddScoped<WorkgroupQueries>()
@@ -43,5 +44,10 @@ public static class AccessServices
         .AddScoped<ClosePosition>()
         .AddScoped<SetUpPerson>()
         .AddScoped<SetUpReferenceData>()
+        .AddScoped<ReferenceQueries>()
+        .AddScoped<ProposeReference>()
+        .AddScoped<ChangeProposal>()
+        .AddScoped<PublishReference>()
+        .AddScoped<WithdrawReference>()
         .AddScoped<ImportRoles>();
 }

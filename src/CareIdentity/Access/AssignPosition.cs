@@ -27,7 +27,7 @@ public sealed record AssignPositionRequest
 /// Gives a position without a request: an RA Agent for a sponsor who is named, or a sponsor where the position was approved as
 /// assignable by sponsors.
 /// </summary>
-public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appointments appointments, AssignmentGranting granting, SponsorQueries sponsors, OnePerson person, AuditTrail audit)
+public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appointments appointments, AssignmentGranting granting, SponsorQueries sponsors, PositionReaches reaches, OnePerson person, AuditTrail audit)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AssignPositionRequest request, Actor actor, CancellationToken ct)
     {
@@ -65,7 +65,7 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
 
             by = new GrantedBy(actor.ProfileId, DutySide.Agent, sponsorId);
         }
-        else if ((await person.IdsAsync(actor.ProfileId, ct)).Any(position.WasMadeBy))
+        else if (await reaches.WasMadeByAsync(position, [.. await person.IdsAsync(actor.ProfileId, ct)], ct))
         {
             return PositionRefusals.MakerMayNotGive;
         }

@@ -45,6 +45,15 @@ internal static class BuiltInRoles
             [B("B8017")] = "Manage Patient Administration",
             [B("B8029")] = "Manage Detailed Health Records",
         },
+        // Of our own: no public source names the national ones.
+        AreasOfWork = new Dictionary<AreaCode, string>
+        {
+            [A("U9001")] = "Community pharmacy",
+            [A("U9002")] = "General practice",
+            [A("U9003")] = "Hospital ward",
+            [A("U9004")] = "Outpatients",
+            [A("U9005")] = "Out of hours",
+        },
         Inclusions = new HashSet<(BCode, BCode)>
         {
             (BCode.ManagePharmacyActivities, BCode.PerformPharmacyActivities),
@@ -79,6 +88,8 @@ internal static class BuiltInRoles
     };
 
     private static RCode R(string code) => RCode.Parse(code);
+
+    private static AreaCode A(string code) => AreaCode.Parse(code);
 
     private static BCode B(string code) => BCode.Parse(code);
 }

@@ -172,7 +172,7 @@ public sealed record PlaceInWorkgroupRequest
 /// Puts a position's access profiles at the workgroup's organisation into the workgroup, and with them everybody who holds the position,
 /// or takes them out. It changes what holders reach, so nobody does it to a position of their own.
 /// </summary>
-public sealed class PlaceInWorkgroup(CareIdentityDb db, Authority authority, AuditTrail audit, TimeProvider clock)
+public sealed class PlaceInWorkgroup(CareIdentityDb db, Authority authority, PositionReaches reaches, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(PlaceInWorkgroupRequest request, Actor actor, CancellationToken ct)
     {
@@ -191,12 +191,12 @@ public sealed class PlaceInWorkgroup(CareIdentityDb db, Authority authority, Aud
             }
         }
 
-        if (await new HoldersBeside(db, clock).Holding(position.Id).AnyAsync(a => a.ProfileId == actor.ProfileId, ct))
+        if (await new HoldersBeside(db, clock).Holding([position.Id, .. await reaches.AboveAsync(position.Id, ct)]).AnyAsync(a => a.ProfileId == actor.ProfileId, ct))
         {
             return PositionRefusals.OwnPosition;
         }
 
-        var there = await db.AccessProfiles.Where(a => a.PositionId == position.Id && a.Organisation == group.Organisation).Select(a => a.Id).ToListAsync(ct);
+        var there = await db.AccessProfiles.Where(a => a.PositionId == position.Id && a.IncludedFrom == null && a.Organisation == group.Organisation).Select(a => a.Id).ToListAsync(ct);
         var members = await db.WorkgroupMembers.Where(m => m.WorkgroupId == group.Id && there.Contains(m.AccessProfileId)).ToListAsync(ct);
         if (there.Count == 0)
         {

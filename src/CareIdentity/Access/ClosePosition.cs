@@ -19,6 +19,8 @@ public sealed record ClosePositionRequest
 public sealed class ClosePosition(
     CareIdentityDb db, Authority authority, Appointments appointments, IEnumerable<IEndsWithPosition> endings, AuditTrail audit, TimeProvider clock)
 {
+    private const int Named = 3;
+
     public async Task<Outcome<Done>> ExecuteAsync(ClosePositionRequest request, Actor actor, CancellationToken ct)
     {
         var position = await db.Positions.FirstOrDefaultAsync(p => p.Id == request.PositionId, ct);
@@ -45,6 +47,11 @@ public sealed class ClosePosition(
         if (string.IsNullOrWhiteSpace(request.Reason))
         {
             return PositionRefusals.ReasonMissing;
+        }
+
+        if (await IncludedInAsync(position.Id, ct) is { } included)
+        {
+            return included;
         }
 
         var today = clock.Today();
@@ -78,6 +85,16 @@ public sealed class ClosePosition(
         });
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+    }
+
+    /// <summary>An inclusion made at the same moment changes this position too, so that only one of the two holds.</summary>
+    private async Task<Refusal?> IncludedInAsync(Guid position, CancellationToken ct)
+    {
+        var including = db.PositionInclusions
+            .Where(i => i.IncludedId == position)
+            .Join(db.Positions.Where(p => p.State == PositionState.Open), i => i.PositionId, p => p.Id, (i, p) => p);
+        var names = await including.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(Named).Select(p => new { p.Name, p.Organisation }).ToListAsync(ct);
+        return names.Count == 0 ? null : PositionRefusals.IsIncluded(names.ConvertAll(p => $"{p.Name} at {p.Organisation}"), await including.CountAsync(ct));
     }
 }
 

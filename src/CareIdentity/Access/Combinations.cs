@@ -43,25 +43,37 @@ public sealed class Combinations(CareIdentityDb db, RbacReferenceSource referenc
         return CombinationRules.Check(restrictions, [], Access(wanted, await RasOfAsync(Organisations(wanted), ct), rbac), rbac);
     }
 
-    /// <summary>Null where every holder of the position may have what it shall give beside what else they hold. What is refused already before the change is for the report.</summary>
-    internal async Task<Refusal?> CheckHoldersAsync(Guid position, IReadOnlyList<NewAccessProfile> before, IReadOnlyList<NewAccessProfile> after, CancellationToken ct)
+    /// <summary>Null where every holder of a position that a change reaches may have what it shall give beside what else they hold. What is refused already before the change is for the report.</summary>
+    internal async Task<Refusal?> CheckHoldersAsync(PositionReach reach, CancellationToken ct)
     {
         var beside = new HoldersBeside(db, clock);
-        var others = await beside.OtherPositionsAsync(position, ct);
-        if (others.Count == 0)
+        var pairs = await beside.PairsAsync([.. reach.All.Where(r => r.Difference.Gained.Count > 0).Select(r => r.Id)], ct);
+        if (pairs.Count == 0)
         {
             return null;
         }
 
         var (restrictions, rbac) = (await RestrictionsAsync(ct), await reference.GetAsync(ct));
-        var ras = await RasOfAsync(Organisations(others.Values.SelectMany(terms => terms).Concat(before).Concat(after)), ct);
-        var (had, has) = (Access(before, ras, rbac), Access(after, ras, rbac));
-        var refused = others
-            .Select(other => (other.Key, Held: Access(other.Value, ras, rbac)))
-            .Where(other => CombinationRules.Check(restrictions, other.Held, had, rbac) is null)
-            .Select(other => (Position: other.Key, Refusal: CombinationRules.Check(restrictions, other.Held, has, rbac)))
-            .FirstOrDefault(other => other.Refusal is not null);
-        return refused.Refusal is null ? null : await NamedAsync(beside, position, refused.Position, refused.Refusal, ct);
+        var before = await beside.TermsAsync([.. pairs.SelectMany(pair => new[] { pair.Position, pair.Other }).Distinct()], ct);
+        var after = new Dictionary<Guid, IReadOnlyList<NewAccessProfile>>(before);
+        foreach (var reached in reach.All)
+        {
+            after[reached.Id] = reached.TermsAfter;
+        }
+
+        var ras = await RasOfAsync(Organisations(before.Values.Concat(after.Values).SelectMany(terms => terms)), ct);
+        foreach (var (position, other) in pairs)
+        {
+            if (Check(before, position, other) is null && Check(after, position, other) is { } refusal)
+            {
+                return await NamedAsync(beside, position, other, refusal, ct);
+            }
+        }
+
+        return null;
+
+        Refusal? Check(Dictionary<Guid, IReadOnlyList<NewAccessProfile>> terms, Guid position, Guid other) =>
+            CombinationRules.Check(restrictions, Access(terms.GetValueOrDefault(other, []), ras, rbac), Access(terms.GetValueOrDefault(position, []), ras, rbac), rbac);
     }
 
     private async Task<Refusal> NamedAsync(HoldersBeside beside, Guid position, Guid other, Refusal refusal, CancellationToken ct)

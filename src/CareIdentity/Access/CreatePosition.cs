@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Access;
 
-public sealed record NewAccessProfile(OdsCode Organisation, RCode JobRole, IReadOnlyList<BCode> AddedActivities);
+public sealed record NewAccessProfile(OdsCode Organisation, RCode JobRole, IReadOnlyList<BCode> AddedActivities)
+{
+    public IReadOnlyList<AreaCode> AreasOfWork { get; init; } = [];
+}
 
 public sealed record CreatePositionRequest
 {
@@ -22,6 +25,9 @@ public sealed record CreatePositionRequest
     /// <summary>Open workgroups that its access profiles belong to, each at the organisation of one of them.</summary>
     public IReadOnlyCollection<Guid> Workgroups { get; init; } = [];
 
+    /// <summary>Positions whose holders' access its holders have too.</summary>
+    public IReadOnlyCollection<Guid> Included { get; init; } = [];
+
     /// <summary>Who approved the position; never its creator. Null only in set-up by the service itself.</summary>
     public Guid? ApprovedBy { get; init; }
 
@@ -30,11 +36,23 @@ public sealed record CreatePositionRequest
 }
 
 /// <summary>Makes a position that can then be assigned (features.md row 43).</summary>
-public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacReferenceSource reference, Combinations combinations, AuditTrail audit, TimeProvider clock)
+public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacReferenceSource reference, PositionReaches reaches, Combinations combinations, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(CreatePositionRequest request, Actor actor, CancellationToken ct)
     {
-        foreach (var organisation in request.AccessProfiles.Select(a => a.Organisation).Append(request.Organisation).Distinct())
+        if (await authority.CheckAsync(actor, RaFunction.CreatePosition, request.Organisation, ct) is { } notHere)
+        {
+            return notHere;
+        }
+
+        var reach = await reaches.OfNewAsync(request.Organisation, request.AccessProfiles, [.. request.Included.Distinct()], ct);
+        if (reach.Refusal is { } cannotInclude)
+        {
+            return cannotInclude;
+        }
+
+        var gives = reach.Changed.After.ConvertAll(given => given.Terms);
+        foreach (var organisation in gives.Select(a => a.Organisation).Append(request.Organisation).Distinct())
         {
             if (await authority.CheckAsync(actor, RaFunction.CreatePosition, organisation, ct) is { } notAllowed)
             {
@@ -63,13 +81,14 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
         }
 
         // The service's own set-up may make what shows a refusal, such as a position that nobody could be given.
-        if (!actor.IsService && await combinations.CheckAsync(request.AccessProfiles, ct) is { } restricted)
+        if (!actor.IsService && await combinations.CheckAsync(gives, ct) is { } restricted)
         {
             return restricted;
         }
 
         var position = New(request, actor);
         db.Positions.Add(position);
+        reaches.Follow(reach, position, clock.GetUtcNow());
         if (await PlaceAsync(position, request.Workgroups, ct) is { } cannot)
         {
             return cannot;
@@ -83,6 +102,7 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
             ApprovedBy = position.ApprovedBy,
             AccessProfiles = request.AccessProfiles,
             Workgroups = [.. request.Workgroups.Distinct()],
+            Included = reach.Names(request.Included),
         });
 
         return await db.SaveAsync(ct) is { } refused ? refused : position.Id;
@@ -100,7 +120,7 @@ public sealed class CreatePosition(CareIdentityDb db, Authority authority, RbacR
         var groups = await db.Workgroups.Where(w => wanted.Contains(w.Id) && w.State == WorkgroupState.Open).ToListAsync(ct);
         foreach (var group in groups)
         {
-            var there = position.AccessProfiles.Where(access => access.Organisation == group.Organisation).ToList();
+            var there = position.OwnProfiles.Where(access => access.Organisation == group.Organisation).ToList();
             if (there.Count == 0)
             {
                 return WorkgroupRefusals.NotThere;
@@ -145,6 +165,9 @@ public sealed record PositionCreated : CareEvent
     public required IReadOnlyList<NewAccessProfile> AccessProfiles { get; init; }
 
     public IReadOnlyList<Guid> Workgroups { get; init; } = [];
+
+    /// <summary>Positions that it includes, as they were called then.</summary>
+    public IReadOnlyList<string> Included { get; init; } = [];
 
     public override string InWords => $"Created the position {Name} at {Organisation}.";
 

@@ -19,6 +19,9 @@ public sealed record EditPositionRequest
     /// <summary>All that it shall have; one that is left out is taken away.</summary>
     public required IReadOnlyList<NewAccessProfile> AccessProfiles { get; init; }
 
+    /// <summary>All that it shall include; null leaves that as it is.</summary>
+    public IReadOnlyList<Guid>? Included { get; init; }
+
     public required bool AssignableBySponsors { get; init; }
 
     public Guid? ApprovedBy { get; init; }
@@ -27,37 +30,40 @@ public sealed record EditPositionRequest
 }
 
 /// <summary>
-/// Changes a position, and with it what everybody who holds it may do (features.md row 44), in one commit. Whoever makes a change that
-/// gives more grants it to each holder: they take the agent's side for all of them, and are refused where they stand on another.
+/// Changes a position, and with it what everybody may do who holds it or one that includes it (features.md row 44), in one commit. Whoever
+/// makes a change that gives more grants it to each holder: they take the agent's side for all of them, and are refused where they stand on another.
 /// </summary>
 public sealed class EditPosition(
-    CareIdentityDb db, Authority authority, Appointments appointments, PositionChangeRules rules, RbacReferenceSource reference, AuditTrail audit, TimeProvider clock)
+    CareIdentityDb db, Authority authority, Appointments appointments, PositionReaches reaches, PositionChangeRules rules, RbacReferenceSource reference, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(EditPositionRequest request, Actor actor, CancellationToken ct)
     {
-        var position = await db.Positions.Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).FirstOrDefaultAsync(p => p.Id == request.PositionId, ct);
+        var position = await db.Positions
+            .Include(p => p.Inclusions)
+            .Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities)
+            .FirstOrDefaultAsync(p => p.Id == request.PositionId, ct);
         if (position is null)
         {
             return AccessRefusals.PositionNotFound;
         }
 
-        if (await MayAsync(position, request, actor, ct) is { } notAllowed)
+        var included = request.Included?.Distinct().ToList() ?? position.Inclusions.ConvertAll(i => i.IncludedId);
+        var reach = await reaches.OfAsync(position, request.AccessProfiles, included, ct);
+        if (await MayAsync(position, request, reach, actor, ct) is { } notAllowed)
         {
             return notAllowed;
         }
 
         var rbac = await reference.GetAsync(ct);
-        var before = position.Terms;
-        var difference = AccessDifference.Between(before, request.AccessProfiles, rbac);
-        var refusal = Decide(position, request, actor, rbac) ?? await rules.CheckAsync(position, request, difference, actor, ct);
+        var refusal = Decide(position, request, included, actor, rbac) ?? reach.Refusal ?? await rules.CheckAsync(reach, request, actor, ct);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var changed = Changed(position, request, difference, await rules.TakeDutiesAsync(position.Id, difference, actor, ct));
+        var changed = Changed(position, request, reach, await rules.TakeDutiesAsync(reach, actor, ct));
         await LeaveWorkgroupsAsync(position, request, ct);
-        Apply(position, request, actor);
+        Apply(position, request, reach, actor);
 
         audit.Record(actor, new Reason(request.ApprovalNote), changed);
 
@@ -65,14 +71,22 @@ public sealed class EditPosition(
     }
 
     /// <summary>At every organisation in which it gives access, before and after; and nobody appoints, or dismisses, above their own level.</summary>
-    private async Task<Refusal?> MayAsync(Position position, EditPositionRequest request, Actor actor, CancellationToken ct)
+    private async Task<Refusal?> MayAsync(Position position, EditPositionRequest request, PositionReach reach, Actor actor, CancellationToken ct)
     {
-        var organisations = position.AccessProfiles.Select(a => a.Organisation).Concat(request.AccessProfiles.Select(a => a.Organisation)).Append(position.Organisation).Distinct();
-        foreach (var organisation in organisations)
+        var gives = reach.Changed.TermsBefore.Concat(reach.Changed.TermsAfter).Concat(request.AccessProfiles).ToList();
+        foreach (var organisation in gives.Select(a => a.Organisation).Append(position.Organisation).Distinct())
         {
             if (await authority.CheckAsync(actor, RaFunction.CreatePosition, organisation, ct) is { } notAllowed)
             {
                 return notAllowed;
+            }
+        }
+
+        foreach (var including in reach.Including.Where(r => r.Position.State is PositionState.Open).Select(r => r.Position))
+        {
+            if (await authority.CheckAsync(actor, RaFunction.CreatePosition, including.Organisation, ct) is { } notThere)
+            {
+                return notThere with { Why = $"The position {including.Name} at {including.Organisation} includes this one, so its holders would change too." };
             }
         }
 
@@ -84,31 +98,32 @@ public sealed class EditPosition(
             }
         }
 
-        return await appointments.CheckAsync(position.Terms.Concat(request.AccessProfiles), actor, ct);
+        return await appointments.CheckAsync(gives, actor, ct);
     }
 
-    private static Refusal? Decide(Position position, EditPositionRequest request, Actor actor, RbacReference rbac) =>
+    private static Refusal? Decide(Position position, EditPositionRequest request, List<Guid> included, Actor actor, RbacReference rbac) =>
         position.State is PositionState.Closed ? PositionRefusals.AlreadyClosed
         : position.Version != request.Version ? SaveRefusals.ChangedBySomeoneElse
         : PositionRules.Check(request.Name, request.AccessProfiles, request.ApprovedBy, request.ApprovalNote, actor, rbac) is { } wrong ? wrong
         : request.ApprovedBy == actor.ProfileId ? PositionRefusals.ApproverChangesIt
-        : IsUnchanged(position, request) ? PositionRefusals.Unchanged
+        : IsUnchanged(position, request, included) ? PositionRefusals.Unchanged
         : null;
 
-    private static bool IsUnchanged(Position position, EditPositionRequest request) =>
+    private static bool IsUnchanged(Position position, EditPositionRequest request, List<Guid> included) =>
         position.Name == request.Name.Trim()
         && position.AssignableBySponsors == request.AssignableBySponsors
-        && Lines(position.Terms).SetEquals(Lines(request.AccessProfiles));
+        && position.Inclusions.Select(i => i.IncludedId).ToHashSet().SetEquals(included)
+        && Lines(position.OwnTerms).SetEquals(Lines(request.AccessProfiles));
 
     private static HashSet<string> Lines(IEnumerable<NewAccessProfile> profiles) => [.. profiles.Select(Line)];
 
     private static string Line(NewAccessProfile profile) =>
-        $"{profile.Organisation} {profile.JobRole}{string.Concat(profile.AddedActivities.Distinct().OrderBy(a => a.Value, StringComparer.Ordinal).Select(a => $" +{a}"))}";
+        $"{profile.Organisation} {profile.JobRole}{string.Concat(profile.AddedActivities.Select(a => a.Value).Concat(profile.AreasOfWork.Select(a => a.Value)).Distinct().Order(StringComparer.Ordinal).Select(code => $" +{code}"))}";
 
     /// <summary>An access profile that goes takes its places in workgroups with it.</summary>
     private async Task LeaveWorkgroupsAsync(Position position, EditPositionRequest request, CancellationToken ct)
     {
-        var gone = position.AccessProfiles.Where(a => !request.AccessProfiles.Any(b => IsSame(a, b))).Select(a => a.Id).ToList();
+        var gone = position.OwnProfiles.Where(a => !request.AccessProfiles.Any(b => IsSame(a, b))).Select(a => a.Id).ToList();
         if (gone.Count > 0)
         {
             db.RemoveRange(await db.WorkgroupMembers.Where(m => gone.Contains(m.AccessProfileId)).ToListAsync(ct));
@@ -116,35 +131,32 @@ public sealed class EditPosition(
     }
 
     /// <summary>An access profile of the same organisation and job role stays the same one, so that whoever works in it goes on working.</summary>
-    private void Apply(Position position, EditPositionRequest request, Actor actor)
+    private void Apply(Position position, EditPositionRequest request, PositionReach reach, Actor actor)
     {
         var now = clock.GetUtcNow();
-        foreach (var gone in position.AccessProfiles.Where(a => !request.AccessProfiles.Any(b => IsSame(a, b))).ToList())
+        foreach (var gone in position.OwnProfiles.Where(a => !request.AccessProfiles.Any(b => IsSame(a, b))).ToList())
         {
             db.RemoveRange(gone.AddedActivities);
+            db.RemoveRange(gone.AreasOfWork);
             db.Remove(gone);
             position.AccessProfiles.Remove(gone);
         }
 
         foreach (var asked in request.AccessProfiles)
         {
-            if (position.AccessProfiles.Find(a => IsSame(a, asked)) is { } kept)
+            if (position.AccessProfiles.Find(a => a.IncludedFrom is null && IsSame(a, asked)) is { } kept)
             {
-                db.RemoveRange(kept.AddedActivities.Where(a => !asked.AddedActivities.Contains(a.Activity)));
-                kept.AddedActivities.RemoveAll(a => !asked.AddedActivities.Contains(a.Activity));
-                kept.AddedActivities.AddRange(asked.AddedActivities.Distinct()
-                    .Where(a => !kept.AddedActivities.Exists(x => x.Activity == a))
-                    .Select(a => new AddedActivity { AccessProfileId = kept.Id, Activity = a })
-                    .ToList());
+                db.RemoveRange(kept.Become(asked));
             }
             else
             {
                 var added = AccessProfile.Of(asked, position.Id, now);
-                db.AccessProfiles.Add(added);
                 position.AccessProfiles.Add(added);
+                db.AccessProfiles.Add(added);
             }
         }
 
+        reaches.Follow(reach, position, now);
         position.Name = request.Name.Trim();
         position.AssignableBySponsors = request.AssignableBySponsors;
         position.Changed(actor.ProfileId, request.ApprovedBy, request.ApprovalNote.Trim(), now);
@@ -153,9 +165,10 @@ public sealed class EditPosition(
 
     private static bool IsSame(AccessProfile one, NewAccessProfile other) => one.Organisation == other.Organisation && one.JobRole == other.JobRole;
 
-    private static PositionChanged Changed(Position position, EditPositionRequest request, AccessDifference difference, IReadOnlyList<Guid> holders)
+    private static PositionChanged Changed(Position position, EditPositionRequest request, PositionReach reach, IReadOnlyList<Guid> holders)
     {
-        var (before, after) = (Lines(position.Terms), Lines(request.AccessProfiles));
+        var (before, after) = (Lines(position.OwnTerms), Lines(request.AccessProfiles));
+        var (included, difference) = (position.Inclusions.ConvertAll(i => i.IncludedId), reach.Changed.Difference);
         return new PositionChanged
         {
             PositionId = position.Id,
@@ -167,6 +180,9 @@ public sealed class EditPosition(
             ApprovedBy = request.ApprovedBy,
             AccessProfilesAdded = [.. after.Except(before).Order(StringComparer.Ordinal)],
             AccessProfilesRemoved = [.. before.Except(after).Order(StringComparer.Ordinal)],
+            IncludedAdded = reach.Names(reach.Included.Except(included)),
+            IncludedRemoved = reach.Names(included.Except(reach.Included)),
+            Including = [.. reach.Including.Select(r => r.Id)],
             Gained = difference.Gained.Count,
             Lost = difference.Lost.Count,
             Holders = holders,
@@ -198,6 +214,15 @@ public sealed record PositionChanged : CareEvent
 
     public required IReadOnlyList<string> AccessProfilesRemoved { get; init; }
 
+    /// <summary>Positions that it includes from now on, as they are called.</summary>
+    public IReadOnlyList<string> IncludedAdded { get; init; } = [];
+
+    public IReadOnlyList<string> IncludedRemoved { get; init; } = [];
+
+    /// <summary>Positions that include it and changed with it: subjects too.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<Guid> Including { get; init; } = [];
+
     /// <summary>Job roles and activities that it gives and did not give.</summary>
     public required int Gained { get; init; }
 
@@ -211,10 +236,12 @@ public sealed record PositionChanged : CareEvent
         $"Changed the position {Name} at {Organisation}:"
         + (NameBefore is null ? "" : $" it was called {NameBefore};")
         + (AssignableBefore is null ? "" : AssignableBySponsors ? " sponsors may now give it themselves;" : " sponsors can no longer give it themselves;")
+        + (IncludedAdded.Count == 0 ? "" : $" it includes {string.Join(", ", IncludedAdded)};")
+        + (IncludedRemoved.Count == 0 ? "" : $" it no longer includes {string.Join(", ", IncludedRemoved)};")
         + $" {Things(Gained)} gained, {Things(Lost)} lost.";
 
     public override IEnumerable<AuditSubject> Subjects =>
-        [AuditSubject.Position(PositionId), AuditSubject.Organisation(Organisation), .. Holders.Select(AuditSubject.Profile)];
+        [AuditSubject.Position(PositionId), AuditSubject.Organisation(Organisation), .. Including.Select(AuditSubject.Position), .. Holders.Select(AuditSubject.Profile)];
 
     private static string Things(int number) => number == 1 ? "1 role or activity" : $"{number} roles or activities";
 }

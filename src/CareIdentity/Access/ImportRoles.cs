@@ -7,7 +7,7 @@ namespace CareIdentity.Access;
 
 public sealed record ImportRolesRequest
 {
-    /// <summary>The folder with job-roles.csv, activities.csv, activity-inclusions.csv and baseline-policy.csv.</summary>
+    /// <summary>The folder with job-roles.csv, activities.csv, activity-inclusions.csv and baseline-policy.csv, and with areas-of-work.csv where it has one.</summary>
     public required string Directory { get; init; }
 }
 
@@ -29,17 +29,39 @@ public sealed class ImportRoles(CareIdentityDb db, Authority authority, AuditTra
             return notAllowed;
         }
 
+        if (!actor.IsService)
+        {
+            return ReferenceRefusals.TwoPeople;
+        }
+
         var read = await RbacDirectory.ReadAsync(request.Directory, ct);
         if (read.IsRefused(out var notRead, out var directory))
         {
             return notRead;
         }
 
+        await KeepVersionAsync(directory, actor, ct);
         var counts = await new RbacReplacement(db, audit, clock).ReplaceAsync(directory.Tables, mayRemove: directory.BadLines.Count == 0, actor, ct);
 
         audit.Record(actor, Reason.None, new RolesImported { Counts = counts, BadLines = directory.BadLines.Count, Sha256 = directory.Hashes });
 
         return await db.SaveAsync(ct) is null ? new ImportedRoles(counts, directory.BadLines) : ImportRefusals.AnotherChange;
+    }
+
+    /// <summary>The operator's import is a version among the others, in force at once; one that changes nothing is none. A row that could not be read closes nothing.</summary>
+    private async Task KeepVersionAsync(RbacDirectory directory, Actor actor, CancellationToken ct)
+    {
+        var rows = (await ReferenceTables.LoadAsync(db, ct)).To(directory.Tables).Where(row => directory.BadLines.Count == 0 || row.Action is not ReferenceAction.Remove).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var version = ProposeReference.New("Imported from files by the operator", actor, rows, clock.GetUtcNow());
+        if (version.Publish(actor, clock.GetUtcNow()) is null)
+        {
+            db.ReferenceVersions.Add(version);
+        }
     }
 }
 
@@ -55,7 +77,7 @@ public sealed record RolesImported : CareEvent
 
     public override string InWords =>
         $"Imported roles and activities: {In("job roles", Counts.JobRoles)}; {In("activities", Counts.Activities)}; {In("inclusions", Counts.Inclusions)}; "
-        + $"{In("baseline", Counts.Baseline)}; {BadLines} bad lines left out.";
+        + $"{In("baseline", Counts.Baseline)};{(Counts.AreasOfWork is { } areas ? $" {In("areas of work", areas)};" : "")} {BadLines} bad lines left out.";
 
     public override IEnumerable<AuditSubject> Subjects => [AuditSubject.ReferenceSet(RbacReferenceSource.SetName)];
 

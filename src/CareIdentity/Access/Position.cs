@@ -46,11 +46,19 @@ internal sealed class Position : IVersioned
 
     public string? ChangeNote { get; private set; }
 
+    /// <summary>Its own, and those that included positions give.</summary>
     public List<AccessProfile> AccessProfiles { get; init; } = [];
+
+    public List<PositionInclusion> Inclusions { get; init; } = [];
 
     public string SortName => NameText.Joined(Name);
 
-    /// <summary>What it gives, as the words of a request say it.</summary>
+    /// <summary>What is said of the position itself; what included positions give comes with them.</summary>
+    public IEnumerable<AccessProfile> OwnProfiles => AccessProfiles.Where(a => a.IncludedFrom is null);
+
+    public IReadOnlyList<NewAccessProfile> OwnTerms => [.. OwnProfiles.Select(a => a.AsTerms())];
+
+    /// <summary>All that it gives, as the words of a request say it.</summary>
     public IReadOnlyList<NewAccessProfile> Terms => [.. AccessProfiles.Select(a => a.AsTerms())];
 
     /// <summary>Whether this person had a hand in what it is: such a person gives it to nobody as a sponsor (decisions.md §2 rule 1).</summary>
@@ -70,7 +78,15 @@ internal sealed class Position : IVersioned
     public void Changed(Guid by, Guid? approvedBy, string note, DateTimeOffset at) => (ChangedBy, ChangeApprovedBy, ChangeNote, ChangedAt) = (by, approvedBy, note, at);
 }
 
-/// <summary>One organisation, exactly one job role, any added activities.</summary>
+/// <summary>Who holds the position has what the included one gives.</summary>
+internal sealed class PositionInclusion
+{
+    public required Guid PositionId { get; init; }
+
+    public required Guid IncludedId { get; init; }
+}
+
+/// <summary>One organisation, exactly one job role, any added activities and areas of work.</summary>
 internal sealed class AccessProfile
 {
     public required Guid Id { get; init; }
@@ -81,16 +97,42 @@ internal sealed class AccessProfile
 
     public required RCode JobRole { get; init; }
 
+    /// <summary>The access profile of an included position that this one follows; null for the position's own.</summary>
+    public Guid? IncludedFrom { get; init; }
+
     public List<AddedActivity> AddedActivities { get; init; } = [];
 
-    public NewAccessProfile AsTerms() => new(Organisation, JobRole, [.. AddedActivities.Select(a => a.Activity)]);
+    public List<AccessProfileArea> AreasOfWork { get; init; } = [];
 
-    public static AccessProfile Of(NewAccessProfile asked, Guid positionId, DateTimeOffset at)
+    public NewAccessProfile AsTerms() => new(Organisation, JobRole, [.. AddedActivities.Select(a => a.Activity)]) { AreasOfWork = [.. AreasOfWork.Select(a => a.Area)] };
+
+    public static AccessProfile Of(NewAccessProfile asked, Guid positionId, DateTimeOffset at, Guid? includedFrom = null)
     {
-        var access = new AccessProfile { Id = Guid.CreateVersion7(at), PositionId = positionId, Organisation = asked.Organisation, JobRole = asked.JobRole };
-        access.AddedActivities.AddRange(asked.AddedActivities.Distinct().Select(a => new AddedActivity { AccessProfileId = access.Id, Activity = a }));
+        var access = new AccessProfile { Id = Guid.CreateVersion7(at), PositionId = positionId, Organisation = asked.Organisation, JobRole = asked.JobRole, IncludedFrom = includedFrom };
+        access.Become(asked);
         return access;
     }
+
+    /// <summary>Takes over activities and areas of work; organisation and job role stay. Gives the rows that are gone, for the context to delete.</summary>
+    public IReadOnlyList<object> Become(NewAccessProfile asked)
+    {
+        var gone = AddedActivities.Where(a => !asked.AddedActivities.Contains(a.Activity)).Cast<object>()
+            .Concat(AreasOfWork.Where(a => !asked.AreasOfWork.Contains(a.Area)))
+            .ToList();
+        AddedActivities.RemoveAll(a => !asked.AddedActivities.Contains(a.Activity));
+        AreasOfWork.RemoveAll(a => !asked.AreasOfWork.Contains(a.Area));
+        AddedActivities.AddRange(asked.AddedActivities.Distinct().Where(a => !AddedActivities.Exists(x => x.Activity == a)).Select(a => new AddedActivity { AccessProfileId = Id, Activity = a }).ToList());
+        AreasOfWork.AddRange(asked.AreasOfWork.Distinct().Where(a => !AreasOfWork.Exists(x => x.Area == a)).Select(a => new AccessProfileArea { AccessProfileId = Id, Area = a }).ToList());
+        return gone;
+    }
+}
+
+/// <summary>Where in health and care the access profile is for.</summary>
+internal sealed class AccessProfileArea
+{
+    public required Guid AccessProfileId { get; init; }
+
+    public required AreaCode Area { get; init; }
 }
 
 /// <summary>An activity given beyond the baseline of the job role.</summary>

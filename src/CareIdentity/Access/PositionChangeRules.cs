@@ -6,12 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Access;
 
 /// <summary>
-/// What a change of a position may not do to the people who hold it. A change that gives more is a grant to each of them: never by one of
-/// themselves, never approved by one of themselves, never made by somebody on a holder's sponsor side (decisions.md §2 rules 1, 2 and 4).
+/// What a change of a position may not do to the people who hold it or one that includes it. A change that gives more is a grant to each of
+/// them: never by one of themselves, never approved by one of themselves, never made by somebody on a holder's sponsor side (decisions.md §2
+/// rules 1, 2 and 4).
 /// </summary>
 public sealed class PositionChangeRules(CareIdentityDb db, OnePerson person, Combinations combinations, TimeProvider clock)
 {
-    internal async Task<Refusal?> CheckAsync(Position position, EditPositionRequest request, AccessDifference difference, Actor actor, CancellationToken ct)
+    internal async Task<Refusal?> CheckAsync(PositionReach reach, EditPositionRequest request, Actor actor, CancellationToken ct)
     {
         if (request.ApprovedBy is { } approver)
         {
@@ -20,31 +21,51 @@ public sealed class PositionChangeRules(CareIdentityDb db, OnePerson person, Com
                 return PositionRefusals.ApproverUnknown;
             }
 
-            if (difference.Gained.Count > 0 && await HoldsAsync(position.Id, approver, ct))
+            if (reach.Gives && await HoldsAsync(reach, approver, ct))
             {
                 return PositionRefusals.ApproverHoldsIt;
             }
         }
 
-        return await HoldsAsync(position.Id, actor.ProfileId, ct) ? PositionRefusals.OwnPosition
-            : difference.Gained.Count == 0 ? null
-            : await SponsoredAsync(position.Id, actor, ct)
-                ?? await combinations.CheckAsync(request.AccessProfiles, ct)
-                ?? await combinations.CheckHoldersAsync(position.Id, position.Terms, request.AccessProfiles, ct);
+        if (await HoldsAsync(reach, actor.ProfileId, ct))
+        {
+            return PositionRefusals.OwnPosition;
+        }
+
+        if (!reach.Gives)
+        {
+            return null;
+        }
+
+        if (await SponsoredAsync(reach, actor, ct) is { } sponsored)
+        {
+            return sponsored;
+        }
+
+        foreach (var reached in reach.All.Where(r => r.Difference.Gained.Count > 0))
+        {
+            if (await combinations.CheckAsync(reached.TermsAfter, ct) is { } restricted)
+            {
+                return restricted;
+            }
+        }
+
+        return await combinations.CheckHoldersAsync(reach, ct);
     }
 
     /// <summary>Takes the agent's side for every holder where the change gives something; gives the holders whose access changes.</summary>
-    internal async Task<IReadOnlyList<Guid>> TakeDutiesAsync(Guid position, AccessDifference difference, Actor actor, CancellationToken ct)
+    internal async Task<IReadOnlyList<Guid>> TakeDutiesAsync(PositionReach reach, Actor actor, CancellationToken ct)
     {
-        if (difference.IsNothing)
+        if (reach.IsNothing)
         {
             return [];
         }
 
-        var holders = await Holding(position)
+        var holders = await Holding(reach)
             .Select(a => new { a.ProfileId, Taken = db.Duties.Any(d => d.ProfileId == a.ProfileId && d.PersonId == actor.ProfileId) })
+            .Distinct()
             .ToListAsync(ct);
-        if (difference.Gained.Count > 0 && !actor.IsService)
+        if (reach.Gives && !actor.IsService)
         {
             var now = clock.GetUtcNow();
             db.Duties.AddRange(holders.Where(h => !h.Taken).Select(h => new Duty { ProfileId = h.ProfileId, PersonId = actor.ProfileId, Side = DutySide.Agent, Since = now }));
@@ -53,17 +74,19 @@ public sealed class PositionChangeRules(CareIdentityDb db, OnePerson person, Com
         return [.. holders.Select(h => h.ProfileId)];
     }
 
-    internal Task<bool> HoldsAsync(Guid position, Guid person, CancellationToken ct) => Holding(position).AnyAsync(a => a.ProfileId == person, ct);
+    private Task<bool> HoldsAsync(PositionReach reach, Guid person, CancellationToken ct) => Holding(reach).AnyAsync(a => a.ProfileId == person, ct);
 
-    private async Task<Refusal?> SponsoredAsync(Guid position, Actor actor, CancellationToken ct)
+    private async Task<Refusal?> SponsoredAsync(PositionReach reach, Actor actor, CancellationToken ct)
     {
         var ids = await person.IdsAsync(actor.ProfileId, ct);
-        var sponsored = await Holding(position).CountAsync(
-            a => db.Profiles.Any(p => (p.Id == a.ProfileId || p.MergedInto == a.ProfileId)
-                && db.Duties.Any(d => d.ProfileId == p.Id && ids.Contains(d.PersonId) && d.Side == DutySide.Sponsor)),
-            ct);
+        var sponsored = await Holding(reach)
+            .Where(a => db.Profiles.Any(p => (p.Id == a.ProfileId || p.MergedInto == a.ProfileId)
+                && db.Duties.Any(d => d.ProfileId == p.Id && ids.Contains(d.PersonId) && d.Side == DutySide.Sponsor)))
+            .Select(a => a.ProfileId)
+            .Distinct()
+            .CountAsync(ct);
         return sponsored > 0 ? PositionRefusals.YouSponsored(sponsored) : null;
     }
 
-    private IQueryable<PositionAssignment> Holding(Guid position) => new HoldersBeside(db, clock).Holding(position);
+    private IQueryable<PositionAssignment> Holding(PositionReach reach) => new HoldersBeside(db, clock).Holding(reach.Ids);
 }

@@ -31,6 +31,11 @@ public static class PositionComparison
         {
             var where = access.Organisation == position.Organisation ? null : access.Organisation;
             reasons.TryAdd((where, access.JobRole.Value), new AccessReason(access, null));
+            foreach (var area in access.AreasOfWork)
+            {
+                reasons.TryAdd((where, area.Code.Value), new AccessReason(access, null));
+            }
+
             foreach (var activity in access.Activities)
             {
                 reasons.TryAdd((where, activity.Code.Value), new AccessReason(access, activity));

@@ -9,7 +9,18 @@ namespace CareIdentity.Access;
 public sealed record PositionRow(Guid Id, string Name, OdsCode Organisation, string OrganisationName, bool AssignableBySponsors, PositionState State, int Holders);
 
 /// <summary>What one access profile gives, with reasons.</summary>
-public sealed record AccessProfileView(Guid Id, OdsCode Organisation, string OrganisationName, RCode JobRole, string JobRoleName, IReadOnlyList<EffectiveActivity> Activities);
+public sealed record AccessProfileView(Guid Id, OdsCode Organisation, string OrganisationName, RCode JobRole, string JobRoleName, IReadOnlyList<EffectiveActivity> Activities)
+{
+    public IReadOnlyList<AreaOfWorkView> AreasOfWork { get; init; } = [];
+
+    /// <summary>The positions through which it is included, the one whose own it is last; none for the position's own.</summary>
+    public IReadOnlyList<PositionLink> IncludedBy { get; init; } = [];
+}
+
+public sealed record AreaOfWorkView(AreaCode Code, string Name);
+
+/// <summary>A position that another names.</summary>
+public sealed record PositionLink(Guid Id, string Name, OdsCode Organisation, PositionState State);
 
 public sealed record PositionView(Guid Id, string Name, OdsCode Organisation, string OrganisationName, bool AssignableBySponsors, PositionState State, IReadOnlyList<AccessProfileView> AccessProfiles)
 {
@@ -32,7 +43,14 @@ public sealed record PositionView(Guid Id, string Name, OdsCode Organisation, st
     /// <summary>What a change names as seen: another one in between refuses it.</summary>
     public required Guid Version { get; init; }
 
-    public IReadOnlyList<NewAccessProfile> Terms { get; init; } = [];
+    /// <summary>What is said of the position itself, without what it includes.</summary>
+    public IReadOnlyList<NewAccessProfile> OwnTerms { get; init; } = [];
+
+    /// <summary>Positions that it includes itself.</summary>
+    public IReadOnlyList<PositionLink> Included { get; init; } = [];
+
+    /// <summary>Positions that include it themselves.</summary>
+    public IReadOnlyList<PositionLink> IncludedIn { get; init; } = [];
 }
 
 /// <summary>Somebody who holds a position today or will.</summary>
@@ -58,8 +76,10 @@ public sealed record HeldPosition(
 }
 
 /// <summary>Reads over positions and who holds them.</summary>
-public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacReferenceSource reference, TimeProvider clock)
+public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacReferenceSource reference, PositionReaches reaches, TimeProvider clock)
 {
+    private const int MostLinks = 200;
+
     /// <summary>Open positions of one organisation, by name.</summary>
     public async Task<IReadOnlyList<PositionRow>> OfOrganisationAsync(OdsCode organisation, CancellationToken ct)
     {
@@ -82,6 +102,7 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
     public async Task<PositionView?> FindAsync(Guid id, CancellationToken ct)
     {
         var position = await db.Positions.AsNoTracking()
+            .Include(p => p.Inclusions)
             .Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities)
             .FirstOrDefaultAsync(p => p.Id == id, ct);
         if (position is null)
@@ -91,6 +112,8 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
 
         var names = await NamesAsync([position.Organisation, .. position.AccessProfiles.Select(a => a.Organisation)], ct);
         var rbac = await reference.GetAsync(ct);
+        var paths = await PathsAsync([position], ct);
+        var (includes, includedIn) = (position.Inclusions.ConvertAll(i => i.IncludedId), db.PositionInclusions.Where(i => i.IncludedId == id).Select(i => i.PositionId));
         return new PositionView(
             position.Id,
             position.Name,
@@ -98,7 +121,7 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
             names[position.Organisation],
             position.AssignableBySponsors,
             position.State,
-            [.. position.AccessProfiles.Select(a => View(a, names, rbac))])
+            [.. position.AccessProfiles.OrderBy(a => a.IncludedFrom is not null).ThenBy(a => a.Id).Select(a => View(a, names, rbac, paths))])
         {
             ApprovalNote = position.ApprovalNote,
             ApprovedBy = await NameAsync(position.ApprovedBy, ct),
@@ -107,7 +130,9 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
             ChangeApprovedBy = await NameAsync(position.ChangeApprovedBy, ct),
             ChangeNote = position.ChangeNote,
             Version = position.Version,
-            Terms = position.Terms,
+            OwnTerms = position.OwnTerms,
+            Included = await LinksAsync(db.Positions.Where(p => includes.Contains(p.Id)), ct),
+            IncludedIn = await LinksAsync(db.Positions.Where(p => includedIn.Contains(p.Id)), ct),
         };
     }
 
@@ -126,21 +151,39 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
         return new PositionHolders(rows, await holding.CountAsync(ct));
     }
 
-    /// <summary>What a job role with these activities would give, with reasons: the preview of a position that does not exist yet.</summary>
-    public async Task<AccessProfileView> PreviewAsync(OdsCode organisation, string organisationName, RCode jobRole, IReadOnlyList<BCode> added, CancellationToken ct)
+    /// <summary>What a position would give that does not exist yet, with reasons.</summary>
+    /// <returns>Refused where it cannot include these.</returns>
+    public async Task<Outcome<IReadOnlyList<AccessProfileView>>> PreviewAsync(OdsCode organisation, IReadOnlyList<NewAccessProfile> own, IReadOnlyList<Guid> included, CancellationToken ct)
     {
-        var rbac = await reference.GetAsync(ct);
-        return new AccessProfileView(Guid.Empty, organisation, organisationName, jobRole, rbac.JobRoleName(jobRole), rbac.Of(jobRole, added));
+        var reach = await reaches.OfNewAsync(organisation, own, included, ct);
+        return reach.Refusal is { } refusal ? refusal : Outcome<IReadOnlyList<AccessProfileView>>.FromT(await ViewsAsync(reach.Changed.After, reach, ct));
     }
 
-    /// <summary>As above for access profiles that need not exist yet.</summary>
-    public async Task<IReadOnlyList<AccessProfileView>> ViewsAsync(IReadOnlyList<NewAccessProfile> profiles, CancellationToken ct)
+    /// <summary>What a change would make a position give, or made it give before.</summary>
+    internal async Task<IReadOnlyList<AccessProfileView>> ViewsAsync(IReadOnlyList<GivenTerms> given, PositionReach reach, CancellationToken ct)
     {
-        var names = await NamesAsync([.. profiles.Select(p => p.Organisation).Distinct()], ct);
+        var names = await NamesAsync([.. given.Select(g => g.Terms.Organisation).Distinct()], ct);
         var rbac = await reference.GetAsync(ct);
-        return [.. profiles.Select(p => new AccessProfileView(
-            Guid.Empty, p.Organisation, names.GetValueOrDefault(p.Organisation, p.Organisation.Value), p.JobRole, rbac.JobRoleName(p.JobRole), rbac.Of(p.JobRole, p.AddedActivities)))];
+        return
+        [
+            .. given.Select(g => new AccessProfileView(
+                Guid.Empty, g.Terms.Organisation, names.GetValueOrDefault(g.Terms.Organisation, g.Terms.Organisation.Value), g.Terms.JobRole, rbac.JobRoleName(g.Terms.JobRole), rbac.Of(g.Terms.JobRole, g.Terms.AddedActivities))
+            {
+                AreasOfWork = Areas(g.Terms.AreasOfWork, rbac),
+                IncludedBy = g.Of == reach.Changed.Id ? [] : [Link(reach.Known[g.Of])],
+            }),
+        ];
     }
+
+    /// <summary>Open positions of these organisations, and these, open or not, wherever they are: what a form offers to include. By organisation and name.</summary>
+    public async Task<IReadOnlyList<PositionLink>> IncludableAsync(IReadOnlyCollection<OdsCode> organisations, IReadOnlyCollection<Guid> chosen, CancellationToken ct) =>
+        [.. (await db.Positions.AsNoTracking()
+            .Where(p => (p.State == PositionState.Open && organisations.Contains(p.Organisation)) || chosen.Contains(p.Id))
+            .OrderBy(p => p.Organisation).ThenBy(p => p.Name).ThenBy(p => p.Id)
+            .Take(MostLinks)
+            .ToListAsync(ct)).Select(Link)];
+
+    public Task<IReadOnlyList<PositionLink>> LinksAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => LinksAsync(db.Positions.Where(p => ids.Contains(p.Id)), ct);
 
     /// <summary>Everything that a person holds, will hold or held: what works today first, then by start.</summary>
     public async Task<IReadOnlyList<HeldPosition>> OfProfileAsync(Guid profileId, CancellationToken ct)
@@ -158,6 +201,7 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
             .OrderByDescending(x => x.Assignment.StartsOn).ThenBy(x => x.Assignment.Id)
             .Take(500)
             .ToListAsync(ct);
+        var paths = await PathsAsync([.. rows.Select(r => r.Position).DistinctBy(p => p.Id)], ct);
         var names = await NamesAsync([.. rows.SelectMany(r => r.Position.AccessProfiles.Select(a => a.Organisation).Append(r.Position.Organisation)).Distinct()], ct);
         var rbac = await reference.GetAsync(ct);
         var today = clock.Today();
@@ -173,20 +217,71 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
                 r.Assignment.RemovedAt,
                 r.GrantedBy,
                 r.SponsoredBy,
-                [.. r.Position.AccessProfiles.Select(a => View(a, names, rbac))]))
+                [.. r.Position.AccessProfiles.OrderBy(a => a.IncludedFrom is not null).ThenBy(a => a.Id).Select(a => View(a, names, rbac, paths))]))
             .OrderByDescending(p => p.IsActiveOn(today)).ThenByDescending(p => p.StartsOn)];
     }
 
     private async Task<string?> NameAsync(Guid? profile, CancellationToken ct) =>
         profile is null ? null : await db.Profiles.Where(p => p.Id == profile).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefaultAsync(ct);
 
-    private static AccessProfileView View(AccessProfile access, Dictionary<OdsCode, string> names, RbacReference rbac) => new(
+    /// <summary>Of every access profile that follows an included position: the way there, step by step.</summary>
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<PositionLink>>> PathsAsync(IReadOnlyList<Position> positions, CancellationToken ct)
+    {
+        var followers = positions.SelectMany(p => p.AccessProfiles).Where(a => a.IncludedFrom is not null).ToList();
+        if (followers.Count == 0)
+        {
+            return new Dictionary<Guid, IReadOnlyList<PositionLink>>();
+        }
+
+        var sources = followers.Select(a => a.IncludedFrom!.Value).Distinct().ToList();
+        var owners = await db.AccessProfiles.AsNoTracking().Where(a => sources.Contains(a.Id)).Select(a => new { a.Id, a.PositionId }).ToDictionaryAsync(a => a.Id, a => a.PositionId, ct);
+        var edges = (await reaches.BeneathAsync([.. followers.Select(a => a.PositionId).Distinct()], ct)).ToLookup(edge => edge.PositionId, edge => edge.IncludedId);
+        var named = edges.SelectMany(edge => edge).Distinct().ToList();
+        var links = (await LinksAsync(db.Positions.Where(p => named.Contains(p.Id)), ct)).ToDictionary(link => link.Id);
+        return followers.ToDictionary(a => a.Id, a => (IReadOnlyList<PositionLink>)[.. Path(a.PositionId, owners[a.IncludedFrom!.Value], edges).Select(id => links[id])]);
+    }
+
+    /// <summary>The shortest way down from a position to one that it includes, without itself.</summary>
+    private static List<Guid> Path(Guid from, Guid to, ILookup<Guid, Guid> edges)
+    {
+        var cameFrom = new Dictionary<Guid, Guid>();
+        var next = new Queue<Guid>([from]);
+        while (!cameFrom.ContainsKey(to) && next.TryDequeue(out var id))
+        {
+            foreach (var further in edges[id].Where(further => cameFrom.TryAdd(further, id)))
+            {
+                next.Enqueue(further);
+            }
+        }
+
+        var path = new List<Guid>();
+        for (var step = to; step != from; step = cameFrom[step])
+        {
+            path.Insert(0, step);
+        }
+
+        return path;
+    }
+
+    private static async Task<IReadOnlyList<PositionLink>> LinksAsync(IQueryable<Position> positions, CancellationToken ct) =>
+        [.. (await positions.AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Organisation).ThenBy(p => p.Id).Take(MostLinks).ToListAsync(ct)).Select(Link)];
+
+    private static PositionLink Link(Position position) => new(position.Id, position.Name, position.Organisation, position.State);
+
+    private static IReadOnlyList<AreaOfWorkView> Areas(IEnumerable<AreaCode> areas, RbacReference rbac) =>
+        [.. areas.Select(area => new AreaOfWorkView(area, rbac.AreaName(area))).OrderBy(area => area.Name, StringComparer.OrdinalIgnoreCase)];
+
+    private static AccessProfileView View(AccessProfile access, Dictionary<OdsCode, string> names, RbacReference rbac, IReadOnlyDictionary<Guid, IReadOnlyList<PositionLink>> paths) => new(
         access.Id,
         access.Organisation,
         names[access.Organisation],
         access.JobRole,
         rbac.JobRoleName(access.JobRole),
-        rbac.Of(access.JobRole, access.AddedActivities.Select(a => a.Activity)));
+        rbac.Of(access.JobRole, access.AddedActivities.Select(a => a.Activity)))
+    {
+        AreasOfWork = Areas(access.AreasOfWork.Select(a => a.Area), rbac),
+        IncludedBy = paths.GetValueOrDefault(access.Id, []),
+    };
 
     private async Task<Dictionary<OdsCode, string>> NamesAsync(IReadOnlyList<OdsCode> codes, CancellationToken ct) =>
         await db.Organisations.AsNoTracking().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.Name, ct);

@@ -55,10 +55,37 @@ public static class PositionRefusals
         Next = "Ask another sponsor, or request it from the Registration Authority.",
     };
 
-    public static Refusal UnknownCode(string code) => new("position.unknown-code", $"The reference data has no job role or activity {code}.");
+    public static readonly Refusal IncludesItself = new("position.includes-itself", "A position cannot include itself.");
+
+    public static readonly Refusal IncludedNotFound = new("position.included-not-found", "A position that shall be included does not exist or is closed.");
+
+    public static readonly Refusal IncludedElsewhere = new("position.included-elsewhere", "A position includes only positions of its own Registration Authority and of the organisations below it.")
+    {
+        Why = "What its holders may do must be decided by those who look after it.",
+        Next = "Give the other position as well; one person may hold both.",
+    };
+
+    public static Refusal InclusionCircle(string name) => new("position.inclusion-circle", $"That would make a circle: what shall be included includes {name} itself.")
+    {
+        Next = "Take one of the inclusions out.",
+    };
+
+    public static Refusal TooMuchIncluded(int positions, int profiles) =>
+        new("position.too-much-included", $"A position includes at most {positions} others, with those that they include, and gives at most {profiles} access profiles in all.");
+
+    /// <param name="names">Some of the positions that include it.</param>
+    /// <param name="number">How many do.</param>
+    public static Refusal IsIncluded(IReadOnlyList<string> names, int number) =>
+        new("position.is-included", $"This position is included in {string.Join(", ", names)}{(number > names.Count ? $" and {number - names.Count} more" : "")}.")
+        {
+            Why = "Their holders would lose what it gives, without anybody having looked at them.",
+            Next = "Change those positions first, so that they no longer include it.",
+        };
+
+    public static Refusal UnknownCode(string code) => new("position.unknown-code", $"The reference data has no job role, activity or area of work {code}.");
 
     public static Refusal TooMuch(int profiles, int activities) =>
-        new("position.too-much", $"A position has at most {profiles} access profiles and {activities} added activities in all.") { Next = "Make two positions of it; one person may hold both." };
+        new("position.too-much", $"A position has at most {profiles} access profiles and {activities} added activities and areas of work in all.") { Next = "Make two positions of it; one person may hold both." };
 
     public static Refusal YouSponsored(int people) =>
         new("position.you-sponsored-holders", $"You are on the sponsor's side for {people} of the people who hold this position.")

@@ -20,7 +20,7 @@ internal static class PositionRules
             return PositionRefusals.NoAccessProfile;
         }
 
-        if (profiles.Count > MostProfiles || profiles.Sum(p => p.AddedActivities.Count) > MostAdded)
+        if (profiles.Count > MostProfiles || profiles.Sum(p => p.AddedActivities.Count + p.AreasOfWork.Count) > MostAdded)
         {
             return PositionRefusals.TooMuch(MostProfiles, MostAdded);
         }
@@ -40,5 +40,6 @@ internal static class PositionRules
 
     private static string? Unknown(IReadOnlyList<NewAccessProfile> profiles, RbacReference rbac) =>
         profiles.FirstOrDefault(a => !rbac.Knows(a.JobRole))?.JobRole.Value
-        ?? profiles.SelectMany(a => a.AddedActivities).FirstOrDefault(a => !rbac.Knows(a))?.Value;
+        ?? profiles.SelectMany(a => a.AddedActivities).FirstOrDefault(a => !rbac.Knows(a))?.Value
+        ?? profiles.SelectMany(a => a.AreasOfWork).FirstOrDefault(a => !rbac.Knows(a))?.Value;
 }

@@ -32,6 +32,30 @@ public sealed record RCode : IStringValue<RCode>
     public override string ToString() => Value;
 }
 
+/// <summary>
+/// Code of an area of work: a letter and three to five digits. The published sources name no form; the letters of job roles and activities
+/// are left to these, so that a code always says which kind it is.
+/// </summary>
+public sealed record AreaCode : IStringValue<AreaCode>
+{
+    private AreaCode(string value) => Value = value;
+
+    public static int MaxLength => 6;
+
+    public string Value { get; }
+
+    public static AreaCode Parse(string text) => TryParse(text, out var code) ? code : throw new FormatException($"Not the code of an area of work: '{text}'");
+
+    public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out AreaCode value)
+    {
+        var code = text?.Trim().ToUpperInvariant();
+        value = code is [>= 'A' and <= 'Z' and not ('R' or 'B' or 'X'), _, _, _, ..] && code.Length <= MaxLength && code[1..].All(char.IsAsciiDigit) ? new AreaCode(code) : null;
+        return value is not null;
+    }
+
+    public override string ToString() => Value;
+}
+
 /// <summary>Code of an activity (business function): B and four digits nationally, X and four digits for local ones.</summary>
 public sealed record BCode : IStringValue<BCode>
 {

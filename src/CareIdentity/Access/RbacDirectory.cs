@@ -4,7 +4,7 @@ using CareIdentity.Kernel;
 
 namespace CareIdentity.Access;
 
-/// <summary>The four tables read from a folder and checked against each other.</summary>
+/// <summary>The tables read from a folder and checked against each other.</summary>
 internal sealed class RbacDirectory
 {
     private static readonly (string Name, string Header)[] Expected =
@@ -46,6 +46,19 @@ internal sealed class RbacDirectory
             files.Add(file);
         }
 
+        // Beside the four and not always there: without it, what is known of areas of work stays.
+        RbacFile? areas = null;
+        if (File.Exists(Path.Combine(folder, RbacFile.AreasOfWork)))
+        {
+            var read = await RbacFile.ReadAsync(folder, RbacFile.AreasOfWork, "code,name", bad, ct);
+            if (read.IsRefused(out var refusal, out areas))
+            {
+                return refusal;
+            }
+
+            files.Add(areas);
+        }
+
         var jobRoles = Named<RCode>(files[0], "job role", bad);
         var activities = Named<BCode>(files[1], "activity", bad);
         if (jobRoles.Count == 0 || activities.Count == 0)
@@ -64,6 +77,7 @@ internal sealed class RbacDirectory
             {
                 JobRoles = jobRoles,
                 Activities = activities,
+                AreasOfWork = areas is null ? null : Named<AreaCode>(areas, "area of work", bad),
                 Inclusions = Pairs<BCode, BCode>(files[2], activities.ContainsKey, RbacFile.Activities, activities.ContainsKey, bad),
                 Baseline = Pairs<RCode, BCode>(files[3], jobRoles.ContainsKey, RbacFile.JobRoles, activities.ContainsKey, bad),
             },
@@ -82,7 +96,7 @@ internal sealed class RbacDirectory
             var problem =
                 !TCode.TryParse(row.First, out var code) ? $"'{row.First}' is not the code of a {what}"
                 : lines.TryGetValue(code, out var line) ? $"{code.Value} is already on line {line}"
-                : row.Second.Length == 0 && code is RCode ? $"{code.Value} has no name"
+                : row.Second.Length == 0 && code is (RCode or AreaCode) ? $"{code.Value} has no name"
                 : null;
             if (problem is null)
             {

@@ -5,11 +5,12 @@ using CsvHelper;
 
 namespace CareIdentity.Access;
 
-/// <summary>One of the four tables as it lies in a folder: two columns below a header that says which.</summary>
+/// <summary>One of the tables as it lies in a folder: two columns below a header that says which.</summary>
 internal sealed record RbacFile(string Name, string Sha256, IReadOnlyList<RbacFile.Row> Rows)
 {
     public const string JobRoles = "job-roles.csv";
     public const string Activities = "activities.csv";
+    public const string AreasOfWork = "areas-of-work.csv";
     public const string Inclusions = "activity-inclusions.csv";
     public const string Baseline = "baseline-policy.csv";
 

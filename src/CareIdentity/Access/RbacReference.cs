@@ -19,6 +19,7 @@ public sealed class RbacReference
 {
     private readonly IReadOnlyDictionary<RCode, string> jobRoles;
     private readonly IReadOnlyDictionary<BCode, string> activities;
+    private readonly IReadOnlyDictionary<AreaCode, string> areas;
     private readonly ILookup<BCode, BCode> includes;
     private readonly ILookup<RCode, BCode> baseline;
 
@@ -26,10 +27,12 @@ public sealed class RbacReference
         IEnumerable<(RCode Code, string Name)> jobRoles,
         IEnumerable<(BCode Code, string Name)> activities,
         IEnumerable<(BCode Activity, BCode Includes)> inclusions,
-        IEnumerable<(RCode JobRole, BCode Activity)> baseline)
+        IEnumerable<(RCode JobRole, BCode Activity)> baseline,
+        IEnumerable<(AreaCode Code, string Name)>? areas = null)
     {
         this.jobRoles = jobRoles.ToDictionary(r => r.Code, r => r.Name);
         this.activities = activities.ToDictionary(a => a.Code, a => a.Name);
+        this.areas = (areas ?? []).ToDictionary(a => a.Code, a => a.Name);
         // In code order, so that of several shortest reasons everybody is always given the same one.
         includes = inclusions.OrderBy(i => i.Includes.Value, StringComparer.Ordinal).ToLookup(i => i.Activity, i => i.Includes);
         this.baseline = baseline.OrderBy(b => b.Activity.Value, StringComparer.Ordinal).ToLookup(b => b.JobRole, b => b.Activity);
@@ -42,6 +45,13 @@ public sealed class RbacReference
     public IEnumerable<(BCode Code, string Name)> Activities =>
         activities.Where(a => a.Value.Length > 0).Select(a => (a.Key, a.Value)).OrderBy(a => a.Value, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All areas of work, by name.</summary>
+    public IEnumerable<(AreaCode Code, string Name)> AreasOfWork => areas.Select(a => (a.Key, a.Value)).OrderBy(a => a.Value, StringComparer.OrdinalIgnoreCase);
+
+    public string AreaName(AreaCode code) => areas.GetValueOrDefault(code, code.Value);
+
+    public bool Knows(AreaCode code) => areas.ContainsKey(code);
+
     public string JobRoleName(RCode code) => jobRoles.GetValueOrDefault(code, code.Value);
 
     public string ActivityName(BCode code) => activities.TryGetValue(code, out var name) && name.Length > 0 ? name : code.Value;
@@ -50,12 +60,17 @@ public sealed class RbacReference
 
     public bool Knows(BCode code) => activities.ContainsKey(code);
 
+    /// <summary>Every code of an activity, named or not.</summary>
+    public IEnumerable<BCode> AllActivities => activities.Keys;
+
     /// <summary>Every activity once, in code order, with the shortest reason. Circles in the inclusions do no harm.</summary>
-    public IReadOnlyList<EffectiveActivity> Of(RCode jobRole, IEnumerable<BCode> added)
+    /// <param name="jobRole">Null for what the activities give alone.</param>
+    /// <param name="added">Activities beyond the baseline.</param>
+    public IReadOnlyList<EffectiveActivity> Of(RCode? jobRole, IEnumerable<BCode> added)
     {
         var found = new Dictionary<BCode, EffectiveActivity>();
         var next = new Queue<BCode>();
-        foreach (var code in baseline[jobRole])
+        foreach (var code in jobRole is null ? [] : baseline[jobRole])
         {
             Add(code, ActivitySource.Baseline, null);
         }

@@ -35,10 +35,12 @@ public sealed class RbacReferenceSource(CareIdentityDb db, RbacReferenceCache ca
         var activities = await db.Activities.AsNoTracking().Select(a => new { a.Code, a.Name }).ToListAsync(ct);
         var inclusions = await db.ActivityInclusions.AsNoTracking().ToListAsync(ct);
         var baseline = await db.BaselineActivities.AsNoTracking().ToListAsync(ct);
+        var areas = await db.AreasOfWork.AsNoTracking().Select(a => new { a.Code, a.Name }).ToListAsync(ct);
         return new RbacReference(
             jobRoles.Select(r => (r.Code, r.Name)),
             activities.Select(a => (a.Code, a.Name)),
             inclusions.Select(i => (i.Activity, i.Includes)),
-            baseline.Select(b => (b.JobRole, b.Activity)));
+            baseline.Select(b => (b.JobRole, b.Activity)),
+            areas.Select(a => (a.Code, a.Name)));
     }
 }

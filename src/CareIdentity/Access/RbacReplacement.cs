@@ -24,6 +24,7 @@ internal sealed class RbacReplacement(CareIdentityDb db, AuditTrail audit, TimeP
         {
             JobRoles = Record(actor, "job roles", await JobRolesAsync(tables.JobRoles, mayRemove, ct)),
             Activities = Record(actor, "activities", await ActivitiesAsync(tables.Activities, mayRemove, ct)),
+            AreasOfWork = tables.AreasOfWork is { } areas ? Record(actor, "areas of work", await AreasAsync(areas, mayRemove, ct)) : null,
             Inclusions = Record(actor, "inclusions", await InclusionsAsync(tables.Inclusions, mayRemove, ct)),
             Baseline = Record(actor, "baseline", await BaselineAsync(tables.Baseline, mayRemove, ct)),
         };
@@ -92,6 +93,37 @@ internal sealed class RbacReplacement(CareIdentityDb db, AuditTrail audit, TimeP
         {
             activity.Closed = true;
             change.Removed.Add(activity.Code.Value);
+        }
+
+        return change;
+    }
+
+    private async Task<TableChange> AreasAsync(IReadOnlyDictionary<AreaCode, string> wanted, bool mayRemove, CancellationToken ct)
+    {
+        var known = await db.AreasOfWork.ToDictionaryAsync(a => a.Code, ct);
+        var change = new TableChange();
+        foreach (var (code, name) in wanted)
+        {
+            if (!known.TryGetValue(code, out var area))
+            {
+                db.AreasOfWork.Add(new AreaOfWork { Code = code, Name = name });
+                change.Added.Add(code.Value);
+            }
+            else if (area.Closed || area.Name != name)
+            {
+                (area.Name, area.Closed) = (name, false);
+                change.Changed.Add(code.Value);
+            }
+            else
+            {
+                change.Unchanged++;
+            }
+        }
+
+        foreach (var area in known.Values.Where(area => mayRemove && !area.Closed && !wanted.ContainsKey(area.Code)))
+        {
+            area.Closed = true;
+            change.Removed.Add(area.Code.Value);
         }
 
         return change;
@@ -191,6 +223,9 @@ public sealed record RbacCounts
     public required TableCounts JobRoles { get; init; }
 
     public required TableCounts Activities { get; init; }
+
+    /// <summary>Null where nothing was said of them.</summary>
+    public TableCounts? AreasOfWork { get; init; }
 
     public required TableCounts Inclusions { get; init; }
 

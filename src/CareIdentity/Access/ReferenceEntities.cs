@@ -27,6 +27,18 @@ internal sealed class Activity : IVersioned
     public Guid Version { get; set; }
 }
 
+/// <summary>One area of work.</summary>
+internal sealed class AreaOfWork : IVersioned
+{
+    public required AreaCode Code { get; init; }
+
+    public required string Name { get; set; }
+
+    public bool Closed { get; set; }
+
+    public Guid Version { get; set; }
+}
+
 /// <summary>Whoever has the activity has the included one too.</summary>
 internal sealed class ActivityInclusion
 {

@@ -32,8 +32,8 @@ public sealed class WorkgroupQueries(CareIdentityDb db, TimeProvider clock)
                 w.Id,
                 w.Name,
                 w.Parent,
-                Positions = db.AccessProfiles.Where(a => db.WorkgroupMembers.Any(m => m.WorkgroupId == w.Id && m.AccessProfileId == a.Id)).Select(a => a.PositionId).Distinct().Count(),
-                People = held.Where(h => db.AccessProfiles.Any(a => a.PositionId == h.PositionId && db.WorkgroupMembers.Any(m => m.WorkgroupId == w.Id && m.AccessProfileId == a.Id)))
+                Positions = db.AccessProfiles.Where(a => db.WorkgroupMembers.Any(m => m.WorkgroupId == w.Id && (m.AccessProfileId == a.Id || m.AccessProfileId == a.IncludedFrom))).Select(a => a.PositionId).Distinct().Count(),
+                People = held.Where(h => db.AccessProfiles.Any(a => a.PositionId == h.PositionId && db.WorkgroupMembers.Any(m => m.WorkgroupId == w.Id && (m.AccessProfileId == a.Id || m.AccessProfileId == a.IncludedFrom))))
                     .Select(h => h.ProfileId).Distinct().Count(),
             })
             .ToListAsync(ct);
@@ -54,7 +54,7 @@ public sealed class WorkgroupQueries(CareIdentityDb db, TimeProvider clock)
     {
         var held = new HoldersBeside(db, clock).Held();
         return await db.Positions.AsNoTracking()
-            .Where(p => p.AccessProfiles.Any(a => db.WorkgroupMembers.Any(m => m.WorkgroupId == workgroup && m.AccessProfileId == a.Id)))
+            .Where(p => p.AccessProfiles.Any(a => db.WorkgroupMembers.Any(m => m.WorkgroupId == workgroup && (m.AccessProfileId == a.Id || m.AccessProfileId == a.IncludedFrom))))
             .OrderBy(p => p.Name).ThenBy(p => p.Id)
             .Take(500)
             .Select(p => new WorkgroupPosition(p.Id, p.Name, held.Count(h => h.PositionId == p.Id)))
@@ -63,7 +63,7 @@ public sealed class WorkgroupQueries(CareIdentityDb db, TimeProvider clock)
 
     /// <summary>Names of the workgroups that a position belongs to.</summary>
     public async Task<IReadOnlyList<WorkgroupView>> OfPositionAsync(Guid position, CancellationToken ct) => await db.Workgroups.AsNoTracking()
-        .Where(w => db.WorkgroupMembers.Any(m => m.WorkgroupId == w.Id && db.AccessProfiles.Any(a => a.Id == m.AccessProfileId && a.PositionId == position)))
+        .Where(w => db.WorkgroupMembers.Any(m => m.WorkgroupId == w.Id && db.AccessProfiles.Any(a => (a.Id == m.AccessProfileId || a.IncludedFrom == m.AccessProfileId) && a.PositionId == position)))
         .Join(db.Organisations, w => w.Organisation, o => o.Code, (w, o) => new { Group = w, o.Name })
         .OrderBy(x => x.Group.Name).ThenBy(x => x.Group.Id)
         .Take(100)

@@ -73,11 +73,19 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<BaselineActivity> BaselineActivities => Set<BaselineActivity>();
 
+    internal DbSet<AreaOfWork> AreasOfWork => Set<AreaOfWork>();
+
+    internal DbSet<ReferenceVersion> ReferenceVersions => Set<ReferenceVersion>();
+
+    internal DbSet<ReferenceChange> ReferenceChanges => Set<ReferenceChange>();
+
     internal DbSet<ReferenceSet> ReferenceSets => Set<ReferenceSet>();
 
     internal DbSet<Position> Positions => Set<Position>();
 
     internal DbSet<AccessProfile> AccessProfiles => Set<AccessProfile>();
+
+    internal DbSet<PositionInclusion> PositionInclusions => Set<PositionInclusion>();
 
     internal DbSet<Workgroup> Workgroups => Set<Workgroup>();
 

@@ -48,8 +48,7 @@ public sealed class PositionLifeTests
             await given.Somebody($"Nadia Number{(char)('A' + i)}", Given.Given.Pharmacy, dispenser);
         }
 
-        var position = (await given.With((PositionQueries queries) => queries.FindAsync(dispenser, None)))!;
-        var page = await given.With((PositionEffectQueries effects) => effects.OfAsync(position, Terms("R8003", "B0570"), 5, 5, None));
+        var page = (await given.With((PositionEffectQueries effects) => effects.OfAsync(dispenser, Terms("R8003", "B0570"), null, 5, 5, None))).Value;
 
         Assert.Equal((7, 7, 0), (page.Holders, page.WhoGain, page.WhoLose));
         Assert.Equal(["Nadia NumberF", "Nadia NumberG"], page.Page.Select(p => p.Holder.FullName));
@@ -269,11 +268,11 @@ public sealed class PositionLifeTests
     internal static async Task<Guid> Version(Given.Given given, Guid position) => (await given.With((PositionQueries queries) => queries.FindAsync(position, None)))?.Version ?? Guid.Empty;
 
     internal static async Task<Outcome<Done>> Edit(
-        Given.Given given, Guid position, IReadOnlyList<NewAccessProfile> terms, Actor actor, Guid? approvedBy, Guid? version = null, string name = "Dispenser", string note = "Agreed by letter", bool assignable = false)
+        Given.Given given, Guid position, IReadOnlyList<NewAccessProfile> terms, Actor actor, Guid? approvedBy, Guid? version = null, string name = "Dispenser", string note = "Agreed by letter", bool assignable = false, IReadOnlyList<Guid>? included = null)
     {
         var seen = version ?? await Version(given, position);
         return await given.With((EditPosition edit) => edit.ExecuteAsync(
-            new EditPositionRequest { PositionId = position, Version = seen, Name = name, AccessProfiles = terms, AssignableBySponsors = assignable, ApprovedBy = approvedBy, ApprovalNote = note }, actor, None));
+            new EditPositionRequest { PositionId = position, Version = seen, Name = name, AccessProfiles = terms, Included = included, AssignableBySponsors = assignable, ApprovedBy = approvedBy, ApprovalNote = note }, actor, None));
     }
 
     /// <summary>Set up by the service: the person already works in it.</summary>
@@ -286,15 +285,16 @@ public sealed class PositionLifeTests
     private static Task<int> TakeSide(Given.Given given, Guid profile, Guid person, DutySide side) => given.InDb(db => db.Database.ExecuteSqlAsync(
         $"insert into duties (profile_id, person_id, side, since) values ({profile}, {person}, {side.ToString()}, {given.Clock.GetUtcNow().UtcDateTime})"));
 
-    private static async Task<Outcome<Done>> Close(Given.Given given, Guid position, Actor actor, string reason = "No longer needed", Guid? version = null)
+    internal static async Task<Outcome<Done>> Close(Given.Given given, Guid position, Actor actor, string reason = "No longer needed", Guid? version = null)
     {
         var seen = version ?? await Version(given, position);
         return await given.With((ClosePosition close) => close.ExecuteAsync(new ClosePositionRequest { PositionId = position, Version = seen, Reason = reason }, actor, None));
     }
 
-    private static async Task<PositionEffect> Preview(Given.Given given, Guid position, IReadOnlyList<NewAccessProfile> after)
+    internal static async Task<PositionEffect> Preview(Given.Given given, Guid position, IReadOnlyList<NewAccessProfile> after, params Guid[]? included)
     {
-        var view = (await given.With((PositionQueries queries) => queries.FindAsync(position, None)))!;
-        return await given.With((PositionEffectQueries effects) => effects.OfAsync(view, after, 0, 20, None));
+        var effect = await given.With((PositionEffectQueries effects) => effects.OfAsync(position, after, included, 0, 20, None));
+        Assert.Null(effect.Refusal);
+        return effect.Value;
     }
 }

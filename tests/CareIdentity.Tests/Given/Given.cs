@@ -150,7 +150,7 @@ public sealed class Given : IAsyncDisposable
     {
         await InDb(async db =>
         {
-            foreach (var code in new[] { "R5072", "R5080", "R5090", "R5100", "R8000", "R8003", "R8008", "R1290" })
+            foreach (var code in new[] { "R5072", "R5080", "R5090", "R5100", "R8000", "R8003", "R8008", "R1290", "R1988" })
             {
                 db.JobRoles.Add(new JobRole { Code = RCode.Parse(code), Name = $"Job role {code}" });
             }

@@ -124,7 +124,7 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         var form = await PortalForm.OpenAsync(priya, "/organisations/TPH01/positions/new");
         var approver = form.Page.QuerySelector("input[name=ApprovedBy]")!.GetAttribute("value")!;
 
-        using var refused = await form.Fill("Name", "Does it all").Fill("JobRole", "R8000").Fill("Activities", "B0572").Fill("ApprovedBy", approver).Fill("ApprovalNote", "Agreed").SendAsync("Create the position");
+        using var refused = await form.Fill("Name", "Does it all").Fill("Profiles[0].JobRole", "R8000").Fill("Profiles[0].Activities", "B0572").Fill("ApprovedBy", approver).Fill("ApprovalNote", "Agreed").SendAsync("Create the position");
         var page = (await PortalHost.ReadAsync(refused)).QuerySelector("main")!.TextContent;
 
         Assert.Contains("Nobody holds such a combination", rules, StringComparison.Ordinal);
@@ -227,7 +227,7 @@ public sealed class PositionPagesTests(TrainingPortal portal)
     {
         var form = await PortalForm.OpenAsync(visitor, "/organisations/TPH01/positions/new");
         var approver = form.Page.QuerySelector("input[name=ApprovedBy]")!.GetAttribute("value")!;
-        form.Fill("Name", name).Fill("JobRole", jobRole).Fill("ApprovedBy", approver).Fill("ApprovalNote", "By letter");
+        form.Fill("Name", name).Fill("Profiles[0].JobRole", jobRole).Fill("ApprovedBy", approver).Fill("ApprovalNote", "By letter");
         using var made = await (assignable ? form.Fill("Assignable", "yes") : form).SendAsync("Create the position");
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         return made.Headers.Location!.OriginalString;

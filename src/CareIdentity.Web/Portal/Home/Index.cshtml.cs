@@ -129,6 +129,11 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
             yield return new LinkView("Keys of the smartcards", "/cards/keys");
         }
 
+        if (Session.Can(RaFunction.AdministerReferenceData))
+        {
+            yield return new LinkView("Job roles, activities and areas of work", "/administration/reference");
+        }
+
         yield return new LinkView("Find a person", "/search");
         yield return new LinkView("Forms for an outage", "/offline-forms");
         yield return new LinkView("My profile, my access and my cards", "/me");

@@ -23,6 +23,8 @@ public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IE
 
     public IReadOnlyList<string> Ending { get; private set; } = [];
 
+    public IReadOnlyList<PositionLink> IncludedIn => [.. Position.IncludedIn.Where(link => link.State is PositionState.Open)];
+
     public ListState List { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()

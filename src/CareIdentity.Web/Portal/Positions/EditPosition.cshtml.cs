@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Web.Nhs;
@@ -8,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>A position is changed only after its effect on every holder was shown: for what is typed now, on what the position is now.</summary>
-public sealed class EditPositionModel(PositionQueries positions, PositionEffectQueries effects, Authority authority, RbacReferenceSource reference, RoleHolders holders, EditPosition edit) : PortalPage
+public sealed class EditPositionModel(PositionQueries positions, PositionEffectQueries effects, PositionFormServices services, EditPosition edit) : PositionFormPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -17,28 +15,11 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
     [BindProperty]
     public Guid Version { get; set; }
 
-    [BindProperty]
-    public string? Name { get; set; }
-
-    [BindProperty]
-    public List<TypedProfile> Profiles { get; set; } = [];
-
-    [BindProperty]
-    public List<string> Assignable { get; set; } = [];
-
-    [BindProperty]
-    public Guid? ApprovedBy { get; set; }
-
-    [BindProperty]
-    public string? ApprovalNote { get; set; }
-
     /// <summary>What the shown effect was made of; a form that says something else has not been looked at.</summary>
     [BindProperty]
     public string? Shown { get; set; }
 
     public PositionView Position { get; private set; } = null!;
-
-    public PositionFormOffer Offer { get; private set; } = PositionFormOffer.None;
 
     public PositionEffect? Effect { get; private set; }
 
@@ -46,22 +27,24 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
 
     public int HolderPages => Effect is null ? 1 : Math.Max(1, (Effect.Holders + ListState.PageSize - 1) / ListState.PageSize);
 
-    /// <summary>Of what is typed that has an effect.</summary>
-    public string Print => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{Version} {string.Join('\n', Profiles.Select(p => $"{p.Organisation} {p.JobRole} {string.Join(' ', p.Activities.Order(StringComparer.Ordinal))}"))}")))[..16];
+    public string Print => PrintOf(Version);
+
+    public override string Address => $"/positions/{Id}/edit";
+
+    public override bool AsksWorkgroups => false;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await FindAsync() is { } missing)
+        if (await positions.FindAsync(Id, Aborted) is { } position)
         {
-            return missing;
+            Version = position.Version;
+            Name = position.Name;
+            Assignable = position.AssignableBySponsors ? ["yes"] : [];
+            Profiles = [.. position.OwnTerms.Select(TypedProfile.Of)];
+            Included = [.. position.Included.Select(link => link.Id)];
         }
 
-        Version = Position.Version;
-        Name = Position.Name;
-        Assignable = Position.AssignableBySponsors ? ["yes"] : [];
-        Profiles = [.. Position.Terms.Select(TypedProfile.Of)];
-        return Page();
+        return await FindAsync() ?? Page();
     }
 
     public async Task<IActionResult> OnPostAddAsync()
@@ -71,7 +54,7 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
             return missing;
         }
 
-        Profiles.Add(new TypedProfile { Organisation = Position.Organisation.Value });
+        AddProfile(Position.Organisation);
         return Page();
     }
 
@@ -82,14 +65,11 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
             return missing;
         }
 
-        if (index >= 0 && index < Profiles.Count)
-        {
-            Profiles.RemoveAt(index);
-        }
-
-        ModelState.Clear(); // What was typed under a number now stands under another.
+        RemoveProfile(index);
         return Page();
     }
+
+    public async Task<IActionResult> OnPostOfferAsync() => await FindAsync() ?? Page();
 
     public async Task<IActionResult> OnPostPreviewAsync(int holders = 1)
     {
@@ -98,8 +78,7 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
             return missing;
         }
 
-        await ShowEffectAsync(Math.Max(1, holders));
-        return Page();
+        return ReadProfiles() is { } terms && await ShowEffectAsync(terms, Math.Max(1, holders)) is { } refused ? refused : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -109,7 +88,17 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
             return missing;
         }
 
-        if (await ShowEffectAsync(1) is not { } terms || !IsComplete())
+        if (ReadProfiles() is not { } terms)
+        {
+            return Page();
+        }
+
+        if (await ShowEffectAsync(terms, 1) is { } cannot)
+        {
+            return cannot;
+        }
+
+        if (!IsComplete("Select who approved the change", "Say why it is changed and how it was approved"))
         {
             return Page();
         }
@@ -128,6 +117,7 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
                 Version = Version,
                 Name = Name!.Trim(),
                 AccessProfiles = terms,
+                Included = Included,
                 AssignableBySponsors = Assignable.Contains("yes"),
                 ApprovedBy = ApprovedBy,
                 ApprovalNote = ApprovalNote!.Trim(),
@@ -143,56 +133,17 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
         return LocalRedirect($"/positions/{Id}");
     }
 
-    private bool IsComplete()
+    private async Task<IActionResult?> ShowEffectAsync(IReadOnlyList<NewAccessProfile> terms, int page)
     {
-        if (string.IsNullOrWhiteSpace(Name))
-        {
-            ModelState.AddModelError(nameof(Name), "Enter a name for the position");
-        }
-
-        if (ApprovedBy is null)
-        {
-            ModelState.AddModelError(nameof(ApprovedBy), "Select who approved the change");
-        }
-
-        if (string.IsNullOrWhiteSpace(ApprovalNote))
-        {
-            ModelState.AddModelError(nameof(ApprovalNote), "Say why it is changed and how it was approved");
-        }
-
-        return ModelState.IsValid;
-    }
-
-    /// <summary>Null where what is typed cannot be read.</summary>
-    private async Task<IReadOnlyList<NewAccessProfile>?> ShowEffectAsync(int page)
-    {
-        var terms = new List<NewAccessProfile>();
-        for (var i = 0; i < Profiles.Count; i++)
-        {
-            if (!OdsCode.TryParse(Profiles[i].Organisation, out var organisation))
-            {
-                ModelState.AddModelError($"Profiles[{i}].Organisation", "Enter the ODS code of an organisation");
-            }
-
-            if (!RCode.TryParse(Profiles[i].JobRole, out var role))
-            {
-                ModelState.AddModelError($"Profiles[{i}].JobRole", "Select a job role");
-            }
-
-            if (organisation is not null && role is not null)
-            {
-                terms.Add(new NewAccessProfile(organisation, role, Profiles[i].Codes));
-            }
-        }
-
-        if (terms.Count < Profiles.Count)
-        {
-            return null;
-        }
-
         HolderPage = page;
-        Effect = await effects.OfAsync(Position, terms, (page - 1) * ListState.PageSize, ListState.PageSize, Aborted);
-        return terms;
+        var effect = await effects.OfAsync(Id, terms, Included, (page - 1) * ListState.PageSize, ListState.PageSize, Aborted);
+        if (effect.IsRefused(out var refusal, out var shown))
+        {
+            return await RefuseAsync(refusal, refusal.Field);
+        }
+
+        Effect = shown;
+        return null;
     }
 
     private async Task<IActionResult?> FindAsync()
@@ -203,29 +154,14 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
         }
 
         Position = position;
-        var refusal = await authority.CheckAsync(Actor, RaFunction.CreatePosition, position.Organisation, Aborted)
+        var refusal = await services.Authority.CheckAsync(Actor, RaFunction.CreatePosition, position.Organisation, Aborted)
             ?? (position.State is PositionState.Closed ? PositionRefusals.AlreadyClosed : null);
         if (refusal is not null)
         {
             return await RefusePageAsync(refusal);
         }
 
-        Offer = await PositionFormOffer.AtAsync(position.Organisation, Actor, reference, holders, Aborted);
+        await OfferAsync(position.Organisation, Id, services);
         return null;
     }
-}
-
-/// <summary>An access profile as it stands in the form.</summary>
-public sealed class TypedProfile
-{
-    public string? Organisation { get; set; }
-
-    public string? JobRole { get; set; }
-
-    public List<string> Activities { get; set; } = [];
-
-    public IReadOnlyList<BCode> Codes => PositionFormOffer.Read(Activities);
-
-    public static TypedProfile Of(NewAccessProfile profile) =>
-        new() { Organisation = profile.Organisation.Value, JobRole = profile.JobRole.Value, Activities = [.. profile.AddedActivities.Select(a => a.Value)] };
 }

@@ -5,44 +5,54 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Positions;
 
-/// <summary>A new position with one access profile: what it would give is shown before it is made.</summary>
-public sealed class NewPositionModel(OrganisationQueries organisations, Authority authority, RbacReferenceSource reference, PositionQueries positions, RoleHolders holders, WorkgroupQueries workgroups, CreatePosition create) : PortalPage
+/// <summary>A new position: what it would give is shown before it is made.</summary>
+public sealed class NewPositionModel(OrganisationQueries organisations, PositionQueries positions, PositionFormServices services, CreatePosition create) : PositionFormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
 
-    [BindProperty]
-    public string? Name { get; set; }
-
-    [BindProperty]
-    public string? JobRole { get; set; }
-
-    [BindProperty]
-    public List<string> Activities { get; set; } = [];
-
-    [BindProperty]
-    public List<string> Assignable { get; set; } = [];
-
-    [BindProperty]
-    public Guid? ApprovedBy { get; set; }
-
-    [BindProperty]
-    public string? ApprovalNote { get; set; }
-
-    [BindProperty]
-    public List<Guid> Workgroups { get; set; } = [];
-
     public OrganisationView Organisation { get; private set; } = null!;
 
-    /// <summary>The open workgroups of the organisation, as a tree is read.</summary>
-    public IReadOnlyList<(WorkgroupNode Node, int Depth)> KnownWorkgroups { get; private set; } = [];
+    /// <summary>What it would give; null until that is asked for.</summary>
+    public IReadOnlyList<AccessProfileView>? Preview { get; private set; }
 
-    public PositionFormOffer Offer { get; private set; } = PositionFormOffer.None;
+    public override string Address => $"/organisations/{Organisation.Code}/positions/new";
 
-    /// <summary>What it would give; null until a job role is chosen.</summary>
-    public AccessProfileView? Preview { get; private set; }
+    public override bool AsksWorkgroups => true;
 
-    public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (OdsCode.TryParse(Code, out var code))
+        {
+            AddProfile(code);
+        }
+
+        return await FindAsync() ?? Page();
+    }
+
+    public async Task<IActionResult> OnPostAddAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        AddProfile(Organisation.Code);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(int index)
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        RemoveProfile(index);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostOfferAsync() => await FindAsync() ?? Page();
 
     public async Task<IActionResult> OnPostPreviewAsync()
     {
@@ -51,8 +61,7 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
             return missing;
         }
 
-        Read(out _, out _);
-        return Page();
+        return ReadProfiles() is { } terms && await ShowAsync(terms) is { } refused ? refused : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -62,22 +71,8 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
             return missing;
         }
 
-        if (string.IsNullOrWhiteSpace(Name))
-        {
-            ModelState.AddModelError(nameof(Name), "Enter a name for the position");
-        }
-
-        if (ApprovedBy is null)
-        {
-            ModelState.AddModelError(nameof(ApprovedBy), "Select who approved it");
-        }
-
-        if (string.IsNullOrWhiteSpace(ApprovalNote))
-        {
-            ModelState.AddModelError(nameof(ApprovalNote), "Say how it was approved and who was involved");
-        }
-
-        if (!Read(out var jobRole, out var added) || !ModelState.IsValid)
+        var terms = ReadProfiles();
+        if (!IsComplete("Select who approved it", "Say how it was approved and who was involved") || terms is null)
         {
             return Page();
         }
@@ -87,9 +82,10 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
             {
                 Organisation = Organisation.Code,
                 Name = Name!.Trim(),
-                AccessProfiles = [new NewAccessProfile(Organisation.Code, jobRole, added)],
+                AccessProfiles = terms,
                 AssignableBySponsors = Assignable.Contains("yes"),
-                Workgroups = Workgroups,
+                Workgroups = [.. Profiles.SelectMany(profile => profile.Workgroups).Distinct()],
+                Included = Included,
                 ApprovedBy = ApprovedBy,
                 ApprovalNote = ApprovalNote!.Trim(),
             },
@@ -104,16 +100,16 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
         return LocalRedirect($"/positions/{id}");
     }
 
-    private bool Read(out RCode jobRole, out IReadOnlyList<BCode> added)
+    private async Task<IActionResult?> ShowAsync(IReadOnlyList<NewAccessProfile> terms)
     {
-        added = PositionFormOffer.Read(Activities);
-        if (RCode.TryParse(JobRole, out jobRole!))
+        var preview = await positions.PreviewAsync(Organisation.Code, terms, Included, Aborted);
+        if (preview.IsRefused(out var refusal, out var shown))
         {
-            return true;
+            return await RefuseAsync(refusal, refusal.Field);
         }
 
-        ModelState.AddModelError(nameof(JobRole), "Select a job role");
-        return false;
+        Preview = shown;
+        return null;
     }
 
     private async Task<IActionResult?> FindAsync()
@@ -124,18 +120,12 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Authorit
         }
 
         Organisation = organisation;
-        if (await authority.CheckAsync(Actor, RaFunction.CreatePosition, code, Aborted) is { } refusal)
+        if (await services.Authority.CheckAsync(Actor, RaFunction.CreatePosition, code, Aborted) is { } refusal)
         {
             return await RefusePageAsync(refusal);
         }
 
-        KnownWorkgroups = await workgroups.TreeAsync(code, Aborted) is { } root ? [.. root.Flat()] : [];
-        Offer = await PositionFormOffer.AtAsync(code, Actor, reference, holders, Aborted);
-        if (RCode.TryParse(JobRole, out var jobRole))
-        {
-            Preview = await positions.PreviewAsync(code, organisation.Name, jobRole, PositionFormOffer.Read(Activities), Aborted);
-        }
-
+        await OfferAsync(code, null, services);
         return null;
     }
 }

@@ -9,11 +9,22 @@ public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, I
 {
     private const int MostApprovers = 20;
 
+    public IReadOnlyList<(AreaCode Code, string Name)> Areas { get; init; } = [];
+
+    /// <summary>Positions that it may include.</summary>
+    public IReadOnlyList<PositionLink> Includable { get; init; } = [];
+
+    /// <summary>By ODS code, as a tree is read.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>> Workgroups { get; init; } = new Dictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>>();
+
     public static readonly PositionFormOffer None = new([], [], []);
 
     /// <summary>What is no code cannot have come from the form and is left out.</summary>
     public static IReadOnlyList<BCode> Read(IEnumerable<string> activities) =>
         [.. activities.Select(activity => BCode.TryParse(activity, out var code) ? code : null).OfType<BCode>().Distinct()];
+
+    public static IReadOnlyList<AreaCode> ReadAreas(IEnumerable<string> areas) =>
+        [.. areas.Select(area => AreaCode.TryParse(area, out var code) ? code : null).OfType<AreaCode>().Distinct()];
 
     /// <summary>Nobody approves what they do themself.</summary>
     public static async Task<PositionFormOffer> AtAsync(OdsCode organisation, Actor actor, RbacReferenceSource reference, RoleHolders holders, CancellationToken ct)
@@ -23,6 +34,9 @@ public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, I
         return new PositionFormOffer(
             [new SelectListItem("Choose a job role", ""), .. rbac.JobRoles.Select(role => new SelectListItem($"{role.Name} ({role.Code})", role.Code.Value))],
             [.. rbac.Activities],
-            [.. approvers.Where(person => person.ProfileId != actor.ProfileId).DistinctBy(person => person.ProfileId)]);
+            [.. approvers.Where(person => person.ProfileId != actor.ProfileId).DistinctBy(person => person.ProfileId)])
+        {
+            Areas = [.. rbac.AreasOfWork],
+        };
     }
 }

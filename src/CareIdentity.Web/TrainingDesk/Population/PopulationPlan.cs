@@ -146,7 +146,7 @@ internal sealed record PopulationPlan(
         new("Agnieszka", "Lewandowska", "1991-05-20", ["trust-nurse"], PlannedCard.Active, "NMC:15B2345F"),
         new("Joyce", "Campbell", "1965-11-11", ["trust-nurse"], PlannedCard.ExpiresSoon, "NMC:88C1234D"),
         new("Thandiwe", "Ndlovu", "1993-08-28", ["trust-nurse"], PlannedCard.Active, "NMC:17D3456A"),
-        new("Patrick", "Doyle", "1972-04-04", ["trust-systems"], PlannedCard.Active),
+        new("Patrick", "Doyle", "1972-04-04", ["trust-systems", "reference"], PlannedCard.Active),
         new("Mei", "Tanaka", "1997-12-20", ["trust-nurse"], PlannedCard.None),
         new("Ruth", "Abernethy", "1969-10-02", ["hilltop-pharmacist", "riverside-pharmacist"], PlannedCard.Active, "GPHC:2034567"),
         new("Joseph", "Kamara", "1989-06-14", ["riverside-pharmacist", "hilltop-pharmacist", "trust-systems", "practice-reception", "riverside-counter", "hilltop-dispenser"], PlannedCard.Active, "GPHC:2087654"),

@@ -13,13 +13,24 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
 
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>One of so many steps is done by anybody at all.</summary>
+    private const int Random = 5;
+
+    /// <summary>Requests among which one is chosen: older ones are decided.</summary>
+    private const int Lately = 4;
+
     private static readonly int[] Lasting = [0, 4, 6];
+    private static readonly int[] Managers = [0, 9];
+    private static readonly int[] Granters = [0, 1, 2, 9];
+    private static readonly int[] Sponsors = [4, 5, 6];
 
     private readonly List<(Guid Id, string Name)> people = [];
     private readonly List<(Guid Id, OdsCode At, bool Asks, bool Grants)> positions = [];
     private readonly List<(Guid Id, int By, int Subject, int Position)> requests = [];
 
     public int Succeeded { get; private set; }
+
+    public int Tried { get; private set; }
 
     public async Task SetUpAsync()
     {
@@ -53,14 +64,18 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
 
     public async Task TryAsync(Step step)
     {
-        var (who, other) = (step.Actor % Staff, step.Other % Staff);
+        var who = step.Other % Random == 0 ? step.Actor % Staff : Fitting(step.Attempt)[step.Actor % Fitting(step.Attempt).Length];
         // The staff among themselves, or one of those who came last.
         var subject = step.Subject % 3 == 0 ? step.Subject / 3 % Staff : people.Count - 1 - (step.Subject % Math.Min(3, people.Count));
         // Without the first manager and two of the sponsors nobody could be given anything again: they stay.
         var victim = Lasting.Contains(subject) ? people.Count - 1 : subject;
         var position = step.Thing % positions.Count;
-        var request = requests.Count == 0 ? default : requests[step.Thing % requests.Count];
+        var request = requests.Count == 0 ? default : requests[requests.Count - 1 - (step.Thing % Math.Min(Lately, requests.Count))];
+        var other = Beside(step, who, position);
+        who = step.Attempt is Attempt.WithdrawRequest or Attempt.ResubmitRequest && step.Other % Random != 0 ? request.By : who;
+        position = step.Attempt is Attempt.MoveEnd or Attempt.Remove ? HeldFrom(step.Attempt is Attempt.Remove ? victim : subject, position) : position;
         given.Clock.Advance(TimeSpan.FromSeconds(1));
+        Tried++;
         var actor = await ActorAsync(who, step.Other);
         var refused = step.Attempt switch
         {
@@ -88,6 +103,27 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
             Tell(step.Attempt, request.By, who, other);
         }
     }
+
+    /// <summary>Those whose work it is: most of what is tried could succeed, and the rules alone decide.</summary>
+    private static int[] Fitting(Attempt attempt) => attempt switch
+    {
+        Attempt.AskForPosition or Attempt.AssignAsSponsor or Attempt.WithdrawRequest or Attempt.ResubmitRequest => Sponsors,
+        Attempt.CreatePosition or Attempt.EditPosition or Attempt.MergeProfiles or Attempt.CloseProfile or Attempt.ReopenProfile => Managers,
+        _ => Granters,
+    };
+
+    /// <summary>Whom it is done with: a sponsor of the place for who grants, another manager for who makes a position, a colleague for who hands over.</summary>
+    private int Beside(Step step, int who, int position) => step.Attempt switch
+    {
+        _ when step.Other % Random == 0 => step.Actor / Staff % Staff,
+        Attempt.AssignDirectly or Attempt.CheckIdentity or Attempt.IssueCard => positions[position].At == Given.Given.Ra ? Sponsors[^1] : Sponsors[step.Other % 2],
+        Attempt.CreatePosition or Attempt.EditPosition => Managers[(Array.IndexOf(Managers, who) + 1) % Managers.Length],
+        _ => Granters[step.Other % Granters.Length],
+    };
+
+    /// <summary>The next position from there on that the person holds.</summary>
+    private int HeldFrom(int person, int position) =>
+        Enumerable.Range(position, positions.Count).Select(p => p % positions.Count).FirstOrDefault(p => HeldBy(person, p) != Guid.Empty, position);
 
     private void Tell(Attempt attempt, int raisedBy, int who, int other)
     {
@@ -233,8 +269,8 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
     private async Task<Refusal?> EditAsync(Actor actor, int who, int position, int approver, int more)
     {
         var view = (await given.With((PositionQueries queries) => queries.FindAsync(positions[position].Id, None)))!;
-        var terms = view.Terms.Select(t => t with { AddedActivities = [.. t.AddedActivities.Where(a => a.Value != "B0820"), .. more % 2 == 0 ? new[] { BCode.Parse("B0820") } : []] }).ToList();
-        var gains = !AccessDifference.Between(view.Terms, terms, await given.With((RbacReferenceSource source) => source.GetAsync(None))).Gained.SetEquals([]);
+        var terms = view.OwnTerms.Select(t => t with { AddedActivities = [.. t.AddedActivities.Where(a => a.Value != "B0820"), .. more % 2 == 0 ? new[] { BCode.Parse("B0820") } : []] }).ToList();
+        var gains = !AccessDifference.Between(view.OwnTerms, terms, await given.With((RbacReferenceSource source) => source.GetAsync(None))).Gained.SetEquals([]);
         var holders = await given.InDb(db => Task.FromResult(db.PositionAssignments.Where(a => a.PositionId == view.Id && a.RemovedAt == null).Select(a => a.ProfileId).ToList()));
         var edited = await given.With((EditPosition edit) => edit.ExecuteAsync(
             new EditPositionRequest
