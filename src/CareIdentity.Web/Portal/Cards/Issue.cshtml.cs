@@ -64,6 +64,8 @@ public sealed class IssueModel(ProfileQueries profiles, Authority authority, Sta
         }
 
         Profile = profile;
-        return await authority.CheckForProfileAsync(Actor, RaFunction.IssueSmartcard, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
+        var refusal = await authority.CheckForProfileAsync(Actor, RaFunction.IssueSmartcard, Profile.Id, Aborted)
+            ?? (Profile.Id == Actor.ProfileId ? ProfileRefusals.OwnProfile : null);
+        return refusal is null ? null : await RefusePageAsync(refusal);
     }
 }

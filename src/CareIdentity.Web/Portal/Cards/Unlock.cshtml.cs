@@ -25,7 +25,9 @@ public sealed class UnlockModel(ProfileQueries profiles, SmartcardQueries cards,
             return missing;
         }
 
-        return await authority.CheckForProfileAsync(Actor, RaFunction.UnlockSmartcard, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : Page();
+        var refusal = await authority.CheckForProfileAsync(Actor, RaFunction.UnlockSmartcard, Profile.Id, Aborted)
+            ?? (Profile.Id == Actor.ProfileId ? ProfileRefusals.OwnProfile : null);
+        return refusal is null ? Page() : await RefusePageAsync(refusal);
     }
 
     public async Task<IActionResult> OnPostAsync()
