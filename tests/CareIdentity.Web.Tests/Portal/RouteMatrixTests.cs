@@ -2,6 +2,10 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using CareIdentity.Access;
+using CareIdentity.Kernel;
+using CareIdentity.Organisations;
+using CareIdentity.People;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
@@ -11,7 +15,8 @@ namespace CareIdentity.Web.Tests.Portal;
 /// <summary>
 /// Every page, opened by everybody: each role at its own organisation, below, above and beside it, about themselves and others, and by somebody
 /// who has not signed in. What came out is compared with <c>route-matrix.txt</c>, which people review; a page that is not in it fails. What
-/// refuses to be opened must refuse every form that is posted to it, too.
+/// refuses to be opened must refuse every form that is posted to it, too; what opens must answer an empty form without breaking. Every other
+/// route stands in <c>route-verbs.txt</c> with its verbs.
 /// </summary>
 /// <remarks>The functions behind the pages are walked role by role, and with what lapses, in <c>AuthorityMatrixTests</c>.</remarks>
 public sealed partial class RouteMatrixTests : IDisposable
@@ -42,22 +47,38 @@ public sealed partial class RouteMatrixTests : IDisposable
         ("untrained agent", "Ines Ferreira"),
         ("checker in grace", "Callum Reid"),
         ("RBAC admin", "Edwin Clarke"),
+        ("closed", Closed),
     ];
 
-    /// <summary>One of each: who works at the sponsor's pharmacy, at the trust, at the RA above.</summary>
-    private static readonly (string Word, string Name)[] People = [("at the pharmacy", "Zofia Wiśniewska"), ("at the trust", "Aysha Patil"), ("at the RA", "Kirsty MacLeod")];
+    /// <summary>Signed in, and then their profile was closed.</summary>
+    private const string Closed = "Lucy Hargreaves";
 
-    private static readonly (string Word, string Code)[] Organisations = [("pharmacy", "TPH01"), ("trust", "TTR01"), ("RA", "TRA01"), ("national", "TNAT1")];
+    /// <summary>A Registration Authority that is no other's parent or child, with a pharmacy.</summary>
+    private const string ForeignRa = "TRA09";
+    private const string ForeignPharmacy = "TPH09";
+    private const string Foreigner = "Yusra Elsewhere";
+
+    /// <summary>One of each: who works at the sponsor's pharmacy, at the trust, at the RA above.</summary>
+    private static readonly (string Word, string Name)[] People = [("at the pharmacy", "Zofia Wiśniewska"), ("at the trust", "Aysha Patil"), ("at the RA", "Kirsty MacLeod"), ("at a foreign pharmacy", Foreigner)];
+
+    private static readonly (string Word, string Code)[] Organisations = [("pharmacy", "TPH01"), ("trust", "TTR01"), ("RA", "TRA01"), ("national", "TNAT1"), ("foreign RA", ForeignRa), ("foreign pharmacy", ForeignPharmacy)];
 
     private readonly Dictionary<string, string> uuidsOf = new(StringComparer.Ordinal);
+
+    /// <summary>What a form of theirs carries; asked for once.</summary>
+    private readonly Dictionary<PortalVisitor, string> tokens = [];
 
     [Fact]
     public async Task Every_page_opens_for_whom_it_should_and_for_nobody_else()
     {
+        var stranger = portal.Stranger();
+        await MakeForeignAsync();
         foreach (var name in Principals.Select(p => p.Name).OfType<string>().Concat(People.Select(p => p.Name)))
         {
             await FindAsync(name);
         }
+
+        await CloseAsync();
 
         var position = Link(await (await portal.AsAsync("Priya Raman")).PageAsync("/organisations/TPH01/positions"), "main a[href^='/positions/']");
         var reference = Reference().Match((await (await portal.AsAsync("Olga Nowak")).PageAsync("/requests?list=yours")).QuerySelector("main")!.InnerHtml).Value;
@@ -68,7 +89,7 @@ public sealed partial class RouteMatrixTests : IDisposable
         var unlocking = (await manager.PageAsync("/organisations/TPH01/staff/new")).QuerySelectorAll("select[name=position] option").Select(o => o.GetAttribute("value")!).First(v => v.Length > 0);
         var table = new StringBuilder(Legend.ReplaceLineEndings("\n"));
         table.Append("page | about | ").AppendJoin(" | ", Principals.Select(p => p.Word)).Append('\n');
-        var (cells, posts, open) = (0, 0, new List<string>());
+        var (cells, posts, open, opened) = (0, 0, new List<string>(), new List<(PortalVisitor Visitor, string? Name, string Path)>());
         foreach (var (route, model) in Pages())
         {
             foreach (var (about, fill) in Targets(route))
@@ -79,20 +100,25 @@ public sealed partial class RouteMatrixTests : IDisposable
                     var path = fill(route, name).Replace("{id:guid}", position, StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.Ordinal)
                         .Replace("{appointment:guid}", appointment, StringComparison.Ordinal).Replace("{session:guid}", session, StringComparison.Ordinal);
                     path += route.EndsWith("/letter", StringComparison.Ordinal) ? $"?person={uuidsOf["Zofia Wiśniewska"]}&position={unlocking}" : "";
-                    var visitor = name is null ? portal.Stranger() : await portal.AsAsync(name);
+                    var visitor = name is null ? stranger : await portal.AsAsync(name);
                     using var answer = await visitor.GetAsync(path);
                     letters.Add(Letter(answer, path));
                     cells++;
-                    if (letters[^1] is 'R' or 'N')
+                    foreach (var handler in Handlers(model))
                     {
-                        foreach (var handler in Handlers(model))
+                        var form = path + (path.Contains('?', StringComparison.Ordinal) ? handler.Replace('?', '&') : handler);
+                        if (letters[^1] is 'R' or 'N')
                         {
                             posts++;
-                            using var refused = await PostAsync(visitor, path + (path.Contains('?', StringComparison.Ordinal) ? handler.Replace('?', '&') : handler));
+                            using var refused = await PostAsync(visitor, form);
                             if ((int)refused.StatusCode < 400)
                             {
-                                open.Add($"{name} posts to {path + handler}: {(int)refused.StatusCode}");
+                                open.Add($"{name} posts to {form}: {(int)refused.StatusCode}");
                             }
+                        }
+                        else
+                        {
+                            opened.Add((visitor, name, form));
                         }
                     }
                 }
@@ -101,21 +127,102 @@ public sealed partial class RouteMatrixTests : IDisposable
             }
         }
 
-        TestContext.Current.SendDiagnosticMessage($"Authorisation matrix: {cells} cells, {posts} forms posted to pages that refuse.");
+        // Last, as an empty form may do something where nothing is asked.
+        foreach (var (visitor, name, form) in opened)
+        {
+            posts++;
+            using var answer = await PostAsync(visitor, form);
+            if ((int)answer.StatusCode >= 500 || (name is null or Closed && answer.StatusCode is HttpStatusCode.OK && !IsPublic(form)))
+            {
+                open.Add($"{name ?? "Nobody"} posts to {form}: {(int)answer.StatusCode}");
+            }
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"Size: authorisation matrix of pages: {cells} cells ({Pages().Count()} pages, {Principals.Length} kinds of people), {posts} forms posted.");
         Assert.True(open.Count == 0, string.Join("\n", open));
-        Compare(table.ToString());
+        Compare(table.ToString(), "route-matrix.txt");
+    }
+
+    /// <summary>Every route, page or not, with the verbs that it answers: a new one, or a new form of a page, is reviewed here.</summary>
+    [Fact]
+    public async Task Every_route_answers_the_verbs_of_the_table_and_no_other()
+    {
+        var table = new StringBuilder("# Every route and the verbs that it answers; the forms of a page by their names. Made by RouteMatrixTests; review each line before it is taken over.\n");
+        var (asked, wrong) = (0, new List<string>());
+        var visitor = await portal.AsAsync("Sam Taylor");
+        var routes = portal.Routes.OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null);
+        foreach (var group in routes.GroupBy(route => route.RoutePattern.RawText!.TrimStart('/')).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var verbs = group.SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Distinct().Order(StringComparer.Ordinal).ToList();
+            var page = group.Select(route => route.Metadata.GetMetadata<PageActionDescriptor>()).FirstOrDefault(page => page is not null);
+            var forms = page is null ? [] : Handlers(ModelOf(page)).Select(handler => handler.Length == 0 ? "form" : handler["?handler=".Length..]).Order(StringComparer.Ordinal).ToList();
+            table.Append(group.Key).Append(" | ").AppendJoin(' ', page is null ? (verbs.Count == 0 ? ["any"] : verbs) : ["page"]).Append(" | ").AppendJoin(' ', forms).Append('\n');
+            if (page is not null)
+            {
+                var path = "/" + Parameter().Replace(group.Key, match => match.Value.Contains("guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : match.Value.Contains("int", StringComparison.Ordinal) ? "404" : "TPH01");
+                foreach (var verb in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch })
+                {
+                    asked++;
+                    using var request = new HttpRequestMessage(verb, new Uri(path, UriKind.Relative));
+                    using var answer = await visitor.Client.SendAsync(request);
+                    if ((int)answer.StatusCode is < 400 or >= 500)
+                    {
+                        wrong.Add($"{verb} {path}: {(int)answer.StatusCode}");
+                    }
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"Size: authorisation matrix of verbs: {table.ToString().Count(c => c == '\n') - 1} routes, {asked} questions by verbs that none answers.");
+        Assert.Empty(wrong);
+        Compare(table.ToString(), "route-verbs.txt");
     }
 
     public void Dispose() => portal.Dispose();
 
-    private static void Compare(string actual)
+    private static bool IsPublic(string path) =>
+        path.StartsWith("/ra-directory", StringComparison.Ordinal) || path.StartsWith("/sign-in", StringComparison.Ordinal) || path.StartsWith("/pki", StringComparison.Ordinal) || path.StartsWith("/training-desk", StringComparison.Ordinal);
+
+    private async Task MakeForeignAsync()
     {
-        var expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Portal", "route-matrix.txt")).ReplaceLineEndings("\n");
+        var (ra, pharmacy) = (OdsCode.Parse(ForeignRa), OdsCode.Parse(ForeignPharmacy));
+        foreach (var (code, name, kind, parent) in new[] { (ra, "Elsewhere Registration Authority", OrganisationKind.RegistrationAuthority, (OdsCode?)null), (pharmacy, "Elsewhere Pharmacy", OrganisationKind.Pharmacy, ra) })
+        {
+            Assert.Null((await portal.WithAsync((SetUpOrganisation setUp) => setUp.ExecuteAsync(
+                new SetUpOrganisationRequest { Code = code, Details = new OrganisationDetails { Name = name, Kind = kind }, RaParent = parent }, Actor.Service, default))).Refusal);
+        }
+
+        var position = (await portal.WithAsync((CreatePosition create) => create.ExecuteAsync(
+            new CreatePositionRequest { Organisation = pharmacy, Name = "Counter", AccessProfiles = [new NewAccessProfile(pharmacy, RCode.Parse("R8009"), [])], ApprovalNote = "Set up" }, Actor.Service, default))).Value;
+        var names = Foreigner.Split(' ');
+        Assert.Null((await portal.WithAsync((SetUpPerson setUp) => setUp.ExecuteAsync(
+            new SetUpPersonRequest
+            {
+                Details = new PersonalDetails { GivenName = names[0], FamilyName = names[1], DateOfBirth = new DateOnly(1990, 2, 3) },
+                Organisation = pharmacy,
+                Positions = [(position, new DateOnly(2020, 1, 1), null)],
+                TermsAccepted = true,
+            },
+            Actor.Service,
+            default))).Refusal);
+    }
+
+    private async Task CloseAsync()
+    {
+        await portal.AsAsync(Closed);
+        var uuid = UserUuid.Parse(uuidsOf[Closed]);
+        var profile = (await portal.WithAsync((ProfileQueries queries) => queries.FindAsync(uuid, default)))!.Id;
+        Assert.Null((await portal.WithAsync((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = profile, Reason = "Left" }, Actor.Service, default))).Refusal);
+    }
+
+    private static void Compare(string actual, string file)
+    {
+        var expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Portal", file)).ReplaceLineEndings("\n");
         if (actual != expected)
         {
             var artifacts = Path.Combine(Repository(), "artifacts");
             Directory.CreateDirectory(artifacts);
-            File.WriteAllText(Path.Combine(artifacts, "route-matrix.txt"), actual);
+            File.WriteAllText(Path.Combine(artifacts, file), actual);
         }
 
         Assert.Equal(expected.Split('\n'), actual.Split('\n'));
@@ -143,9 +250,14 @@ public sealed partial class RouteMatrixTests : IDisposable
         var other => throw new InvalidOperationException($"{path}: {(int)other}"),
     };
 
-    private static async Task<HttpResponseMessage> PostAsync(PortalVisitor visitor, string path)
+    private async Task<HttpResponseMessage> PostAsync(PortalVisitor visitor, string path)
     {
-        var token = (await visitor.PageAsync("/me")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        if (!tokens.TryGetValue(visitor, out var token))
+        {
+            tokens[visitor] = token = (await visitor.PageAsync("/me")).QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value")
+                ?? (await visitor.PageAsync("/sign-in")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        }
+
         using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
         return await visitor.Client.PostAsync(new Uri(path, UriKind.Relative), content);
     }
@@ -155,7 +267,7 @@ public sealed partial class RouteMatrixTests : IDisposable
     {
         string Person(string path, string name) => path
             .Replace("{uuid}", uuidsOf[name], StringComparison.Ordinal)
-            .Replace("{serial}", portal.CardOf(name).Serial, StringComparison.Ordinal)
+            .Replace("{serial}", portal.CardOf(name == Foreigner ? "Zofia Wiśniewska" : name).Serial, StringComparison.Ordinal) // They have no card: somebody else's.
             .Replace("{work}", "repair", StringComparison.Ordinal);
         if (route.Contains("{uuid}", StringComparison.Ordinal))
         {
@@ -202,6 +314,9 @@ public sealed partial class RouteMatrixTests : IDisposable
         .Where(method => method.Name.StartsWith("OnPost", StringComparison.Ordinal))
         .Select(method => method.Name["OnPost".Length..].Replace("Async", "", StringComparison.Ordinal))
         .Select(handler => handler.Length == 0 ? "" : "?handler=" + handler);
+
+    [GeneratedRegex("\\{[^}]+\\}")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex("R-[0-9A-Z]{4}-[0-9A-Z]{4}")]
     private static partial Regex Reference();

@@ -33,6 +33,14 @@ public sealed class TrainingPortal : IDisposable
 
     public IReadOnlyList<Endpoint> Routes => factory.Value.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
+    /// <summary>To do something by a verb of the service itself, as set-up does.</summary>
+    internal async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use)
+        where TService : notnull
+    {
+        await using var scope = factory.Value.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
     /// <summary>Nobody yet.</summary>
     public PortalVisitor Stranger()
     {
