@@ -74,8 +74,10 @@ public sealed class PeopleWorkTests
         await portal.ClickAsync("Continue");
         await portal.SeesAsync("Enter the date of birth");
         await portal.FillDateAsync("Date of birth", new DateOnly(1971, 3, 4));
+        await portal.FillAsync("Mobile number (if they have one)", "07700 900462");
         await portal.ShowAsync("verify-details");
         await portal.ClickAsync("Continue");
+        await PeopleDeskTests.ByVideoAsync(portal);
         await MainJobTests.Document(portal, 0, "uk-passport", "HM Passport Office", "987654321", null, Today.AddYears(4));
         await MainJobTests.Document(portal, 1, "utility-bill", "Severn Water", null, Today.AddMonths(-1), null);
         await MainJobTests.Document(portal, 2, "bank-statement", "Harbour Bank", null, Today.AddMonths(-2), null);
@@ -89,7 +91,7 @@ public sealed class PeopleWorkTests
         await portal.ChooseAsync("I have checked the original documents and the person myself");
         await portal.ClickAsync("Verify the identity");
         await portal.SeesAsync("The restrictions of the profile have ended");
-        await portal.SeesAsync("by Hannah Lewis at TPH01, by video");
+        await portal.SeesAsync("by Hannah Lewis at TPH01, by video, script");
         await portal.ShowAsync("verified");
         await portal.LeaveAsync("Hannah Lewis");
     }

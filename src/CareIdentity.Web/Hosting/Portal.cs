@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Portal.Requests;
 using CareIdentity.Web.Portal.Requests.Identity;
 using CareIdentity.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,9 +13,9 @@ namespace CareIdentity.Web.Hosting;
 /// <summary>The pages: where they live, how they are bound and encoded, and what a form may hold.</summary>
 internal static class Portal
 {
-    /// <summary>The pages that check an identity, a second time for a profile that was taken over.</summary>
-    private static readonly (string Page, string Route)[] IdentityPagesOfProfile =
-        [("Details", "details"), ("Documents", "documents"), ("Photo", "photo/{handler?}"), ("Duplicates", "duplicates/{handler?}"), ("Confirm", "confirm")];
+    /// <summary>The pages that check an identity: again for a profile that was taken over, and for somebody without a request.</summary>
+    private static readonly (string Page, string Route)[] IdentityPages =
+        [("Details", "details"), ("Video", "video"), ("Documents", "documents"), ("Photo", "photo/{handler?}"), ("Duplicates", "duplicates/{handler?}"), ("Confirm", "confirm")];
 
     public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
     {
@@ -33,12 +34,14 @@ internal static class Portal
             antiforgery.HeaderName = "X-Form-Token";
         });
         services.AddScoped<IdentityCases>();
+        services.AddScoped<DecideChanges>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Portal";
-            foreach (var (page, route) in IdentityPagesOfProfile)
+            foreach (var (page, route) in IdentityPages)
             {
                 pages.Conventions.AddPageRoute($"/Requests/Identity/{page}", $"people/{{uuid}}/verify/{route}");
+                pages.Conventions.AddPageRoute($"/Requests/Identity/{page}", $"people/new/{route}");
             }
         }).AddMvcOptions(mvc =>
         {

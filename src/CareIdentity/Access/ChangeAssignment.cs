@@ -19,7 +19,11 @@ public sealed record ChangeAssignmentRequest
 /// <summary>Moves the end of a position that somebody holds; the start is fixed (features.md row 41). A later end gives access, so it is an agent's duty.</summary>
 public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, Appointments appointments, DutyLedger duties, AuditTrail audit, RaPolicy policy, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> ExecuteAsync(ChangeAssignmentRequest request, Actor actor, CancellationToken ct)
+    public async Task<Outcome<Done>> ExecuteAsync(ChangeAssignmentRequest request, Actor actor, CancellationToken ct) =>
+        (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
+
+    /// <summary>All of it but the save: for a request that asks for it, whose acceptance stands in the same commit.</summary>
+    internal async Task<Refusal?> ApplyAsync(ChangeAssignmentRequest request, Actor actor, CancellationToken ct)
     {
         var assignment = await db.PositionAssignments.FirstOrDefaultAsync(a => a.Id == request.AssignmentId, ct);
         if (assignment is null)
@@ -34,7 +38,7 @@ public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, App
         }
 
         var before = assignment.ExpiresOn;
-        if (Decide(request, assignment, position) is { } refusal)
+        if (Decide(request.ExpiresOn, request.Reason, assignment, position, clock.Today(), policy) is { } refusal)
         {
             return refusal;
         }
@@ -61,16 +65,17 @@ public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, App
             ExpiresOn = request.ExpiresOn,
         });
 
-        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+        return null;
     }
 
-    private Refusal? Decide(ChangeAssignmentRequest request, PositionAssignment assignment, Position position) =>
+    /// <summary>Whether the position may end on that day, for whoever asks for it, too.</summary>
+    internal static Refusal? Decide(DateOnly? expiresOn, string reason, PositionAssignment assignment, Position position, DateOnly today, RaPolicy policy) =>
         assignment.RemovedAt is not null ? AccessRefusals.AlreadyRemoved
-        : string.IsNullOrWhiteSpace(request.Reason) ? AccessRefusals.ReasonMissing
-        : request.ExpiresOn == assignment.ExpiresOn ? AccessRefusals.EndUnchanged
-        : request.ExpiresOn < assignment.StartsOn ? AccessRefusals.EndBeforeStart
-        : request.ExpiresOn < clock.Today() ? AccessRefusals.EndInPast
-        : position.Organisation == OdsCode.NationalLocumPharmacy && (request.ExpiresOn is null || request.ExpiresOn > assignment.StartsOn.AddMonths(policy.LocumMonths))
+        : string.IsNullOrWhiteSpace(reason) ? AccessRefusals.ReasonMissing
+        : expiresOn == assignment.ExpiresOn ? AccessRefusals.EndUnchanged
+        : expiresOn < assignment.StartsOn ? AccessRefusals.EndBeforeStart
+        : expiresOn < today ? AccessRefusals.EndInPast
+        : position.Organisation == OdsCode.NationalLocumPharmacy && (expiresOn is null || expiresOn > assignment.StartsOn.AddMonths(policy.LocumMonths))
             ? AccessRefusals.LocumTooLong(policy.LocumMonths)
         : null;
 }

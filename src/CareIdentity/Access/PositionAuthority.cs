@@ -8,7 +8,7 @@ namespace CareIdentity.Access;
 
 /// <summary>
 /// Answers from the real assignment, at the moment of acting: within its dates, position open, profile open and verified, terms accepted,
-/// appointed by letter, agreement signed, not suspended, trained, session at AAL3. Nothing is remembered between two questions.
+/// appointed by letter, agreement signed, not suspended, trained, session at AAL3. Never for a card that is lent, nor for a robot: who decides is a person. Nothing is remembered between two questions.
 /// </summary>
 public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock) : Authority
 {
@@ -99,7 +99,7 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
             .Where(a => a.Id == assignmentId && a.ProfileId == actor.ProfileId && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))
             .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
             .Join(db.AccessProfiles.Where(x => x.Id == accessProfileId), x => x.Position.Id, x => x.PositionId, (x, access) => new { x.Assignment, Access = access })
-            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.Assignment.ProfileId, p => p.Id, (x, person) => new { x.Assignment, x.Access, person.TermsVersion })
+            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified && p.Kind == ProfileKind.Person), x => x.Assignment.ProfileId, p => p.Id, (x, person) => new { x.Assignment, x.Access, person.TermsVersion })
             .Join(db.Organisations.Where(o => o.ClosedHereAt == null), x => x.Access.Organisation, o => o.Code, (x, organisation) => new
             {
                 x.TermsVersion,

@@ -22,7 +22,11 @@ public sealed record RemoveAssignmentRequest
 /// </summary>
 public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, IEnumerable<IHandsOverWork> work, AuditTrail audit, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> ExecuteAsync(RemoveAssignmentRequest request, Actor actor, CancellationToken ct)
+    public async Task<Outcome<Done>> ExecuteAsync(RemoveAssignmentRequest request, Actor actor, CancellationToken ct) =>
+        (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
+
+    /// <summary>All of it but the save: for a request that asks for it, whose acceptance stands in the same commit.</summary>
+    internal async Task<Refusal?> ApplyAsync(RemoveAssignmentRequest request, Actor actor, CancellationToken ct)
     {
         var assignment = await db.PositionAssignments.FirstOrDefaultAsync(a => a.Id == request.AssignmentId, ct);
         if (assignment is null)

@@ -74,7 +74,7 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
                 a => a.PositionId,
                 (x, a) => new { x.Organisation, x.Position, x.Free, a.ProfileId, a.Id })
             .Where(x => x.Free || inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && appointed.Contains(t.Role)))))
-            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, person) => new { x.Organisation, x.Position, Person = person })
+            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified && p.Kind == ProfileKind.Person), x => x.ProfileId, p => p.Id, (x, person) => new { x.Organisation, x.Position, Person = person })
             .Select(x => new { x.Person.SortName, x.Person.Id, FullName = x.Person.GivenName + " " + x.Person.FamilyName, x.Position.Name, x.Organisation, x.Person.Email, x.Person.Mobile })
             .Distinct()
             .OrderBy(x => x.SortName).ThenBy(x => x.Id).ThenBy(x => x.Name).ThenBy(x => x.Organisation)

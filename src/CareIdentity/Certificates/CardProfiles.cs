@@ -8,7 +8,7 @@ namespace CareIdentity.Certificates;
 /// <summary>The certificate profiles below each authority, made once from configuration; wrong configuration stops the service at start.</summary>
 public sealed class CardProfiles
 {
-    private readonly ConcurrentDictionary<(CertificatePurpose, string, int), CertificateProfile> known = new();
+    private readonly ConcurrentDictionary<(CertificatePurpose, string, int, bool), CertificateProfile> known = new();
     private readonly CertificateOptions options;
     private readonly RaPolicy policy;
 
@@ -20,24 +20,25 @@ public sealed class CardProfiles
             throw new InvalidOperationException(string.Join(' ', problems));
         }
 
-        _ = Create(CertificatePurpose.CardAuthentication, "start", options.CrlShards, options.SubjectParent);
+        _ = Create(CertificatePurpose.CardAuthentication, "start", options.CrlShards, false, options.SubjectParent);
     }
 
-    internal CertificateProfile For(CertificateKind kind, ActiveIssuer issuer) =>
-        Of(kind is CertificateKind.Authentication ? CertificatePurpose.CardAuthentication : CertificatePurpose.CardSigning, issuer.Name, issuer.CrlShards, ActiveIssuer.SubtreeOf(issuer.Issuer));
+    internal CertificateProfile For(CertificateKind kind, bool temporary, ActiveIssuer issuer) =>
+        Of(kind is CertificateKind.Authentication ? CertificatePurpose.CardAuthentication : CertificatePurpose.CardSigning, issuer.Name, issuer.CrlShards, temporary, ActiveIssuer.SubtreeOf(issuer.Issuer));
 
-    internal CertificateProfile ForOcsp(string issuer) => Of(CertificatePurpose.OcspSigning, issuer, 0, null);
+    internal CertificateProfile ForOcsp(string issuer) => Of(CertificatePurpose.OcspSigning, issuer, 0, false, null);
 
-    private CertificateProfile Of(CertificatePurpose purpose, string issuer, int shards, DistinguishedName? parent) =>
-        known.GetOrAdd((purpose, issuer, shards), key => Create(key.Item1, key.Item2, key.Item3, parent ?? options.SubjectParent));
+    private CertificateProfile Of(CertificatePurpose purpose, string issuer, int shards, bool temporary, DistinguishedName? parent) =>
+        known.GetOrAdd((purpose, issuer, shards, temporary), key => Create(key.Item1, key.Item2, key.Item3, key.Item4, parent ?? options.SubjectParent));
 
-    private CertificateProfile Create(CertificatePurpose purpose, string issuer, int shards, DistinguishedName parent)
+    private CertificateProfile Create(CertificatePurpose purpose, string issuer, int shards, bool temporary, DistinguishedName parent)
     {
         var isCard = purpose is not CertificatePurpose.OcspSigning;
         return CertificateProfile.Create(new ProfileOptions
         {
             Purpose = purpose,
             Realm = options.Realm,
+            IsTemporaryAccessCard = temporary,
             Lifetime = isCard ? Lifetime.OfYears(policy.CertificateYears) : null,
             Arc = options.Arc,
             SubjectParent = parent,

@@ -12,6 +12,9 @@ internal sealed record CertificateOrder
 {
     public required CertificateKind Kind { get; init; }
 
+    /// <summary>Of a Temporary Access Card: the certificate policy says so.</summary>
+    public bool IsTemporary { get; init; }
+
     public required ReadOnlyMemory<byte> PublicKey { get; init; }
 
     public required UserUuid Uuid { get; init; }
@@ -39,7 +42,7 @@ public sealed class IssueCertificate(IssuerSource issuers, CardProfiles profiles
         }
 
         // 1. Prepare and lint. Nothing is kept: a crash here leaves nothing.
-        var profile = profiles.For(order.Kind, active);
+        var profile = profiles.For(order.Kind, order.IsTemporary, active);
         var prepared = active.Issuer.Prepare(profile, new CertificateRequestDetails
         {
             Subject = profile.SubjectFor(SubjectUuid.Parse(order.Uuid.Value, null)),

@@ -59,6 +59,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<FieldOwnership> FieldOwnerships => Set<FieldOwnership>();
 
+    internal DbSet<CardLoan> CardLoans => Set<CardLoan>();
+
     internal DbSet<Duty> Duties => Set<Duty>();
 
     internal DbSet<IdentityCheck> IdentityChecks => Set<IdentityCheck>();

@@ -9,5 +9,7 @@ public static class ClockDates
     /// <summary>Today in England: an assignment that ends on the 31st works until midnight there, not in Greenwich.</summary>
     public static DateOnly Today(this TimeProvider clock) => OnDay(clock.GetUtcNow());
 
-    public static DateOnly OnDay(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
+    public static DateOnly OnDay(DateTimeOffset at) => DateOnly.FromDateTime(InLondon(at).DateTime);
+
+    public static DateTimeOffset InLondon(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London);
 }

@@ -29,6 +29,9 @@ public sealed record RaPolicy
 
     public int ChallengeMinutes { get; init; } = 5;
 
+    /// <summary>For how long a Temporary Access Card is lent at most (decisions.md §3).</summary>
+    public int TemporaryLoanHours { get; init; } = 24;
+
     /// <summary>How long appointed people may work before they are trained; 0: not at all.</summary>
     public int TrainingGraceDays { get; init; } = 28;
 
@@ -69,6 +72,7 @@ public sealed record RaPolicy
         .. Outside(RequestViewLockMinutes, 1, 60, nameof(RequestViewLockMinutes)),
         .. Outside(SessionIdleMinutes, 1, 60, nameof(SessionIdleMinutes)),
         .. Outside(SessionHours, 1, 24, nameof(SessionHours)),
+        .. Outside(TemporaryLoanHours, 1, 24, nameof(TemporaryLoanHours)),
         .. Outside(ChallengeMinutes, 1, 5, nameof(ChallengeMinutes)),
         .. Outside(TrainingGraceDays, 0, 90, nameof(TrainingGraceDays)),
         .. Outside(TrainingMonths, 1, 60, nameof(TrainingMonths)),

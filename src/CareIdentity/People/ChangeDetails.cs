@@ -1,3 +1,4 @@
+using System.Globalization;
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -22,7 +23,11 @@ public sealed record ChangeDetailsRequest
 /// </summary>
 public sealed class ChangeDetails(CareIdentityDb db, Authority authority, ProfileRegistration registration, OwnedFieldQueries owned, AuditTrail audit, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> ExecuteAsync(ChangeDetailsRequest request, Actor actor, CancellationToken ct)
+    public async Task<Outcome<Done>> ExecuteAsync(ChangeDetailsRequest request, Actor actor, CancellationToken ct) =>
+        (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
+
+    /// <summary>All of it but the save: for a request that asks for it, whose acceptance stands in the same commit.</summary>
+    internal async Task<Refusal?> ApplyAsync(ChangeDetailsRequest request, Actor actor, CancellationToken ct)
     {
         var profile = await db.Profiles.FirstOrDefaultAsync(p => p.Id == request.ProfileId, ct);
         if (profile is null)
@@ -44,7 +49,7 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, Profil
             return ProfileRefusals.OwnProfile;
         }
 
-        if ((Decide(profile, request, changes) ?? ProfileRefusals.OwnedElsewhere(changes, await owned.OfAsync(profile.Id, ct))) is { } refusal)
+        if ((Decide(profile, request.Details, request.Reason, clock.Today()) ?? ProfileRefusals.OwnedElsewhere(changes, await owned.OfAsync(profile.Id, ct))) is { } refusal)
         {
             return refusal;
         }
@@ -57,19 +62,26 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, Profil
 
         audit.Record(actor, new Reason(request.Reason.Trim()), new DetailsChanged { ProfileId = profile.Id, Changes = changes });
 
-        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+        return null;
     }
 
-    private Refusal? Decide(Profile profile, ChangeDetailsRequest request, IReadOnlyList<DetailsChange> changes) =>
-        profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
-        : CheckOf(profile, request.Details) is { } wrong ? wrong
-        : changes.Count == 0 ? ProfileRefusals.NothingChanged
-        : profile.State is ProfileState.Unverified && changes.Any(change => !DetailsChange.IsContact(change.Field)) ? ProfileRefusals.ChangedByVerifying(profile.FullName)
-        : changes.Any(change => !DetailsChange.IsContact(change.Field)) && string.IsNullOrWhiteSpace(request.Reason) ? ProfileRefusals.ReasonMissing
-        : null;
+    /// <summary>Whether the details may become these, for whoever asks for it, too.</summary>
+    internal static Refusal? Decide(Profile profile, PersonalDetails details, string reason, DateOnly today)
+    {
+        var changes = DetailsChange.Between(profile.Described, details);
+        var beyondContact = changes.Any(change => !DetailsChange.IsContact(change.Field));
+        return profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
+            : CheckOf(profile, details, today) is { } wrong ? wrong
+            : changes.Count == 0 ? ProfileRefusals.NothingChanged
+            : profile.State is ProfileState.Unverified && beyondContact ? ProfileRefusals.ChangedByVerifying(profile.FullName)
+            : beyondContact && string.IsNullOrWhiteSpace(reason) ? ProfileRefusals.ReasonMissing
+            : null;
+    }
 
-    private Refusal? CheckOf(Profile profile, PersonalDetails details) =>
-        profile.State is ProfileState.Unverified ? PersonalDetailsRules.CheckNames(details) : PersonalDetailsRules.Check(details, clock.Today());
+    private static Refusal? CheckOf(Profile profile, PersonalDetails details, DateOnly today) =>
+        profile.Kind is not ProfileKind.Person
+            ? DetailsChange.Between(profile.Described, details).Any(change => !DetailsChange.IsContact(change.Field)) ? SharedProfileRefusals.NameFixed : null
+        : profile.State is ProfileState.Unverified ? PersonalDetailsRules.CheckNames(details) : PersonalDetailsRules.Check(details, today);
 }
 
 /// <summary>One field, as it was and as it is.</summary>
@@ -80,6 +92,23 @@ public sealed record DetailsChange(string Field, string? Before, string? After)
         .. Values(before).Zip(Values(after), (was, becomes) => new DetailsChange(was.Field, was.Value, becomes.Value))
             .Where(change => change.Before != change.After),
     ];
+
+    /// <summary>The details with these fields as they shall be, and every other as it is.</summary>
+    public static PersonalDetails Apply(PersonalDetails details, IEnumerable<DetailsChange> changes) =>
+        changes.Aggregate(details, (now, change) => change.Field switch
+        {
+            nameof(PersonalDetails.Title) => now with { Title = change.After },
+            nameof(PersonalDetails.GivenName) => now with { GivenName = change.After ?? "" },
+            nameof(PersonalDetails.MiddleNames) => now with { MiddleNames = change.After },
+            nameof(PersonalDetails.FamilyName) => now with { FamilyName = change.After ?? "" },
+            nameof(PersonalDetails.NameOnCard) => now with { NameOnCard = change.After },
+            nameof(PersonalDetails.DateOfBirth) => now with { DateOfBirth = change.After is { } born ? DateOnly.ParseExact(born, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null },
+            nameof(PersonalDetails.NationalInsuranceNumber) => now with { NationalInsuranceNumber = NationalInsuranceNumber.TryParse(change.After, out var number) ? number : null },
+            nameof(PersonalDetails.Email) => now with { Email = EmailAddress.TryParse(change.After, out var email) ? email : null },
+            nameof(PersonalDetails.Mobile) => now with { Mobile = change.After },
+            nameof(PersonalDetails.ProfessionalNumber) => now with { ProfessionalNumber = ProfessionalNumber.TryParse(change.After?.Replace(' ', ':'), out var professional) ? professional : null },
+            _ => throw new InvalidOperationException($"No field of a person: {change.Field}."),
+        });
 
     /// <summary>Every field as text; null where nothing is known.</summary>
     public static IReadOnlyList<(string Field, string? Value)> Values(PersonalDetails details) =>

@@ -15,7 +15,11 @@ public sealed record CloseProfileRequest
 /// <summary>Somebody leaves health and care, or died: everything that lets them in ends in this commit (features.md row 22).</summary>
 public sealed class CloseProfile(CareIdentityDb db, Authority authority, IEnumerable<IEndsWithProfile> endings, EndingQueries preview, AuditTrail audit, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> ExecuteAsync(CloseProfileRequest request, Actor actor, CancellationToken ct)
+    public async Task<Outcome<Done>> ExecuteAsync(CloseProfileRequest request, Actor actor, CancellationToken ct) =>
+        (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
+
+    /// <summary>All of it but the save: for a request that asks for it, whose acceptance stands in the same commit.</summary>
+    internal async Task<Refusal?> ApplyAsync(CloseProfileRequest request, Actor actor, CancellationToken ct)
     {
         if (await authority.CheckForProfileAsync(actor, RaFunction.CloseProfile, request.ProfileId, ct) is { } notAllowed)
         {
@@ -46,7 +50,7 @@ public sealed class CloseProfile(CareIdentityDb db, Authority authority, IEnumer
             await ending.EndAsync(profile.Id, actor, reason, ct);
         }
 
-        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+        return null;
     }
 }
 

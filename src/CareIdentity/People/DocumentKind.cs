@@ -3,6 +3,9 @@ namespace CareIdentity.People;
 public enum DocumentCategory
 {
     Photo,
+
+    /// <summary>A photo on which a person of standing has written that it shows this person.</summary>
+    Countersigned,
     Address,
     Other,
 }
@@ -33,6 +36,7 @@ public sealed record DocumentKind(string Code, string Name, DocumentCategory Cat
         new("evisa", "eVisa share code", DocumentCategory.Photo, "share-code") { IssuerHint = "UK Visas and Immigration" },
         new("forces-card", "HM Forces identity card", DocumentCategory.Photo, "any") { HasExpiry = true, IssuerHint = "Ministry of Defence" },
         new("pass-card", "PASS proof of age card", DocumentCategory.Photo, "any") { HasExpiry = true, IssuerHint = "The card's scheme" },
+        new("countersigned-photo", "Photo countersigned by a person of standing", DocumentCategory.Countersigned, null) { AgeLimited = true, IssuerHint = "Full name of who signed it" },
         new("bank-statement", "Bank or building society statement", DocumentCategory.Address, null) { AgeLimited = true, IssuerHint = "The bank's name" },
         new("utility-bill", "Utility bill (gas, water, electricity, landline)", DocumentCategory.Address, null) { AgeLimited = true, IssuerHint = "The supplier's name" },
         new("council-tax", "Council tax bill", DocumentCategory.Address, null) { AgeLimited = true, IssuerHint = "The council's name" },
@@ -45,4 +49,21 @@ public sealed record DocumentKind(string Code, string Name, DocumentCategory Cat
     ];
 
     public static DocumentKind? Find(string code) => All.FirstOrDefault(kind => kind.Code == code);
+}
+
+/// <summary>Which documents together are enough. What is not listed in any of the rows is not.</summary>
+/// <param name="Words">As a form says it.</param>
+public sealed record EvidenceCombination(string Code, string Words, IReadOnlyDictionary<DocumentCategory, int> AtLeast)
+{
+    public static IReadOnlyList<EvidenceCombination> All { get; } =
+    [
+        new("photo", "one with a photo, one that proves the address, and one more of either", new Dictionary<DocumentCategory, int> { [DocumentCategory.Photo] = 1, [DocumentCategory.Address] = 1 }),
+        new(
+            "countersigned",
+            "for somebody who has no document with a photo, a countersigned photo, one that proves the address, and a certificate or letter with a number",
+            new Dictionary<DocumentCategory, int> { [DocumentCategory.Countersigned] = 1, [DocumentCategory.Address] = 1, [DocumentCategory.Other] = 1 }),
+    ];
+
+    public bool Fits(IEnumerable<RecordedDocument> documents) =>
+        AtLeast.All(needed => documents.Count(document => document.Kind.Category == needed.Key) >= needed.Value);
 }

@@ -30,6 +30,11 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
             suspects.UnionWith(await db.Profiles.Where(p => p.NationalInsuranceNumber == number).Select(p => p.Id).OrderBy(id => id).Take(MostCandidates).ToListAsync(ct));
         }
 
+        if (person.ProfessionalNumber is { } register)
+        {
+            suspects.UnionWith(await db.Profiles.Where(p => p.ProfessionalNumber == register).Select(p => p.Id).OrderBy(id => id).Take(MostCandidates).ToListAsync(ct));
+        }
+
         var sameDocument = new HashSet<Guid>();
         foreach (var document in documents)
         {
@@ -60,7 +65,7 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
 
         var candidates = await db.Profiles.AsNoTracking()
             .Where(p => suspects.Contains(p.Id) && p.Kind == ProfileKind.Person && p.MergedInto == null)
-            .Select(p => new { p.Id, p.Uuid, p.GivenName, p.FamilyName, p.DateOfBirth, p.NationalInsuranceNumber, p.State, HasPhoto = db.ProfilePhotos.Any(x => x.ProfileId == p.Id) })
+            .Select(p => new { p.Id, p.Uuid, p.GivenName, p.FamilyName, p.DateOfBirth, p.NationalInsuranceNumber, p.ProfessionalNumber, p.State, HasPhoto = db.ProfilePhotos.Any(x => x.ProfileId == p.Id) })
             .ToListAsync(ct);
         return [.. candidates
             .Select(c => (Candidate: c, Likeness: Likeness.Of(person, new PersonalDetails
@@ -69,6 +74,7 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
                 FamilyName = c.FamilyName,
                 DateOfBirth = c.DateOfBirth,
                 NationalInsuranceNumber = c.NationalInsuranceNumber,
+                ProfessionalNumber = c.ProfessionalNumber,
             }, sameDocument.Contains(c.Id))))
             .Where(x => x.Likeness.Score >= Likeness.WorthShowing)
             .OrderByDescending(x => x.Likeness.Score).ThenBy(x => x.Candidate.Uuid.Value, StringComparer.Ordinal)

@@ -26,6 +26,16 @@ internal sealed class IdentityCheck
 
     public required CheckManner Manner { get; init; }
 
+    /// <summary>By video: the edition of <see cref="People.VideoScript"/> that was gone through.</summary>
+    public string? VideoScript { get; init; }
+
+    /// <summary>Where a photo was countersigned: by whom, what they are, for how many years they know the person.</summary>
+    public string? CountersignedBy { get; init; }
+
+    public string? CountersignerStanding { get; init; }
+
+    public int? CountersignerYears { get; init; }
+
     public List<IdentityDocument> Documents { get; init; } = [];
 }
 

@@ -35,7 +35,7 @@ public static class IdentityEvidenceRules
         {
             wrong.Add(EvidenceRefusals.NotEnough);
         }
-        else if (!documents.Any(d => d.Kind.Category is DocumentCategory.Photo) || !documents.Any(d => d.Kind.Category is DocumentCategory.Address))
+        else if (!EvidenceCombination.All.Any(combination => combination.Fits(documents)))
         {
             wrong.Add(EvidenceRefusals.WrongCombination);
         }
@@ -106,7 +106,15 @@ public static class EvidenceRefusals
         Why = "Two documents from one provider count once.",
     };
 
-    public static readonly Refusal WrongCombination = new("evidence.combination", "The three documents must include one with a photo and one that proves the address.");
+    public static readonly Refusal WrongCombination = new("evidence.combination", "The three documents must include one with a photo and one that proves the address.")
+    {
+        Why = $"Enough is: {string.Join("; or ", EvidenceCombination.All.Select(combination => combination.Words))}.",
+    };
+
+    public static readonly Refusal ScriptMissing = new("evidence.video-script", "Go through the script of the check by video, every step.")
+    {
+        Why = "By video, every checker does the same, and which edition of the script it was is kept with the check.",
+    };
 
     public static readonly Refusal NoNumber = new("evidence.number", "Record the number of at least one document.");
 

@@ -21,6 +21,11 @@ public sealed record Likeness(int Score, IReadOnlyList<string> Reasons)
             reasons.Add((90, "The same National Insurance number"));
         }
 
+        if (wanted.ProfessionalNumber is { } register && register == known.ProfessionalNumber)
+        {
+            reasons.Add((90, "The same number on a professional register"));
+        }
+
         AddBirth(reasons, wanted.DateOfBirth, known.DateOfBirth);
         AddNames(reasons, wanted, known);
         return new Likeness(Math.Min(100, reasons.Sum(r => r.Weight)), [.. reasons.OrderByDescending(r => r.Weight).Select(r => r.Words)]);

@@ -19,11 +19,14 @@ internal sealed class ProfileMapping : IEntityTypeConfiguration<Profile>
         builder.Property(p => p.MiddleNames).HasMaxLength(100);
         builder.Property(p => p.FamilyName).HasMaxLength(100);
         builder.Property(p => p.Mobile).HasMaxLength(40);
+        builder.Property(p => p.Notes).HasMaxLength(1000);
         builder.Property(p => p.TermsVersion).HasMaxLength(20);
         builder.HasIndex(p => p.Uuid).IsUnique().RefusedAs(ProfileRefusals.UuidInUse);
         builder.HasIndex(p => p.NationalInsuranceNumber);
         builder.HasIndex(p => p.DateOfBirth);
         builder.HasIndex(p => p.RegisteredAt);
+        builder.HasIndex(p => p.ProfessionalNumber);
+        builder.HasIndex(p => new { p.RegisteredAt, p.SortName }).IsUnique().HasFilter("kind <> 'Person' and state <> 'Closed'").RefusedAs(SharedProfileRefusals.NameTaken);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.RegisteredAt).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(p => p.MergedInto).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_profiles_merged_is_closed", "merged_into is null or (state = 'Closed' and merged_into <> id)");
@@ -87,6 +90,12 @@ internal sealed class IdentityCheckMapping : IEntityTypeConfiguration<IdentityCh
             .HasPrincipalKey(d => new { d.ProfileId, d.PersonId, d.Side })
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Documents).WithOne().HasForeignKey(d => d.CheckId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(c => c.VideoScript).HasMaxLength(20);
+        builder.Property(c => c.CountersignedBy).HasMaxLength(100);
+        builder.Property(c => c.CountersignerStanding).HasMaxLength(100);
+        builder.HasCheck(
+            "ck_identity_checks_countersigned",
+            "(countersigned_by is null) = (countersigner_standing is null) and (countersigned_by is null) = (countersigner_years is null)");
         builder.HasCheck("ck_identity_checks_by_agent", "checked_by_side = 'Agent'", ProfileRefusals.SponsorIsNotAgent);
     }
 }

@@ -1,3 +1,4 @@
+using CareIdentity.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.People;
@@ -18,5 +19,11 @@ public static class PeopleServices
         .AddScoped<ReopenProfile>()
         .AddScoped<OwnedFieldQueries>()
         .AddScoped<ChangeDetails>()
+        .AddScoped<ProposeLoan>()
+        .AddScoped<ApproveLoan>()
+        .AddScoped<ReturnLoan>()
+        .AddScoped<ReviewLoan>()
+        .AddScoped<LoanQueries>()
+        .AddScoped<IEndsWithProfile, LoansOfLeaver>()
         .AddScoped<AcceptTerms>();
 }

@@ -34,7 +34,7 @@ internal static class PictureBytes
         (width, height) = (0, 0);
         using var kept = new MemoryStream(bytes.Length);
         kept.Write(PngSignature);
-        var at = PngSignature.Length;
+        var (at, drawn) = (PngSignature.Length, false);
         while (at + 12 <= bytes.Length)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
@@ -45,12 +45,18 @@ internal static class PictureBytes
 
             var chunk = bytes.Slice(at, 12 + (int)length);
             var type = chunk.Slice(4, 4);
-            if (type.SequenceEqual("IHDR"u8) && length >= 13)
+            if (type.SequenceEqual("IHDR"u8) != (at == PngSignature.Length) || (type.SequenceEqual("IHDR"u8) && length != 13))
+            {
+                return null; // The header comes first, once, and is as long as it is (ISO/IEC 15948 §11.2.2).
+            }
+
+            if (type.SequenceEqual("IHDR"u8))
             {
                 width = BinaryPrimitives.ReadInt32BigEndian(chunk[8..]);
                 height = BinaryPrimitives.ReadInt32BigEndian(chunk[12..]);
             }
 
+            drawn |= type.SequenceEqual("IDAT"u8) && length > 0;
             if (type.SequenceEqual("IHDR"u8) || type.SequenceEqual("PLTE"u8) || type.SequenceEqual("IDAT"u8) || type.SequenceEqual("tRNS"u8) || type.SequenceEqual("IEND"u8))
             {
                 kept.Write(chunk);
@@ -59,7 +65,7 @@ internal static class PictureBytes
             at += chunk.Length;
             if (type.SequenceEqual("IEND"u8))
             {
-                return width > 0 ? kept.ToArray() : null;
+                return width > 0 && drawn ? kept.ToArray() : null;
             }
         }
 
@@ -71,10 +77,16 @@ internal static class PictureBytes
         (width, height) = (0, 0);
         using var kept = new MemoryStream(bytes.Length);
         kept.Write(bytes[..2]);
-        var at = 2;
+        var (at, scans, turned) = (2, 0, false);
         while (at + 4 <= bytes.Length && bytes[at] == 0xFF)
         {
             var marker = bytes[at + 1];
+            if (marker is 0xFF)
+            {
+                at++; // Fill bytes before a marker, T.81 §B.1.1.2.
+                continue;
+            }
+
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
             if (length < 2 || at + 2 + length > bytes.Length)
             {
@@ -82,39 +94,77 @@ internal static class PictureBytes
             }
 
             var segment = bytes.Slice(at, 2 + length);
-            if (IsFrameHeader(marker) && length >= 7)
+            if (IsFrameHeader(marker))
             {
+                if (width > 0 || length < 8)
+                {
+                    return null; // A second frame is another picture.
+                }
+
                 height = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
                 width = BinaryPrimitives.ReadUInt16BigEndian(segment[7..]);
             }
 
-            if (marker is not ((>= 0xE1 and <= 0xEF) or 0xFE) || marker is 0xEE)
+            if (marker is 0xE1 && !turned && scans == 0 && ExifOrientation.Of(segment[4..]) is { } orientation)
+            {
+                turned = true;
+                kept.Write(ExifOrientation.Alone(orientation));
+            }
+            else if (marker is not ((>= 0xE1 and <= 0xEF) or 0xFE) || marker is 0xEE)
             {
                 // APPn and comments go; APP14 says how the colours are coded, without it some pictures turn green.
                 kept.Write(segment);
             }
 
             at += segment.Length;
-            if (marker == 0xDA)
+            if (marker is not 0xDA)
             {
-                return width > 0 && EndsAsPicture(bytes[at..], kept) ? kept.ToArray() : null;
+                continue;
+            }
+
+            scans++;
+            var next = EndOfScan(bytes, at);
+            if (width == 0 || next < 0)
+            {
+                return null;
+            }
+
+            kept.Write(bytes[at..next]);
+            at = next;
+            if (bytes[at + 1] is 0xD9)
+            {
+                kept.Write(bytes.Slice(at, 2));
+                return kept.ToArray();
             }
         }
 
         return null;
     }
 
-    /// <summary>Entropy-coded data and later scans, up to the end-of-image marker; anything hidden behind it is dropped.</summary>
-    private static bool EndsAsPicture(ReadOnlySpan<byte> rest, MemoryStream kept)
+    /// <summary>
+    /// Where the next marker stands behind entropy-coded data: in that, FF is followed by 00 or is a restart marker (T.81 §B.1.1.5). A picture of
+    /// several scans has segments between them, which are looked at like those before; anything hidden behind the end of the image is dropped.
+    /// </summary>
+    private static int EndOfScan(ReadOnlySpan<byte> bytes, int at)
     {
-        var end = rest.IndexOf([(byte)0xFF, (byte)0xD9]);
-        if (end < 0)
+        while (at + 1 < bytes.Length)
         {
-            return false;
+            var next = bytes[at..^1].IndexOf((byte)0xFF);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            at += next;
+            if (bytes[at + 1] is not (0x00 or (>= 0xD0 and <= 0xD7) or 0xFF))
+            {
+                return at;
+            }
+
+            at += bytes[at + 1] is 0xFF ? 1 : 2;
         }
 
-        kept.Write(rest[..(end + 2)]);
-        return true;
+        return -1;
     }
 
     /// <summary>SOF0–SOF15 without DHT, JPG and DAC (T.81 Table B.1).</summary>

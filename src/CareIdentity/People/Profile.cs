@@ -71,6 +71,9 @@ internal sealed class Profile : IVersioned
     /// <summary>The profile that this person goes on under; null where the profile is not merged. Always the last of a chain.</summary>
     public Guid? MergedInto { get; private set; }
 
+    /// <summary>What a Temporary Access Card or a robot is for.</summary>
+    public string? Notes { get; private set; }
+
     public string? TermsVersion { get; private set; }
 
     public DateTimeOffset? TermsAcceptedAt { get; private set; }
@@ -98,6 +101,8 @@ internal sealed class Profile : IVersioned
         (Email, Mobile, ProfessionalNumber) = (details.Email, details.Mobile, details.ProfessionalNumber);
         SortName = NameText.Joined($"{FamilyName} {GivenName}");
     }
+
+    public void Note(string notes) => Notes = string.IsNullOrWhiteSpace(notes) ? null : notes.Trim();
 
     public Refusal? Verify(DateTimeOffset at)
     {

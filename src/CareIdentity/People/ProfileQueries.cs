@@ -37,10 +37,22 @@ public sealed record ProfileView(
     bool HasPhoto)
 {
     public string FullName => $"{GivenName} {FamilyName}".Trim();
+
+    /// <summary>What a Temporary Access Card or a robot is for.</summary>
+    public string? Notes { get; init; }
 }
 
 /// <summary>Who saw which documents when.</summary>
-public sealed record IdentityCheckView(DateTimeOffset CheckedAt, string CheckedBy, OdsCode Organisation, CheckManner Manner, IReadOnlyList<IdentityDocumentView> Documents);
+public sealed record IdentityCheckView(DateTimeOffset CheckedAt, string CheckedBy, OdsCode Organisation, CheckManner Manner, IReadOnlyList<IdentityDocumentView> Documents)
+{
+    public string? VideoScript { get; init; }
+
+    public string? CountersignedBy { get; init; }
+
+    public string? CountersignerStanding { get; init; }
+
+    public int? CountersignerYears { get; init; }
+}
 
 public sealed record IdentityDocumentView(string Kind, string Issuer, string? Number, DateOnly? IssuedOn, DateOnly? ExpiresOn);
 
@@ -68,7 +80,13 @@ public sealed class ProfileQueries(CareIdentityDb db, OnePerson person, KnownNam
                 db.Profiles.Where(p => p.Id == c.CheckedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
                 c.Organisation,
                 c.Manner,
-                c.Documents.Select(d => new IdentityDocumentView(d.Kind, d.Issuer, d.Number, d.IssuedOn, d.ExpiresOn)).ToList()))
+                c.Documents.Select(d => new IdentityDocumentView(d.Kind, d.Issuer, d.Number, d.IssuedOn, d.ExpiresOn)).ToList())
+            {
+                VideoScript = c.VideoScript,
+                CountersignedBy = c.CountersignedBy,
+                CountersignerStanding = c.CountersignerStanding,
+                CountersignerYears = c.CountersignerYears,
+            })
             .ToListAsync(ct);
     }
 
@@ -155,7 +173,10 @@ public sealed class ProfileQueries(CareIdentityDb db, OnePerson person, KnownNam
             p.ClosedAt,
             p.TermsVersion,
             p.TermsAcceptedAt,
-            db.ProfilePhotos.Any(photo => photo.ProfileId == p.Id)));
+            db.ProfilePhotos.Any(photo => photo.ProfileId == p.Id))
+        {
+            Notes = p.Notes,
+        });
 }
 
 /// <summary>A profile as it was asked for, and the one under which the person goes on: the same unless it was merged.</summary>

@@ -14,6 +14,12 @@ public sealed record VerifiedPerson
 
     public required CheckManner Manner { get; init; }
 
+    /// <summary>By video: the edition of the script that was gone through, step by step.</summary>
+    public string? VideoEdition { get; init; }
+
+    /// <summary>Where one of the documents is a countersigned photo.</summary>
+    public Countersignature? Countersigned { get; init; }
+
     public required Photo Photo { get; init; }
 
     /// <summary>Profiles that the checker saw side by side and found to be other people.</summary>
@@ -102,7 +108,9 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
     {
         var today = clock.Today();
         var wrong = PersonalDetailsRules.Check(person.Details, today)
-            ?? (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths) is [var first, ..] ? first : null);
+            ?? (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths) is [var first, ..] ? first : null)
+            ?? Countersignature.Check(person.Documents, person.Countersigned)
+            ?? (person.Manner is CheckManner.RemoteByVideo && person.VideoEdition != VideoScript.Edition ? EvidenceRefusals.ScriptMissing : null);
         if (wrong is not null)
         {
             return wrong;
@@ -124,8 +132,13 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
             db.ProfilePhotos.Add(new ProfilePhoto { ProfileId = profileId, Content = person.Photo.Content, ContentType = person.Photo.ContentType, TakenAt = now });
         }
 
+        var signed = person.Documents.FirstOrDefault(document => document.Kind.Category is DocumentCategory.Countersigned);
         var check = new IdentityCheck
         {
+            VideoScript = person.Manner is CheckManner.RemoteByVideo ? person.VideoEdition : null,
+            CountersignedBy = signed?.Issuer.Trim(),
+            CountersignerStanding = signed is null ? null : person.Countersigned?.Standing,
+            CountersignerYears = signed is null ? null : person.Countersigned?.Years,
             Id = Guid.CreateVersion7(now),
             ProfileId = profileId,
             CheckedBy = checkerId,

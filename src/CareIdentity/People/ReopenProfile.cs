@@ -18,7 +18,11 @@ public sealed record ReopenProfileRequest
 /// </summary>
 public sealed class ReopenProfile(CareIdentityDb db, Authority authority, DutyLedger duties, AuditTrail audit)
 {
-    public async Task<Outcome<Done>> ExecuteAsync(ReopenProfileRequest request, Actor actor, CancellationToken ct)
+    public async Task<Outcome<Done>> ExecuteAsync(ReopenProfileRequest request, Actor actor, CancellationToken ct) =>
+        (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
+
+    /// <summary>All of it but the save: for a request that asks for it, whose acceptance stands in the same commit.</summary>
+    internal async Task<Refusal?> ApplyAsync(ReopenProfileRequest request, Actor actor, CancellationToken ct)
     {
         if (await authority.CheckForProfileAsync(actor, RaFunction.ReopenProfile, request.ProfileId, ct) is { } notAllowed)
         {
@@ -43,7 +47,7 @@ public sealed class ReopenProfile(CareIdentityDb db, Authority authority, DutyLe
 
         audit.Record(actor, new Reason(request.Reason.Trim()), new ProfileReopened { ProfileId = profile.Id, Uuid = profile.Uuid, Verified = profile.State is ProfileState.Verified });
 
-        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+        return null;
     }
 }
 

@@ -8,6 +8,13 @@ public enum RequestKind
 {
     CreateProfile,
     AssignPosition,
+    ChangeDetails,
+    CloseProfile,
+    ReopenProfile,
+    ChangeAssignment,
+    RemoveAssignment,
+    IssueCard,
+    ReplaceCard,
 }
 
 /// <summary>decisions.md §4: Open, then one of the others; for good, unless it was sent back to the requester, who may send it again.</summary>
@@ -74,10 +81,16 @@ internal sealed class AccessRequest : IVersioned
     /// <summary>Why it is needed, in the sponsor's words.</summary>
     public required string Note { get; set; }
 
-    /// <summary>For <see cref="RequestKind.CreateProfile"/>: the person as the sponsor knows them, as JSON of <see cref="PersonalDetails"/>.</summary>
+    /// <summary>
+    /// For <see cref="RequestKind.CreateProfile"/>: the person as the sponsor knows them, as JSON of <see cref="PersonalDetails"/>. For
+    /// <see cref="RequestKind.ChangeDetails"/>: each <see cref="DetailsChange"/>. For <see cref="RequestKind.ReplaceCard"/>: why, a <see cref="CardNeed"/>.
+    /// </summary>
     public string? Details { get; set; }
 
     public Guid? PositionId { get; init; }
+
+    /// <summary>The position held that shall end on another day or be taken away.</summary>
+    public Guid? AssignmentId { get; init; }
 
     public DateOnly? StartsOn { get; set; }
 

@@ -22,7 +22,7 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
 
         // The actor's own authority was asked already, and may come from further above than the list reaches.
         var may = person == actor.ProfileId || (await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct)).Any(holder => holder.ProfileId == person);
-        var stands = asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, person, DutySide.Agent, ct) : null;
+        var stands = asked.SubjectId is { } subject && !RequestKinds.Of(asked.Kind).TakesAway ? await duties.WouldRefuseAsync(subject, person, DutySide.Agent, ct) : null;
         return may && stands is null ? null : RequestRefusals.ColleagueCannotDecide;
     }
 

@@ -24,12 +24,16 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         builder.HasIndex(r => r.DecidedAt);
         builder.HasIndex(r => new { r.RaisedBy, r.RaisedAt });
         builder.HasIndex(r => new { r.SubjectId, r.PositionId }).IsUnique().HasFilter("state = 'Open' and kind = 'AssignPosition'").RefusedAs(RequestRefusals.AlreadyAsked);
+        builder.HasIndex(r => r.AssignmentId).IsUnique().HasFilter("state = 'Open'").RefusedAs(RequestRefusals.AskedForAlready);
+        builder.HasIndex(r => new { r.SubjectId, r.Kind }).IsUnique()
+            .HasFilter("state = 'Open' and kind in ('ChangeDetails', 'CloseProfile', 'ReopenProfile', 'IssueCard', 'ReplaceCard')").RefusedAs(RequestRefusals.AskedForAlready);
         builder.HasIndex(r => r.WaitsFor);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(r => r.Organisation).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(r => r.RaisedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(r => r.DecidedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(r => r.AssignedTo).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Position>().WithMany().HasForeignKey(r => r.PositionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<PositionAssignment>().WithMany().HasForeignKey(r => r.AssignmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AccessRequest>().WithMany().HasForeignKey(r => r.WaitsFor).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Duty>().WithMany()
             .HasForeignKey(r => new { r.SubjectId, r.RaisedBy, r.RaisedBySide })
@@ -39,6 +43,7 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         builder.HasCheck("ck_access_requests_assigned_to_another", "assigned_to is null or assigned_to <> raised_by", RequestRefusals.ColleagueCannotDecide);
         builder.HasCheck("ck_access_requests_sponsored", "raised_by_side = 'Sponsor'");
         builder.HasCheck("ck_access_requests_position", "kind <> 'AssignPosition' or (position_id is not null and starts_on is not null)");
+        builder.HasCheck("ck_access_requests_assignment", "kind not in ('ChangeAssignment', 'RemoveAssignment') or assignment_id is not null");
         builder.HasCheck("ck_access_requests_details", "kind <> 'CreateProfile' or details is not null");
         builder.HasCheck("ck_access_requests_decided", "state = 'Open' or decided_at is not null");
     }

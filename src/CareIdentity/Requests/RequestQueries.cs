@@ -108,15 +108,28 @@ public sealed record RequestView(
     public RequestSource Source { get; init; }
 
     public RaFunction FunctionToDecide => RequestRules.FunctionToDecide(Kind, EscalatedAt is not null);
+
+    public RequestKindRow Row => RequestKinds.Of(Kind);
+
+    /// <summary>Of details: each as it was when it was asked for, and as it shall be.</summary>
+    public IReadOnlyList<DetailsChange> Changes { get; init; } = [];
+
+    /// <summary>The position held that shall end on another day or be taken away.</summary>
+    public Guid? AssignmentId { get; init; }
+
+    /// <summary>Why a card shall be replaced.</summary>
+    public CardNeed? Need { get; init; }
 }
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
 public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, OnePerson person, RaPolicy policy, TimeProvider clock)
 {
-    public async Task<RequestPage> ListAsync(RequestList list, Actor actor, int skip, int take, CancellationToken ct)
+    /// <param name="kind">Only those; null: every kind.</param>
+    public async Task<RequestPage> ListAsync(RequestList list, RequestKind? kind, Actor actor, int skip, int take, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var requests = await WithinAsync(list, actor, ct);
+        var within = await WithinAsync(list, actor, ct);
+        var requests = kind is null ? within : within.Where(r => r.Kind == kind);
         var total = await requests.CountAsync(ct);
         var ordered = list switch
         {
@@ -208,10 +221,25 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
 
         return new RequestView(
             r.Id, r.Reference, r.Kind, r.State, r.Organisation, found.OrganisationName, r.SubjectId, found.SubjectUuid, r.SubjectName,
-            r.RaisedBy, found.RaisedBy, r.RaisedAs, r.RaisedAt, r.Note, r.Details is null ? null : RequestJson.Read(r.Details),
+            r.RaisedBy, found.RaisedBy, r.RaisedAs, r.RaisedAt, r.Note, await PersonAsync(r, ct),
             r.PositionId, found.PositionName, r.StartsOn, r.ExpiresOn, found.WaitsFor, r.WaitsFor is not null && r.SubjectId is null,
-            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo, r.EscalatedAt) { Source = r.Source };
+            found.DecidedBy, r.DecidedAt, r.DecisionReason, r.CountsFrom, r.Round, r.AssignedTo, found.AssignedTo, r.EscalatedAt)
+        {
+            Source = r.Source,
+            Changes = r is { Kind: RequestKind.ChangeDetails, Details: { } changes } ? RequestJson.ReadChanges(changes) : [],
+            AssignmentId = r.AssignmentId,
+            Need = r.Kind is RequestKind.ReplaceCard && Enum.TryParse<CardNeed>(r.Details, out var need) ? need : null,
+        };
     }
+
+    /// <summary>Who shall be registered; or, where details shall change, the person as they would be.</summary>
+    private async Task<PersonalDetails?> PersonAsync(AccessRequest asked, CancellationToken ct) => asked switch
+    {
+        { Kind: RequestKind.CreateProfile, Details: { } person } => RequestJson.Read(person),
+        { Kind: RequestKind.ChangeDetails, Details: { } changes } =>
+            DetailsChange.Apply((await db.Profiles.AsNoTracking().FirstAsync(p => p.Id == asked.SubjectId, ct)).Described, RequestJson.ReadChanges(changes)),
+        _ => null,
+    };
 
     /// <summary>Ids of the requests about a person, for the history of their profile; whether the reader may is decided there.</summary>
     public async Task<IReadOnlyList<Guid>> AboutAsync(Guid profile, CancellationToken ct)

@@ -43,6 +43,13 @@ public static class RequestRefusals
         Next = "Look at it under Requests.",
     };
 
+    public static readonly Refusal AskedForAlready = new("request.asked-for-already", "This was asked for already and is not decided yet.")
+    {
+        Next = "Look at it under Requests; add a comment to it if something is missing.",
+    };
+
+    public static readonly Refusal NeedMissing = new("request.need-missing", "Say why the card must be replaced.") { Field = "Need" };
+
     public static Refusal AlreadyDecided(RequestReference reference, RequestState state) =>
         new("request.already-decided", $"Request {reference} was already {state.ToString().ToLowerInvariant()}.") { Next = "Nothing was changed by this action." };
 

@@ -17,12 +17,7 @@ public static class RequestRules
     public static RaFunction FunctionToDecide(RequestKind kind, bool national) => national ? RaFunction.DecideEscalated : FunctionToDecide(kind);
 
     /// <summary>Who may do the thing may decide the request for it.</summary>
-    public static RaFunction FunctionToDecide(RequestKind kind) => kind switch
-    {
-        RequestKind.CreateProfile => RaFunction.CreateProfile,
-        RequestKind.AssignPosition => RaFunction.AssignPosition,
-        _ => RaFunction.DecideRequest,
-    };
+    public static RaFunction FunctionToDecide(RequestKind kind) => RequestKinds.Of(kind).DecidedBy;
 
     /// <summary>Working days (bank holidays left out) since it was raised; a reply is expected within two (decisions.md §3).</summary>
     public static int WorkingDaysWaited(DateOnly raised, DateOnly today)

@@ -13,7 +13,7 @@ public sealed class RequestsOfLeaver(CareIdentityDb db, AuditTrail audit, TimePr
 {
     public async Task<IReadOnlyList<string>> WhatEndsAsync(Guid profileId, CancellationToken ct) =>
     [
-        .. (await OpenAsync(profileId, ct)).Select(asked => $"Open request {asked.Reference} for {asked.SubjectName}"),
+        .. (await OpenAsync(profileId, ct)).Where(asked => asked.State is RequestState.Open or RequestState.Returned).Select(asked => $"Open request {asked.Reference} for {asked.SubjectName}"),
         .. (await HeldAsync(profileId, ct)).Select(asked => $"Request {asked.Reference} for {asked.SubjectName}, which they were to decide, goes back to their colleagues"),
     ];
 
@@ -26,7 +26,8 @@ public sealed class RequestsOfLeaver(CareIdentityDb db, AuditTrail audit, TimePr
             audit.Record(actor, reason, new RequestHandedOver { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
         }
 
-        foreach (var asked in await OpenAsync(profileId, ct))
+        // The request that asked for the closing is accepted in this same commit.
+        foreach (var asked in (await OpenAsync(profileId, ct)).Where(asked => asked.State is RequestState.Open or RequestState.Returned))
         {
             asked.FollowInto(RequestState.Withdrawn, null, clock.GetUtcNow(), "The profile was closed.");
             audit.Record(actor, reason, new RequestWithdrawn { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });

@@ -80,7 +80,8 @@ public sealed class RequestsOfMerged(CareIdentityDb db, DutyLedger duties, Audit
         foreach (var asked in await UndecidedAsync(db.AccessRequests.Where(r => r.SubjectId == merged || r.RaisedBy == merged), ct))
         {
             var because = asked.SubjectId == merged
-                ? open.Exists(other => other.PositionId == asked.PositionId) ? "The same is asked for under the other profile."
+                ? asked.Kind is RequestKind.ChangeDetails or RequestKind.CloseProfile or RequestKind.ReopenProfile ? "It was about the profile that is merged."
+                    : open.Exists(other => (other.Kind, other.PositionId, other.AssignmentId) == (asked.Kind, asked.PositionId, asked.AssignmentId)) ? "The same is asked for under the other profile."
                     : asked.RaisedBy == merged || sides.Refuses(asked.RaisedBy, DutySide.Sponsor) ? "Who raised it stood on the other side of this person."
                     : null
                 : asked.SubjectId is { } subject && await duties.WouldRefuseAsync(subject, surviving, DutySide.Sponsor, ct) is not null

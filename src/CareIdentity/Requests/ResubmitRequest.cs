@@ -11,7 +11,7 @@ public sealed record ResubmitRequestRequest
 {
     public required Guid RequestId { get; init; }
 
-    /// <summary>The whole person, of a request for a profile; null leaves them as they were.</summary>
+    /// <summary>The whole person, of a request for a profile or for other details; null leaves them as they were.</summary>
     public PersonalDetails? Person { get; init; }
 
     /// <summary>Of a request for a position.</summary>
@@ -44,7 +44,13 @@ public sealed class ResubmitRequest(CareIdentityDb db, RequestsInHand asking, Au
             return refusal;
         }
 
-        var changes = ResubmittedChanges.Apply(request, asked);
+        var known = asked.Kind is RequestKind.ChangeDetails ? (await db.Profiles.AsNoTracking().FirstAsync(p => p.Id == asked.SubjectId, ct)).Described : null;
+        if (known is not null && request.Person is { } wanted && DetailsChange.Between(known, wanted).Count == 0)
+        {
+            return ProfileRefusals.NothingChanged;
+        }
+
+        var changes = ResubmittedChanges.Apply(request, asked, known);
         await foreach (var waiting in db.AccessRequests.Where(r => r.WaitsFor == asked.Id && r.State == RequestState.Open).AsAsyncEnumerable().WithCancellation(ct))
         {
             waiting.SubjectName = asked.SubjectName;
@@ -63,7 +69,9 @@ public sealed class ResubmitRequest(CareIdentityDb db, RequestsInHand asking, Au
         {
             RequestKind.AssignPosition when request.StartsOn is null || request.StartsOn < today => AccessRefusals.StartInPast,
             RequestKind.AssignPosition when request.ExpiresOn < request.StartsOn => AccessRefusals.EndBeforeStart,
+            RequestKind.ChangeAssignment when request.ExpiresOn < today => AccessRefusals.EndInPast,
             RequestKind.CreateProfile when request.Person is { } person => PersonalDetailsRules.Check(person, today),
+            RequestKind.ChangeDetails when request.Person is { } person => PersonalDetailsRules.CheckNames(person),
             _ => null,
         };
         return wrong

@@ -6,7 +6,8 @@ namespace CareIdentity.Requests;
 /// <summary>What a requester changed in what was sent back, each as before and after.</summary>
 internal static class ResubmittedChanges
 {
-    public static IReadOnlyList<string> Apply(ResubmitRequestRequest request, AccessRequest asked)
+    /// <param name="known">Where details shall change: as they are now.</param>
+    public static IReadOnlyList<string> Apply(ResubmitRequestRequest request, AccessRequest asked, PersonalDetails? known)
     {
         var changes = new List<string>();
         if (asked.Kind is RequestKind.AssignPosition)
@@ -14,6 +15,23 @@ internal static class ResubmittedChanges
             Note(changes, "First day", asked.StartsOn, request.StartsOn);
             Note(changes, "Last day", asked.ExpiresOn, request.ExpiresOn);
             (asked.StartsOn, asked.ExpiresOn) = (request.StartsOn, request.ExpiresOn);
+        }
+
+        if (asked.Kind is RequestKind.ChangeAssignment)
+        {
+            Note(changes, "Last day", asked.ExpiresOn, request.ExpiresOn);
+            asked.ExpiresOn = request.ExpiresOn;
+        }
+
+        if (asked is { Kind: RequestKind.ChangeDetails, Details: { } asks } && known is not null && request.Person is { } wanted)
+        {
+            var before = DetailsChange.Apply(known, RequestJson.ReadChanges(asks));
+            foreach (var change in DetailsChange.Between(before, wanted))
+            {
+                Note(changes, DetailsChange.Words(change.Field), change.Before, change.After);
+            }
+
+            asked.Details = RequestJson.Write(DetailsChange.Between(known, wanted));
         }
 
         if (asked is { Kind: RequestKind.CreateProfile, Details: { } details } && request.Person is { } person)

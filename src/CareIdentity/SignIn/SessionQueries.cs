@@ -69,7 +69,7 @@ public sealed class SessionQueries(CareIdentityDb db, RaPolicy policy, TimeProvi
 
     private Task<Found?> FactsAsync(IQueryable<Session> sessions, CancellationToken ct)
     {
-        var today = clock.Today();
+        var (today, now) = (clock.Today(), clock.GetUtcNow());
         return sessions.AsNoTracking()
             .Join(db.Profiles, s => s.ProfileId, p => p.Id, (s, p) => new { Session = s, Person = p })
             .Join(db.Smartcards, x => x.Session.SmartcardId, c => c.Id, (x, c) => new { x.Session, x.Person, Card = c })
@@ -93,6 +93,7 @@ public sealed class SessionQueries(CareIdentityDb db, RaPolicy policy, TimeProvi
                 Facts = new TrustFacts
                 {
                     Profile = x.Person.State,
+                    IsLent = x.Person.Kind != ProfileKind.TemporaryAccessCard || db.CardLoans.Any(l => l.ProfileId == x.Person.Id && l.State == LoanState.Lent && l.DueAt > now),
                     Card = x.Card.State,
                     CardSerial = x.Card.Serial,
                     CardOnHold = x.Card.HeldAt != null,

@@ -92,6 +92,12 @@ public static class SignInRefusals
         Next = "If you work in health or care again, ask the sponsor of your organisation to have it reopened.",
     };
 
+    public static readonly Refusal NotLent = new("signin.card-not-lent", "This Temporary Access Card is not lent to anybody now.")
+    {
+        Why = "It works only while two people have lent it to a named person, and no longer than agreed.",
+        Next = "Ask a sponsor, a Local Smartcard Administrator or the Registration Authority to lend it to you.",
+    };
+
     public static readonly Refusal NoSession = new("signin.no-session", "You are not signed in.") { Next = "Sign in with your smartcard." };
 
     public static readonly Refusal SessionIdle = new("signin.session-idle", "You were signed out because nothing happened for a while.")

@@ -4,6 +4,7 @@ using CareIdentity.Cards.Workstation.WebEid;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using CareIdentity.Pki.Encoding;
 using CareIdentity.Smartcards;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,7 @@ public sealed class SignInWithCard(
 
     private Task<KnownCard?> FindAsync(ParsedCertificate certificate, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         var fingerprint = certificate.Fingerprint.ToArray();
         return db.Certificates.AsNoTracking()
             .Where(c => c.Fingerprint == fingerprint)
@@ -91,6 +93,7 @@ public sealed class SignInWithCard(
                 Facts = new TrustFacts
                 {
                     Profile = p.State,
+                    IsLent = p.Kind != ProfileKind.TemporaryAccessCard || db.CardLoans.Any(l => l.ProfileId == p.Id && l.State == LoanState.Lent && l.DueAt > now),
                     Card = x.Card.State,
                     CardSerial = x.Card.Serial,
                     CardOnHold = x.Card.HeldAt != null,

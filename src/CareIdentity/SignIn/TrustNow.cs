@@ -11,6 +11,9 @@ internal sealed record TrustFacts
 {
     public required ProfileState Profile { get; init; }
 
+    /// <summary>False for a Temporary Access Card that is in its bag, or that should be.</summary>
+    public bool IsLent { get; init; } = true;
+
     public required SmartcardState Card { get; init; }
 
     public required CardSerial CardSerial { get; init; }
@@ -54,7 +57,9 @@ internal static class TrustNow
         _ => null,
     };
 
-    private static Refusal? OfProfile(TrustFacts facts) => facts.Profile is ProfileState.Closed ? SignInRefusals.ProfileClosed : null;
+    private static Refusal? OfProfile(TrustFacts facts) =>
+        facts.Profile is ProfileState.Closed ? SignInRefusals.ProfileClosed
+        : facts.IsLent ? null : SignInRefusals.NotLent;
 
     /// <summary>
     /// A card that locks does not end the session it opened: who types a wrong passcode three times is not who is signed in, and

@@ -3,6 +3,7 @@ using CareIdentity.Cards.Layouts;
 using CareIdentity.Cards.Piv;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using CareIdentity.Pki.Keys;
 
 namespace CareIdentity.Smartcards;
@@ -72,6 +73,7 @@ public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcod
             {
                 Kind = kind,
                 PublicKey = key,
+                IsTemporary = run.Holder.Kind is ProfileKind.TemporaryAccessCard,
                 Uuid = run.Holder.Uuid,
                 ProfileId = run.Holder.Id,
                 SmartcardId = run.Card.Id,

@@ -9,7 +9,7 @@ namespace CareIdentity.Smartcards;
 /// more. Up to here nothing was active; from here on all of it is.
 /// </summary>
 public sealed class RecordingCard(
-    CardAuthority authority, OperationTrust trust, CertificateRegister certificates, AdoptedKeys adopted, AuditTrail audit, TimeProvider clock)
+    CardAuthority authority, OperationTrust trust, CertificateRegister certificates, AdoptedKeys adopted, IEnumerable<IFollowsCard> followers, AuditTrail audit, TimeProvider clock)
 {
     internal async Task<Refusal?> RunAsync(CardRun run, CancellationToken ct)
     {
@@ -62,6 +62,11 @@ public sealed class RecordingCard(
         }
 
         await certificates.ActivateAsync(run.Operation.Id, [run.Authentication.Id, run.Signing.Id], ct);
+        foreach (var follower in followers)
+        {
+            await follower.CardIssuedAsync(run.Holder.Id, run.Actor, ct);
+        }
+
         return Told(null, run, new SmartcardIssued
         {
             ProfileId = run.Holder.Id,

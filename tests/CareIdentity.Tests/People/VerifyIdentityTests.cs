@@ -111,5 +111,5 @@ public sealed class VerifyIdentityTests
         new SetUpPersonRequest { Details = Alfred, Organisation = Given.Given.Pharmacy, Migrated = true, Positions = [.. holds.Select(id => (id, given.Today, (DateOnly?)null))] }, Actor.Service, None))).Value.ProfileId;
 
     private static Task<Outcome<Done>> VerifyAsync(Given.Given given, Guid profile, Actor by, CheckManner manner = CheckManner.FaceToFace) => given.With((VerifyIdentity verify) => verify.ExecuteAsync(
-        new VerifyIdentityRequest { ProfileId = profile, Person = GivenPeople.Verified(AsDocumented, given.Today) with { Manner = manner } }, by, None));
+        new VerifyIdentityRequest { ProfileId = profile, Person = GivenPeople.Verified(AsDocumented, given.Today) with { Manner = manner, VideoEdition = manner is CheckManner.RemoteByVideo ? VideoScript.Edition : null } }, by, None));
 }

@@ -119,6 +119,11 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
             yield return new LinkView("Request a new profile", "/requests/new/person");
         }
 
+        if (Session.Can(RaFunction.CreateProfile))
+        {
+            yield return new LinkView("Register somebody without a request", "/people/new");
+        }
+
         if (Actor.Organisation is { } organisation && Session.Can(RaFunction.IssueSmartcard))
         {
             yield return new LinkView("Blank smartcards in stock", $"/organisations/{organisation}/stock");

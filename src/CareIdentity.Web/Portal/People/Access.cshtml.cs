@@ -31,7 +31,7 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
         MayGive = !IsOwn && Hidden is null && (Session.Can(RaFunction.AssignPosition) || Session.Can(RaFunction.RaiseRequest));
         Now = new PositionList(Positions.Where(p => p.RemovedAt is null && (p.ExpiresOn is null || p.ExpiresOn >= Today)), Today)
         {
-            Manage = !IsOwn && (Session.Can(RaFunction.ChangeAssignment) || Session.Can(RaFunction.RemoveAssignment)) ? $"/people/{Profile.Uuid}/positions" : null,
+            Manage = !IsOwn && (Session.Can(RaFunction.ChangeAssignment) || Session.Can(RaFunction.RemoveAssignment) || Session.Can(RaFunction.RaiseRequest)) ? $"/people/{Profile.Uuid}/positions" : null,
         };
         Ended = new PositionList(Positions.Where(p => p.RemovedAt is not null || p.ExpiresOn < Today), Today);
         return Page();

@@ -1,12 +1,14 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Requests;
+using CareIdentity.Web.Portal.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>One position that a person holds: its last day is moved, or it is taken away.</summary>
-public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeAssignment change, RemoveAssignment remove)
+public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeAssignment change, RemoveAssignment remove, RaiseChange raise, RaPolicy policy)
     : ProfilePage(profiles, positions, authority)
 {
     [BindProperty(SupportsGet = true)]
@@ -21,7 +23,16 @@ public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries pos
     [BindProperty]
     public string? RemoveReason { get; set; }
 
+    [BindProperty]
+    public string? AskReason { get; set; }
+
     public override string Tab => "access";
+
+    /// <summary>The reader cannot change it, but may ask for it.</summary>
+    public bool AsksToChange { get; private set; }
+
+    /// <summary>The reader may ask for the position to be removed, in place of doing it.</summary>
+    public bool AsksToRemove { get; private set; }
 
     public HeldPosition Held { get; private set; } = null!;
 
@@ -55,6 +66,11 @@ public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries pos
             return Page();
         }
 
+        if (AsksToChange)
+        {
+            return await AskAsync(RequestKind.ChangeAssignment, ChangeReason, nameof(ChangeReason));
+        }
+
         var outcome = await change.ExecuteAsync(new ChangeAssignmentRequest { AssignmentId = Id, ExpiresOn = ExpiresOn, Reason = ChangeReason?.Trim() ?? "" }, Actor, Aborted);
         return outcome.IsRefused(out var refusal, out _)
             ? await RefuseAsync(refusal, refusal.Field is "Reason" ? nameof(ChangeReason) : refusal.Field)
@@ -72,6 +88,22 @@ public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries pos
         return outcome.IsRefused(out var refusal, out _)
             ? await RefuseAsync(refusal, refusal.Field is "Reason" ? nameof(RemoveReason) : refusal.Field)
             : Told($"{Profile.FullName} no longer holds the position {Held.PositionName}. It ended now.");
+    }
+
+    public async Task<IActionResult> OnPostAskAsync() =>
+        await FindHeldAsync() is { } missing ? missing : await AskAsync(RequestKind.RemoveAssignment, AskReason, nameof(AskReason));
+
+    private async Task<IActionResult> AskAsync(RequestKind kind, string? note, string field)
+    {
+        var asked = await raise.ExecuteAsync(
+            new RaiseChangeRequest { Kind = kind, ProfileId = Profile.Id, AssignmentId = Id, ExpiresOn = ExpiresOn, Note = note ?? "" }, Actor, Aborted);
+        if (asked.IsRefused(out var refusal, out var reference))
+        {
+            return await RefuseAsync(refusal, refusal.Field is "Note" or "Reason" ? field : refusal.Field);
+        }
+
+        Say(RequestWords.Sent(reference, policy));
+        return LocalRedirect("/requests?list=yours");
     }
 
     private LocalRedirectResult Told(string done)
@@ -95,6 +127,9 @@ public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries pos
         Held = held;
         MayNotChange = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckForAssignmentAsync(Actor, RaFunction.ChangeAssignment, held.Organisation, Profile.Id, Aborted);
         MayNotRemove = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckForAssignmentAsync(Actor, RaFunction.RemoveAssignment, held.Organisation, Profile.Id, Aborted);
+        var mayAsk = !IsOwn && Session.Can(RaFunction.RaiseRequest) && (held.Organisation == Actor.Organisation || held.Organisation == OdsCode.NationalLocumPharmacy)
+            && await Authority.CheckForProfileAsync(Actor, RaFunction.RaiseRequest, Profile.Id, Aborted) is null;
+        (AsksToChange, AsksToRemove) = (mayAsk && MayNotChange is not null, mayAsk);
         return null;
     }
 }

@@ -17,6 +17,9 @@ public sealed class CardsModel(
 
     public IReadOnlyList<Nhs.SmartcardView> Cards { get; private set; } = [];
 
+    /// <summary>A sponsor asks; an RA Agent issues.</summary>
+    public bool MayAsk => !IsOwn && Hidden is null && Profile.State is ProfileState.Verified && Session.Can(RaFunction.RaiseRequest) && !Session.Can(RaFunction.IssueSmartcard);
+
     public IReadOnlyList<Guid> Unfinished { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync()

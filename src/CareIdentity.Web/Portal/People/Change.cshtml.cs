@@ -1,12 +1,14 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Requests;
+using CareIdentity.Web.Portal.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.People;
 
-/// <summary>Details of a person on one page; about themselves somebody changes only how they are reached.</summary>
-public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeDetails change, OwnedFieldQueries ownedFields) : ProfilePage(profiles, positions, authority)
+/// <summary>Details of a person on one page; about themselves somebody changes only how they are reached. From a sponsor it becomes a request.</summary>
+public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positions, Authority authority, ChangeDetails change, OwnedFieldQueries ownedFields, RaiseChange raise, RaPolicy policy) : ProfilePage(profiles, positions, authority)
 {
     [BindProperty]
     public string? Title { get; set; }
@@ -43,6 +45,9 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
 
     public override string Tab => "details";
 
+    /// <summary>The reader asks for it; somebody else does it.</summary>
+    public bool Asks => !IsOwn && !Session.Can(RaFunction.ChangeDetails) && Session.Can(RaFunction.RaiseRequest);
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await FindChangeableAsync() is { } missing)
@@ -69,6 +74,11 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
             return Page();
         }
 
+        if (Asks)
+        {
+            return await AskAsync(details);
+        }
+
         var outcome = await change.ExecuteAsync(new ChangeDetailsRequest { ProfileId = Profile.Id, Details = details, Reason = Reason ?? "" }, Actor, Aborted);
         if (outcome.IsRefused(out var refusal, out _))
         {
@@ -77,6 +87,18 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
 
         Say(IsOwn ? "Your details are changed." : $"The details of {details.GivenName} {details.FamilyName} are changed.");
         return LocalRedirect(IsOwn ? "/me" : $"/people/{Profile.Uuid}");
+    }
+
+    private async Task<IActionResult> AskAsync(PersonalDetails details)
+    {
+        var asked = await raise.ExecuteAsync(new RaiseChangeRequest { Kind = RequestKind.ChangeDetails, ProfileId = Profile.Id, Details = details, Note = Reason ?? "" }, Actor, Aborted);
+        if (asked.IsRefused(out var refusal, out var reference))
+        {
+            return await RefuseAsync(refusal, refusal.Field switch { nameof(PersonalDetails.DateOfBirth) => nameof(BornOn), "Note" => nameof(Reason), var field => field });
+        }
+
+        Say(RequestWords.Sent(reference, policy));
+        return LocalRedirect("/requests?list=yours");
     }
 
     private PersonalDetails Read()
@@ -132,7 +154,7 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
         }
 
         Owned = await ownedFields.OfAsync(Profile.Id, Aborted);
-        return !IsOwn && await Authority.CheckForProfileAsync(Actor, RaFunction.ChangeDetails, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
+        return !IsOwn && await Authority.CheckForProfileAsync(Actor, Asks ? RaFunction.RaiseRequest : RaFunction.ChangeDetails, Profile.Id, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,6 +1,7 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
@@ -56,6 +57,14 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
             yield return new LinkView("Change details", $"/people/{Profile.Uuid}/change");
         }
 
+        if (Session.Can(RaFunction.RaiseRequest))
+        {
+            foreach (var link in Requests())
+            {
+                yield return link;
+            }
+        }
+
         if (Hidden is null && Profile is { Kind: ProfileKind.Person, State: not ProfileState.Closed } && Session.Can(RaFunction.MergeProfiles))
         {
             yield return new LinkView("Merge with another profile of this person", $"/people/{Profile.Uuid}/merge");
@@ -64,6 +73,35 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
         if (Hidden is null && Session.Can(Profile.State is ProfileState.Closed ? RaFunction.ReopenProfile : RaFunction.CloseProfile))
         {
             yield return new LinkView(Profile.State is ProfileState.Closed ? "Reopen the profile" : "Close the profile", $"/people/{Profile.Uuid}/close");
+        }
+    }
+
+    /// <summary>What a sponsor asks for, where they cannot do it; somebody who comes back may be asked for by whoever will work with them.</summary>
+    private IEnumerable<LinkView> Requests()
+    {
+        if (Profile.State is ProfileState.Closed && !Session.Can(RaFunction.ReopenProfile))
+        {
+            yield return new LinkView(RequestKinds.Of(RequestKind.ReopenProfile).Ask, $"/people/{Profile.Uuid}/close");
+        }
+
+        if (Hidden is not null || Profile.State is ProfileState.Closed)
+        {
+            yield break;
+        }
+
+        if (!Session.Can(RaFunction.ChangeDetails))
+        {
+            yield return new LinkView(RequestKinds.Of(RequestKind.ChangeDetails).Ask, $"/people/{Profile.Uuid}/change");
+        }
+
+        if (Profile.State is ProfileState.Verified && !Session.Can(RaFunction.IssueSmartcard))
+        {
+            yield return new LinkView(RequestKinds.Of(RequestKind.IssueCard).Ask, $"/people/{Profile.Uuid}/cards/request");
+        }
+
+        if (!Session.Can(RaFunction.CloseProfile))
+        {
+            yield return new LinkView(RequestKinds.Of(RequestKind.CloseProfile).Ask, $"/people/{Profile.Uuid}/close");
         }
     }
 }

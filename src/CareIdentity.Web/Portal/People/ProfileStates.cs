@@ -12,4 +12,12 @@ internal static class ProfileStates
         ProfileState.Unverified => StateView.Waiting("Unverified"),
         _ => StateView.Ended("Closed"),
     };
+
+    /// <summary>What it is, where it is nobody's own.</summary>
+    public static string Kind(ProfileKind kind) => kind switch
+    {
+        ProfileKind.TemporaryAccessCard => "Temporary Access Card",
+        ProfileKind.Robot => "Robot",
+        _ => "Person",
+    };
 }

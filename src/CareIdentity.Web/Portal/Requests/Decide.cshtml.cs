@@ -10,7 +10,7 @@ namespace CareIdentity.Web.Portal.Requests;
 
 /// <summary>Everything needed to decide a request, and everything that happened to it, on one page.</summary>
 public sealed class DecideModel(
-    RequestQueries requests, RequestStories stories, AttachmentQueries attachments, RequestColleagues colleagues, RequestViewLock viewLock, PositionQueries positions, DutyLedger duties, Authority authority, RaPolicy policy)
+    RequestQueries requests, RequestStories stories, AttachmentQueries attachments, RequestColleagues colleagues, RequestViewLock viewLock, DecideChanges changes, DutyLedger duties, Authority authority, RaPolicy policy)
     : PortalPage
 {
     [BindProperty(SupportsGet = true)]
@@ -74,11 +74,21 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
 
-    public async Task<IActionResult> OnPostAcceptAsync([FromServices] AcceptAssignment accept)
+    public async Task<IActionResult> OnPostAcceptAsync([FromServices] AcceptAssignment accept, [FromServices] AcceptChange change)
     {
         if (await FindAsync() is { } missing)
         {
             return missing;
+        }
+
+        if (RequestKinds.IsChange(Asked.Kind))
+        {
+            var done = await change.ExecuteAsync(new AcceptChangeRequest { RequestId = Asked.Id, Round = Round }, Actor, Aborted);
+            return await AfterAsync(
+                done.Refusal,
+                null,
+                $"{Asked.SubjectName} {Asked.Row.Done}. {Asked.RaisedBy} sees it under Requests.",
+                $"/people/{Asked.SubjectUuid}{(RequestKinds.IsOfAssignment(Asked.Kind) ? "/access" : "")}");
         }
 
         var outcome = await accept.ExecuteAsync(new AcceptAssignmentRequest { RequestId = Asked.Id, Round = Round }, Actor, Aborted);
@@ -233,7 +243,7 @@ public sealed class DecideModel(
 
         Story = await stories.OfAsync(asked, Aborted);
         Attachments = await attachments.OfAsync(asked, Aborted);
-        Changes = await ChangesAsync();
+        Changes = await changes.OfAsync(asked, Aborted);
         return null;
     }
 
@@ -251,28 +261,18 @@ public sealed class DecideModel(
         }
 
         return await authority.CheckAsync(Actor, Asked.FunctionToDecide, Asked.Organisation, Aborted)
-            ?? (Asked.SubjectId is { } subject ? await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted) : null)
+            ?? (Asked.SubjectId is { } subject ? await ObstacleAsync(subject) : null)
             ?? (Asked.AssignedToId is { } colleague && colleague != Actor.ProfileId ? RequestRefusals.WithAColleague : null);
     }
+
+    private async Task<Refusal?> ObstacleAsync(Guid subject) =>
+        (subject == Actor.ProfileId ? ProfileRefusals.OwnProfile : null)
+        ?? (RequestKinds.IsChange(Asked.Kind) ? await authority.CheckForProfileAsync(Actor, Asked.Row.DecidedBy, subject, Aborted) : null)
+        ?? (Asked.Row.TakesAway ? null : await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted));
 
     private async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync() =>
     [
         new SelectListItem(RequestWords.Everybody, "", Asked.AssignedToId is null),
         .. (await colleagues.OfAsync(Asked, Aborted)).Select(holder => new SelectListItem(holder.FullName, holder.ProfileId.ToString(), holder.ProfileId == Asked.AssignedToId)),
     ];
-
-    private async Task<IReadOnlyList<ChangeView>> ChangesAsync()
-    {
-        if (Asked.PositionId is not { } positionId || await positions.FindAsync(positionId, Aborted) is not { } position)
-        {
-            return [];
-        }
-
-        return
-        [
-            new ChangeView("Position", null, $"{position.Name}, {position.OrganisationName}", ChangeEffect.Gain),
-            .. position.AccessProfiles.SelectMany(access => access.Activities.Select(activity =>
-                new ChangeView(activity.Name, null, activity.Code.Value, ChangeEffect.Gain) { Why = ActivityWords.Why(activity, access) })),
-        ];
-    }
 }

@@ -9,6 +9,9 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
 {
     public RequestList List { get; private set; }
 
+    /// <summary>Only requests of it; null: every kind.</summary>
+    public RequestKind? Kind { get; private set; }
+
     public ListState State { get; private set; } = null!;
 
     public RequestPage Requests { get; private set; } = new([], 0);
@@ -38,7 +41,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         _ => "Requests that were decided, newest first",
     };
 
-    public EmptyView Empty => List switch
+    public EmptyView Empty => Kind is { } kind ? new EmptyView($"No such request here: {RequestWords.Kind(kind).ToLowerInvariant()}.") { How = "Choose every kind to see the others." } : List switch
     {
         RequestList.Open => new EmptyView("No request waits for you.") { How = "What sponsors of your organisations ask for appears here." },
         RequestList.Mine => new EmptyView("No request was given to you.") { How = "A colleague can give you one, or you take one over on its page." },
@@ -52,7 +55,8 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
 
     public async Task OnGetAsync()
     {
-        State = ListState.Of(Request, ["list"], ["raised"]);
+        State = ListState.Of(Request, ["list", "kind"], ["raised"]);
+        Kind = RequestKinds.All.FirstOrDefault(row => string.Equals(row.Kind.ToString(), State.Filter("kind"), StringComparison.OrdinalIgnoreCase))?.Kind;
         List = State.Filter("list") switch
         {
             "mine" => RequestList.Mine,
@@ -65,7 +69,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
             _ => RequestList.Open,
         };
         Counts = await requests.CountAsync(Actor, Aborted);
-        Requests = await requests.ListAsync(List, Actor, State.Skip, ListState.PageSize, Aborted);
+        Requests = await requests.ListAsync(List, Kind, Actor, State.Skip, ListState.PageSize, Aborted);
     }
 
     public string Waited(RequestRow request) => RequestWords.Waited(request.State, request.CountsFrom, request.DecidedAt, policy, Today);

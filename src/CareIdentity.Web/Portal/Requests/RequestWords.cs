@@ -11,12 +11,11 @@ internal static class RequestWords
 
     public const string NationalRa = "The national Registration Authority";
 
-    public static string Kind(RequestKind kind) => kind switch
-    {
-        RequestKind.CreateProfile => "Create a profile",
-        RequestKind.AssignPosition => "Assign a position",
-        _ => kind.ToString(),
-    };
+    public static string Kind(RequestKind kind) => RequestKinds.Of(kind).Name;
+
+    /// <summary>Said after it was sent.</summary>
+    public static string Sent(RequestReference reference, RaPolicy policy) =>
+        $"Your request is sent. Its reference is {reference}. The Registration Authority answers within {DateWords.Count(policy.ReplyWorkingDays, "working day")}.";
 
     public static string Source(RequestSource source) => source switch
     {

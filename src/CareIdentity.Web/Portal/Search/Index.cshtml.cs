@@ -22,6 +22,8 @@ public sealed class IndexModel(ProfileQueries profiles, OrganisationQueries orga
 
     public bool MayRequest => Session.Can(RaFunction.RaiseRequest);
 
+    public bool MayRegister => Session.Can(RaFunction.CreateProfile);
+
     public async Task OnGetAsync()
     {
         if (string.IsNullOrWhiteSpace(Q))

@@ -63,11 +63,15 @@ public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(case
             ProfessionalNumber = Trimmed(ProfessionalNumber),
             Email = Trimmed(Email),
             Mobile = Trimmed(Mobile),
+            // Another telephone, or another manner: the script begins anew.
+            VideoCode = Manner == Answers.Manner && Trimmed(Mobile) == Answers.Mobile ? Answers.VideoCode : null,
+            VideoEdition = Manner == Answers.Manner && Trimmed(Mobile) == Answers.Mobile ? Answers.VideoEdition : null,
             NotTheSameAs = [],
             HasDetails = true,
         };
         Wrong(given.NationalInsuranceNumber is not null && given.Person.NationalInsuranceNumber is null, nameof(NationalInsuranceNumber), "A National Insurance number looks like QQ 12 34 56 C");
         Wrong(given.ProfessionalNumber is not null && given.Person.ProfessionalNumber is null, nameof(ProfessionalNumber), "Enter the register and the number, such as GPHC:2012345");
+        Wrong(given is { Manner: CheckManner.RemoteByVideo, Mobile: null }, nameof(Mobile), "Enter their mobile number: numbers are sent to it during the call");
         Wrong(given.Email is not null && given.Person.Email is null, nameof(Email), "Enter an e-mail address in the right form, such as asha.patel@nhs.net");
         if (PersonalDetailsRules.Check(given.Person, Today) is { } refusal)
         {
@@ -80,7 +84,7 @@ public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(case
         }
 
         await KeepAsync(given);
-        return LocalRedirect(Address("documents"));
+        return LocalRedirect(Address(given is { Manner: CheckManner.RemoteByVideo, VideoEdition: null } ? "video" : "documents"));
     }
 
     private void Wrong(bool isWrong, string field, string sentence)

@@ -11,7 +11,26 @@ public sealed class DocumentsModel(IdentityCases cases, RaPolicy policy)
     [BindProperty]
     public List<DocumentForm> Documents { get; set; } = [];
 
+    /// <summary>What the person is who countersigned the photo, where there is one.</summary>
+    [BindProperty]
+    public string? Standing { get; set; }
+
+    [BindProperty]
+    public int? KnownYears { get; set; }
+
+    [BindProperty]
+    public bool Unrelated { get; set; }
+
     public int AddressAgeMonths => policy.AddressProofAgeMonths;
+
+    public string Combinations
+    {
+        get
+        {
+            var words = string.Join("; ", EvidenceCombination.All.Select(combination => combination.Words));
+            return char.ToUpperInvariant(words[0]) + words[1..];
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -25,6 +44,7 @@ public sealed class DocumentsModel(IdentityCases cases, RaPolicy policy)
             return LocalRedirect(Address("details"));
         }
 
+        (Standing, KnownYears, Unrelated) = (Answers.Standing, Answers.KnownYears, Answers.Unrelated);
         Documents = [.. Enumerable.Range(0, IdentityEvidenceRules.DocumentsNeeded).Select(i => DocumentForm.Of(Answers.Documents.ElementAtOrDefault(i)))];
         return Page();
     }
@@ -50,16 +70,21 @@ public sealed class DocumentsModel(IdentityCases cases, RaPolicy policy)
             }
         }
 
-        var given = Answers with { Documents = [.. Documents.Select(d => d.Answer)], NotTheSameAs = [] };
-        if (ModelState.IsValid)
+        var given = Answers with { Documents = [.. Documents.Select(d => d.Answer)], Standing = Trimmed(Standing), KnownYears = KnownYears, Unrelated = Unrelated, NotTheSameAs = [] };
+        if (ModelState.ErrorCount == 0)
         {
             foreach (var refusal in IdentityEvidenceRules.Check(given.Recorded, given.Person, Today, policy.AddressProofAgeMonths))
             {
-                ModelState.AddModelError(refusal.Field ?? "Documents[0].Kind", refusal.Message);
+                ModelState.AddModelError(refusal.Field ?? "Documents[0].Kind", refusal.Why is null ? refusal.Message : $"{refusal.Message} {refusal.Why}");
+            }
+
+            if (Countersignature.Check(given.Recorded, given.Countersigned) is { } unsigned)
+            {
+                ModelState.AddModelError(unsigned.Field is nameof(Countersignature.Years) ? nameof(KnownYears) : unsigned.Field!, unsigned.Message);
             }
         }
 
-        if (!ModelState.IsValid)
+        if (ModelState.ErrorCount > 0)
         {
             return Page();
         }

@@ -23,12 +23,36 @@ public sealed record IdentityAnswers
 
     public CheckManner Manner { get; init; }
 
+    /// <summary>By video: the numbers that are texted, and the edition of the script once it was gone through.</summary>
+    public string? VideoCode { get; init; }
+
+    public string? VideoEdition { get; init; }
+
+    /// <summary>Of a countersigned photo.</summary>
+    public string? Standing { get; init; }
+
+    public int? KnownYears { get; init; }
+
+    public bool Unrelated { get; init; }
+
+    public Countersignature? Countersigned => Standing is { } standing && KnownYears is { } years ? new Countersignature(standing, years, Unrelated) : null;
+
     public IReadOnlyList<DocumentAnswer> Documents { get; init; } = [];
 
     /// <summary>Profiles that the checker compared and found to be other people.</summary>
     public IReadOnlyList<Guid> NotTheSameAs { get; init; } = [];
 
     public bool HasDetails { get; init; }
+
+    /// <summary>Of a registration without a request: where, for whom, why.</summary>
+    public string? Organisation { get; init; }
+
+    public Guid? SponsorId { get; init; }
+
+    /// <summary>The organisation has no sponsor; a colleague stands in.</summary>
+    public bool InPlaceOfSponsor { get; init; }
+
+    public string Note { get; init; } = "";
 
     public PersonalDetails Person => new()
     {

@@ -10,7 +10,14 @@ namespace CareIdentity.Web.Portal.Requests.Identity;
 /// <param name="Told">Where the details come from that the checker begins with.</param>
 public sealed record IdentityCase(string Journey, string Path, string Back, string SubjectName, string Told, PersonalDetails Known)
 {
-    /// <summary>Null where a profile is checked that is there already.</summary>
+    /// <summary>Somebody who stands at the counter: neither requested nor known.</summary>
+    public static readonly IdentityCase Unannounced = new(
+        "register", "/people/new", "/people/new", "somebody new", "Nobody wrote anything about this person before.", new PersonalDetails { GivenName = "", FamilyName = "" });
+
+    /// <summary>Whether a profile comes to be at the end; otherwise one that is there is verified.</summary>
+    public bool Creates => Profile is null;
+
+    /// <summary>Null where nobody asked with a request.</summary>
     public RequestView? Asked { get; init; }
 
     public ProfileView? Profile { get; init; }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>
-/// The journey "Check the identity": details, documents, photo, duplicates, confirm; for somebody who is requested, or whose profile was taken
-/// over. A request stays locked to the checker while they go from page to page; the state is a draft of their own, so that a break loses nothing.
+/// The journey "Check the identity": details, documents, photo, duplicates, confirm; for somebody who is requested, whose profile was taken
+/// over, or who is registered without a request. A request stays locked to the checker while they go from page to page; the state is a draft of their own, so that a break loses nothing.
 /// </summary>
 public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
 {
@@ -35,16 +35,34 @@ public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
     /// <summary>Finds whom the check is about and reads the draft; sends the reader away where there is nothing for them to do.</summary>
     protected async Task<IActionResult?> FindAsync()
     {
-        if (await (Uuid is not null ? FindProfileAsync() : FindRequestAsync()) is { } elsewhere)
+        if (await (Uuid is not null ? FindProfileAsync() : Reference is not null ? FindRequestAsync() : FindUnannouncedAsync()) is { } elsewhere)
         {
             return elsewhere;
         }
 
+        await ReadDraftAsync();
+        return Case != IdentityCase.Unannounced ? null : await BegunAsync();
+    }
+
+    /// <summary>What was recorded so far, or what is known beforehand.</summary>
+    protected async Task ReadDraftAsync()
+    {
         var draft = await Drafts.FindAsync(Journey, Actor, Aborted);
         Answers = draft is null || draft.Answers == "{}" ? IdentityAnswers.From(Case.Known) : JsonSerializer.Deserialize<IdentityAnswers>(draft.Answers)!;
         Photo = draft?.Photo;
-        return null;
     }
+
+    /// <summary>Whoever registers people; where, is asked on the first page.</summary>
+    protected async Task<IActionResult?> FindUnannouncedAsync()
+    {
+        Case = IdentityCase.Unannounced;
+        return await cases.Authority.CheckAsync(Actor, RaFunction.CreateProfile, Aborted) is { } refusal ? await RefusePageAsync(refusal) : null;
+    }
+
+    private async Task<IActionResult?> BegunAsync() =>
+        !OdsCode.TryParse(Answers.Organisation, out var at) || Answers.SponsorId is null ? LocalRedirect(Case.Back)
+        : await cases.Authority.CheckAsync(Actor, RaFunction.CreateProfile, at, Aborted) is { } refusal ? await RefusePageAsync(refusal)
+        : null;
 
     protected Task KeepAsync(IdentityAnswers answers)
     {
