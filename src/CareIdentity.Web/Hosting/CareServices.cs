@@ -3,6 +3,7 @@ using CareIdentity.Audit;
 using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.Messages;
 using CareIdentity.OfflineForms;
 using CareIdentity.Organisations;
 using CareIdentity.People;
@@ -16,6 +17,7 @@ using CareIdentity.Smartcards;
 using CareIdentity.Staff;
 using CareIdentity.StaffRecords;
 using CareIdentity.Web.Api;
+using CareIdentity.Web.Portal.Administration;
 using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.Positions;
@@ -45,6 +47,10 @@ internal static class CareServices
             .AddScoped<PositionFormServices>()
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
             .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms()
+            .AddSingleton(provider => MailSettings.Say(configuration, provider.GetRequiredService<HostSettings>()))
+            .AddSingleton(provider => MailSettings.Carrier(configuration, provider.GetRequiredService<HostSettings>()))
+            .AddMessageDelivery()
+            .AddHostedService<MessageWorker>()
             .AddHostedService<PlannedMoves>()
             .AddHostedService<TrainingLookout>()
             .AddHostedService<BatchWorker>()

@@ -1,4 +1,5 @@
 using CareIdentity.Certificates;
+using CareIdentity.Messages;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -28,7 +29,7 @@ internal sealed class Telemetry(Uri collector) : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(PkiMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(PkiMeter.Name, MessageMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter((exporter, reader) =>
             {
                 (exporter.Endpoint, exporter.Protocol) = (collector, OtlpExportProtocol.HttpProtobuf);

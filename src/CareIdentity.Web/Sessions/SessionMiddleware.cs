@@ -84,6 +84,11 @@ internal static class SessionMiddleware
                 entries.Add(new NavigationEntry("Certificates", "/administration/certificates"));
             }
 
+            if (current.Can(RaFunction.LookAfterMessages))
+            {
+                entries.Add(new NavigationEntry("Messages", "/administration/messages"));
+            }
+
             if (current.Can(RaFunction.ChangeCardMasterKey))
             {
                 entries.Add(new NavigationEntry("Keys of the cards", "/cards/keys"));

@@ -63,6 +63,7 @@ public static class AuthorityTable
         [RaFunction.ApproveStaffMapping] = Set([RaRole.Sponsor]),
         [RaFunction.EnterOfflineForm] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
         [RaFunction.PurgeOfflineForms] = Set(Managers),
+        [RaFunction.LookAfterMessages] = Set([RaRole.RootRaManager]),
     };
 
     public static IReadOnlySet<RaRole> RolesFor(RaFunction function) => Rows[function];

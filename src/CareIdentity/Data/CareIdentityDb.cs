@@ -4,6 +4,7 @@ using CareIdentity.Audit;
 using CareIdentity.Batches;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
+using CareIdentity.Messages;
 using CareIdentity.OfflineForms;
 using CareIdentity.Organisations;
 using CareIdentity.People;
@@ -162,6 +163,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<OfflineForm> OfflineForms => Set<OfflineForm>();
 
     internal DbSet<OfflineFormScan> OfflineFormScans => Set<OfflineFormScan>();
+
+    internal DbSet<Message> Messages => Set<Message>();
 
     internal DbSet<Batch> Batches => Set<Batch>();
 

@@ -48,4 +48,5 @@ public enum RaFunction
     ApproveStaffMapping,
     EnterOfflineForm,
     PurgeOfflineForms,
+    LookAfterMessages,
 }

@@ -16,7 +16,7 @@ public sealed record AcceptAssignmentRequest
 }
 
 /// <summary>An RA Agent agrees: the person holds the position from this commit on.</summary>
-public sealed class AcceptAssignment(CareIdentityDb db, RequestsInHand asking, Appointments appointments, AssignmentGranting granting, AuditTrail audit, TimeProvider clock)
+public sealed class AcceptAssignment(CareIdentityDb db, RequestsInHand asking, Appointments appointments, AssignmentGranting granting, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AcceptAssignmentRequest request, Actor actor, CancellationToken ct)
     {
@@ -62,6 +62,8 @@ public sealed class AcceptAssignment(CareIdentityDb db, RequestsInHand asking, A
         var position = await db.Positions.FirstAsync(p => p.Id == positionId, ct);
         audit.Record(actor, Reason.None, new AssignmentAccepted { RequestId = asked.Id, Reference = asked.Reference, ProfileId = profileId });
         audit.Record(actor, new Reason(asked.Note), PositionAssigned.From(assignment, position));
+
+        await news.TellAsync(asked, "accepted", ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : assignment.Id;
     }

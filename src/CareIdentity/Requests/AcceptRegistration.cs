@@ -16,7 +16,7 @@ public sealed record AcceptRegistrationRequest
 public sealed record ProfileRegistered(Guid ProfileId, UserUuid Uuid);
 
 /// <summary>An ID checker has seen the person and three documents: the profile exists, verified, from this commit on.</summary>
-public sealed class AcceptRegistration(CareIdentityDb db, RequestsInHand asking, ProfileRegistration registration, AuditTrail audit, TimeProvider clock)
+public sealed class AcceptRegistration(CareIdentityDb db, RequestsInHand asking, ProfileRegistration registration, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<ProfileRegistered>> ExecuteAsync(AcceptRegistrationRequest request, Actor actor, CancellationToken ct)
     {
@@ -59,6 +59,8 @@ public sealed class AcceptRegistration(CareIdentityDb db, RequestsInHand asking,
             Manner = request.Person.Manner,
             NotTheSameAs = request.Person.NotTheSameAs,
         });
+
+        await news.TellAsync(asked, "accepted", ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : new ProfileRegistered(profile.Id, profile.Uuid);
     }

@@ -13,7 +13,7 @@ public sealed record RejectRequestRequest
 }
 
 /// <summary>Says no, with a reason that the sponsor reads. What waited for it ends with it.</summary>
-public sealed class RejectRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
+public sealed class RejectRequest(CareIdentityDb db, RequestsInHand asking, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(RejectRequestRequest request, Actor actor, CancellationToken ct)
     {
@@ -30,6 +30,8 @@ public sealed class RejectRequest(CareIdentityDb db, RequestsInHand asking, Audi
 
         await FollowAsync(db, asked, RequestState.Rejected, actor.ProfileId, now, ct);
         audit.Record(actor, new Reason(request.Reason), new RequestRejected { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
+
+        await news.TellAsync(asked, "rejected", ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

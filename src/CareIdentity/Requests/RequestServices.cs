@@ -1,5 +1,6 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
+using CareIdentity.Messages;
 using CareIdentity.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,8 @@ namespace CareIdentity.Requests;
 public static class RequestServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
+        .AddMessages()
+        .AddScoped<RequestNews>()
         .AddScoped<RequestQueries>()
         .AddScoped<RequestStories>()
         .AddScoped<RequestsInHand>()

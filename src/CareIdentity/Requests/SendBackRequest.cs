@@ -13,7 +13,7 @@ public sealed record SendBackRequestRequest
 }
 
 /// <summary>Neither yes nor no: the requester is told what is needed, and has the request until they send it again or withdraw it.</summary>
-public sealed class SendBackRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
+public sealed class SendBackRequest(CareIdentityDb db, RequestsInHand asking, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(SendBackRequestRequest request, Actor actor, CancellationToken ct)
     {
@@ -30,6 +30,8 @@ public sealed class SendBackRequest(CareIdentityDb db, RequestsInHand asking, Au
 
         db.RequestSteps.Add(RequestStep.Of(asked, RequestStepKind.SentBack, actor, now, request.Needed));
         audit.Record(actor, new Reason(request.Needed.Trim()), new RequestSentBack { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
+
+        await news.TellAsync(asked, "sent back to you", ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

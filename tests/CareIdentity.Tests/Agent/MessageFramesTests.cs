@@ -1,6 +1,7 @@
 using System.Text;
 using CareIdentity.Agent.NativeMessaging;
 using CareIdentity.Tests.Cards;
+using NativeMessages = CareIdentity.Agent.NativeMessaging.Messages;
 
 namespace CareIdentity.Tests.Agent;
 
@@ -63,7 +64,7 @@ public sealed class MessageFramesTests
     [InlineData("[]", false)]
     [InlineData("", false)]
     public void A_question_is_exactly_one_or_none(string json, bool isQuestion) =>
-        Assert.Equal(isQuestion, Messages.Find(Encoding.UTF8.GetBytes(json)) is not null);
+        Assert.Equal(isQuestion, NativeMessages.Find(Encoding.UTF8.GetBytes(json)) is not null);
 
     [Fact]
     public void Mutated_questions_are_read_or_refused_and_nothing_else()
@@ -72,7 +73,7 @@ public sealed class MessageFramesTests
         var seeded = new SeededBytes(20261122);
         for (var i = 0; i < 50_000; i++)
         {
-            _ = Messages.Find(seeded.Mutate(whole));
+            _ = NativeMessages.Find(seeded.Mutate(whole));
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class BoundaryTests
         CareIdentity.Data.ManyRows  index rows that decide nothing, many at once; refuses every type that is not marked so; insert on conflict do nothing, so that two who learn a word at once do not meet; and what AddMany and ChangeMany queued, which SaveAsync lets pass with an event only; a change asks for the version and is counted
         CareIdentity.Data.Schema.SchemaRunner  makes the tables; there is no context yet
         CareIdentity.Data.SqliteConventions  settings of a connection
+        CareIdentity.Messages.MessageRunner  removes rows of messages that were sent a month ago; their words went before
         CareIdentity.Organisations.OrganisationTree  takes the one row that every change of the RA tree waits for
         CareIdentity.Requests.JourneyDrafts  removes drafts that nobody came back to; nothing was decided in them
         CareIdentity.Requests.RequestViewLock  a lock of 15 minutes that decides nothing; taken and given back by one conditional statement, so that two who look at once are told apart by the database

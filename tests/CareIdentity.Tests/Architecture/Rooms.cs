@@ -19,6 +19,7 @@ internal sealed class Rooms(string assembly, string root)
         ["Search", "Importing"],
         ["Organisations"],
         ["People"],
+        ["Messages"],
         ["Access"],
         ["Requests", "Staff", "Smartcards", "Authenticators", "Certificates"],
         ["SignIn", "Reviews", "Reports", "Batches", "Population", "StaffRecords", "OfflineForms"],

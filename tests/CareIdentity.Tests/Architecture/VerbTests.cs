@@ -20,6 +20,7 @@ public sealed class VerbTests
     private const string SavingWithoutTrail = """
         CareIdentity.Certificates.IssuanceJournal  each row with its event; it outlives requests, so that it asks for the trail in a scope of its own
         CareIdentity.Data.ProtectionKeyRing  keys of the framework that protect forms
+        CareIdentity.Messages.MessageRunner  that a message is tried, and what became of it; what it tells of has its event
         CareIdentity.Requests.JourneyDrafts  what somebody has typed and not sent
         CareIdentity.Requests.RequestViewLock  who had a request open, from when until when; decides nothing
         CareIdentity.SignIn.BeginSignIn  gives a browser a challenge; nobody is known and nothing changes
