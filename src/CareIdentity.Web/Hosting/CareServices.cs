@@ -1,4 +1,5 @@
 using CareIdentity.Access;
+using CareIdentity.Applications;
 using CareIdentity.Audit;
 using CareIdentity.Batches;
 using CareIdentity.Certificates;
@@ -18,6 +19,8 @@ using CareIdentity.Staff;
 using CareIdentity.StaffRecords;
 using CareIdentity.Web.Api;
 using CareIdentity.Web.Portal.Administration;
+using CareIdentity.Web.Portal.Applications;
+using CareIdentity.Web.Portal.Apply;
 using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.Positions;
@@ -46,11 +49,13 @@ internal static class CareServices
             .AddSingleton(new SmartcardOptions())
             .AddScoped<PositionFormServices>()
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
-            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms()
+            .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms().AddApplications()
             .AddSingleton(provider => MailSettings.Say(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(provider => MailSettings.Carrier(configuration, provider.GetRequiredService<HostSettings>()))
             .AddMessageDelivery()
             .AddHostedService<MessageWorker>()
+            .AddHostedService<ApplicationPurging>()
+            .AddSingleton<ApplicantPace>()
             .AddHostedService<PlannedMoves>()
             .AddHostedService<TrainingLookout>()
             .AddHostedService<BatchWorker>()

@@ -43,7 +43,8 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         // For browsers that do not yet read frame-ancestors.
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
+        // The address of an invitation is a secret: not even a page of our own is told where the reader came from.
+        headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/apply") ? "no-referrer" : "same-origin";
         // The camera takes the photo for a card; nothing else of the device is asked for.
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

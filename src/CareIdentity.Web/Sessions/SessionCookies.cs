@@ -3,12 +3,13 @@ using CareIdentity.SignIn;
 namespace CareIdentity.Web.Sessions;
 
 /// <summary>
-/// The two cookies of the portal. Over TLS both carry the <c>__Host-</c> prefix (RFC 6265bis §4.1.3.2), which no other site or subdomain
+/// The three cookies of the portal. Over TLS they carry the <c>__Host-</c> prefix (RFC 6265bis §4.1.3.2), which no other site or subdomain
 /// can set; on plain loopback browsers refuse that prefix, so there the name goes without.
 /// </summary>
 internal static class SessionCookies
 {
     private const string SessionName = "care-identity-session";
+    private const string ApplicantName = "care-identity-applicant";
     private const string BrowserName = "care-identity-browser";
 
     public static string? Session(HttpRequest request) => request.Cookies[Name(request, SessionName)];
@@ -18,6 +19,12 @@ internal static class SessionCookies
 
     public static void ClearSession(HttpContext http) =>
         http.Response.Cookies.Delete(Name(http.Request, SessionName), Options(http.Request, null));
+
+    /// <summary>Of somebody who has no account and applies for one.</summary>
+    public static string? Applicant(HttpRequest request) => request.Cookies[Name(request, ApplicantName)];
+
+    public static void SetApplicant(HttpContext http, string token, DateTimeOffset endsAt) =>
+        http.Response.Cookies.Append(Name(http.Request, ApplicantName), token, Options(http.Request, endsAt));
 
     /// <summary>Ties a challenge to the browser that asked for it; made anew where there is none.</summary>
     public static string Browser(HttpContext http)

@@ -54,6 +54,11 @@ internal static class SessionMiddleware
                 entries.Add(new NavigationEntry("Requests", "/requests"));
             }
 
+            if (current.Can(RaFunction.InviteApplicant) || current.Can(RaFunction.CreateProfile))
+            {
+                entries.Add(new NavigationEntry("Applications", "/applications"));
+            }
+
             if (current.Can(RaFunction.ViewPositions))
             {
                 entries.Add(new NavigationEntry("Positions", "/positions"));

@@ -64,6 +64,7 @@ public static class AuthorityTable
         [RaFunction.EnterOfflineForm] = Set([.. AgentsAndSponsor, RaRole.IdChecker]),
         [RaFunction.PurgeOfflineForms] = Set(Managers),
         [RaFunction.LookAfterMessages] = Set([RaRole.RootRaManager]),
+        [RaFunction.InviteApplicant] = Set(AgentsAndSponsor),
     };
 
     public static IReadOnlySet<RaRole> RolesFor(RaFunction function) => Rows[function];

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CareIdentity.Access;
+using CareIdentity.Applications;
 using CareIdentity.Audit;
 using CareIdentity.Batches;
 using CareIdentity.Certificates;
@@ -163,6 +164,12 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     internal DbSet<OfflineForm> OfflineForms => Set<OfflineForm>();
 
     internal DbSet<OfflineFormScan> OfflineFormScans => Set<OfflineFormScan>();
+
+    internal DbSet<Application> Applications => Set<Application>();
+
+    internal DbSet<ApplicationDraft> ApplicationDrafts => Set<ApplicationDraft>();
+
+    internal DbSet<ApplicationPicture> ApplicationPictures => Set<ApplicationPicture>();
 
     internal DbSet<Message> Messages => Set<Message>();
 

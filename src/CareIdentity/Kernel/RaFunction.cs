@@ -49,4 +49,5 @@ public enum RaFunction
     EnterOfflineForm,
     PurgeOfflineForms,
     LookAfterMessages,
+    InviteApplicant,
 }

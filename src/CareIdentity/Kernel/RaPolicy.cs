@@ -55,6 +55,15 @@ public sealed record RaPolicy
     /// <summary>How long paper forms of an outage are kept (decisions.md §3).</summary>
     public int OfflineFormYears { get; init; } = 2;
 
+    /// <summary>How long the link of an invitation to apply works.</summary>
+    public int InvitationDays { get; init; } = 14;
+
+    /// <summary>How long after its link an application is kept that nobody came back to.</summary>
+    public int AbandonedApplicationDays { get; init; } = 30;
+
+    /// <summary>How long the pictures and answers of an application are kept after it was decided, whichever way.</summary>
+    public int ApplicationEvidenceDays { get; init; } = 90;
+
     public bool PharmacistsMayUnlock { get; init; } = true;
 
     /// <summary>The version of the terms that everybody accepts before working.</summary>
@@ -81,6 +90,9 @@ public sealed record RaPolicy
         .. Outside(LocumMonths, 1, 12, nameof(LocumMonths)),
         .. Outside(BatchUndoDays, 0, 90, nameof(BatchUndoDays)),
         .. Outside(OfflineFormYears, 1, 10, nameof(OfflineFormYears)),
+        .. Outside(InvitationDays, 1, 60, nameof(InvitationDays)),
+        .. Outside(AbandonedApplicationDays, 1, 180, nameof(AbandonedApplicationDays)),
+        .. Outside(ApplicationEvidenceDays, 1, 365, nameof(ApplicationEvidenceDays)),
         .. Outside(DirectoryConfirmDays, 7, 365, nameof(DirectoryConfirmDays)),
     ];
 

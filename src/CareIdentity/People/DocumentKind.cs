@@ -24,14 +24,22 @@ public sealed record DocumentKind(string Code, string Name, DocumentCategory Cat
 
     public bool HasExpiry { get; init; }
 
+    /// <summary>Months after its expiry for which an online application may show it (functions.md §1.7).</summary>
+    public int OnlineGraceMonths { get; init; }
+
+    /// <summary>A digital check of the address that returned two proofs counts as two documents, in an online application only.</summary>
+    public int CountsAs { get; init; } = 1;
+
+    public bool OnlineOnly { get; init; }
+
     /// <summary>What to write under "issuer": the authority, company or bank by name.</summary>
     public string IssuerHint { get; init; } = "For example, the company's name";
 
     /// <summary>A document of a company says who sent it; "utility bill" alone is no answer.</summary>
     public static IReadOnlyList<DocumentKind> All { get; } =
     [
-        new("uk-passport", "UK passport", DocumentCategory.Photo, "uk-passport") { HasExpiry = true, IssuerHint = "HM Passport Office" },
-        new("other-passport", "Passport of another country", DocumentCategory.Photo, "any") { HasExpiry = true, IssuerHint = "The issuing country" },
+        new("uk-passport", "UK passport", DocumentCategory.Photo, "uk-passport") { HasExpiry = true, OnlineGraceMonths = 6, IssuerHint = "HM Passport Office" },
+        new("other-passport", "Passport of another country", DocumentCategory.Photo, "any") { HasExpiry = true, OnlineGraceMonths = 6, IssuerHint = "The issuing country" },
         new("uk-driving-licence", "UK photocard driving licence", DocumentCategory.Photo, "uk-driving-licence") { HasExpiry = true, IssuerHint = "DVLA or DVA" },
         new("evisa", "eVisa share code", DocumentCategory.Photo, "share-code") { IssuerHint = "UK Visas and Immigration" },
         new("forces-card", "HM Forces identity card", DocumentCategory.Photo, "any") { HasExpiry = true, IssuerHint = "Ministry of Defence" },
@@ -42,11 +50,15 @@ public sealed record DocumentKind(string Code, string Name, DocumentCategory Cat
         new("council-tax", "Council tax bill", DocumentCategory.Address, null) { AgeLimited = true, IssuerHint = "The council's name" },
         new("tenancy", "Tenancy agreement", DocumentCategory.Address, null) { AgeLimited = true, IssuerHint = "The landlord or agency" },
         new("benefit-letter", "Benefit or pension letter", DocumentCategory.Address, null) { AgeLimited = true, IssuerHint = "The department" },
+        new("digital-address", "Digital proof of address that returned two proofs", DocumentCategory.Address, null) { AgeLimited = true, CountsAs = 2, OnlineOnly = true, IssuerHint = "The service that checked it" },
         new("birth-certificate", "Birth or adoption certificate", DocumentCategory.Other, "any") { IssuerHint = "The register office" },
         new("marriage-certificate", "Marriage or civil partnership certificate", DocumentCategory.Other, "any") { IssuerHint = "The register office" },
         new("ni-letter", "Letter with the National Insurance number", DocumentCategory.Other, "national-insurance") { IssuerHint = "HM Revenue and Customs" },
         new("p45-p60", "P45 or P60", DocumentCategory.Other, null) { AgeLimited = false, IssuerHint = "The employer" },
     ];
+
+    /// <summary>What a checker may hold in their hands.</summary>
+    public static IEnumerable<DocumentKind> Originals => All.Where(kind => !kind.OnlineOnly);
 
     public static DocumentKind? Find(string code) => All.FirstOrDefault(kind => kind.Code == code);
 }

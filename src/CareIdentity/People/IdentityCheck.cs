@@ -6,6 +6,19 @@ public enum CheckManner
 {
     FaceToFace,
     RemoteByVideo,
+
+    /// <summary>From pictures that the person took themselves (functions.md §1.7).</summary>
+    OnlineApplication,
+}
+
+public static class CheckManners
+{
+    public static string InWords(this CheckManner manner) => manner switch
+    {
+        CheckManner.FaceToFace => "face to face",
+        CheckManner.RemoteByVideo => "by video",
+        _ => "from an online application",
+    };
 }
 
 /// <summary>Who saw which documents of whom, when and where. Never changed afterwards.</summary>

@@ -23,12 +23,13 @@ public static class IdentityEvidenceRules
     public const int DocumentsNeeded = 3;
 
     /// <summary>Everything wrong with the evidence, each with the field <c>Documents[i].Member</c>; empty when it is enough.</summary>
-    public static IReadOnlyList<Refusal> Check(IReadOnlyList<RecordedDocument> documents, PersonalDetails person, DateOnly today, int addressAgeMonths)
+    public static IReadOnlyList<Refusal> Check(
+        IReadOnlyList<RecordedDocument> documents, PersonalDetails person, DateOnly today, int addressAgeMonths, CheckManner manner = CheckManner.FaceToFace)
     {
         var wrong = new List<Refusal>();
         for (var i = 0; i < documents.Count; i++)
         {
-            wrong.AddRange(CheckOne(documents[i], person, today, addressAgeMonths).Select(r => r with { Field = $"Documents[{i}].{r.Field}" }));
+            wrong.AddRange(CheckAlone(documents[i], person, today, addressAgeMonths, manner).Select(r => r with { Field = $"Documents[{i}].{r.Field}" }));
         }
 
         if (Distinct(documents) < DocumentsNeeded)
@@ -47,8 +48,14 @@ public static class IdentityEvidenceRules
         return wrong;
     }
 
-    private static IEnumerable<Refusal> CheckOne(RecordedDocument document, PersonalDetails person, DateOnly today, int addressAgeMonths)
+    /// <summary>What is wrong with one of them, whatever the others are.</summary>
+    public static IEnumerable<Refusal> CheckAlone(RecordedDocument document, PersonalDetails person, DateOnly today, int addressAgeMonths, CheckManner manner)
     {
+        if (document.Kind.OnlineOnly && manner is not CheckManner.OnlineApplication)
+        {
+            yield return EvidenceRefusals.OnlineOnly(document.Kind);
+        }
+
         if (NameText.Words(document.Issuer).Count == 0 || NameText.Joined(document.Issuer) is "utility bill" or "bank" or "council" or "utility")
         {
             yield return EvidenceRefusals.IssuerMissing(document.Kind);
@@ -84,7 +91,7 @@ public static class IdentityEvidenceRules
         {
             yield return EvidenceRefusals.ExpiryMissing(document.Kind);
         }
-        else if (document.ExpiresOn < today)
+        else if (document.ExpiresOn < (manner is CheckManner.OnlineApplication ? today.AddMonths(-document.Kind.OnlineGraceMonths) : today))
         {
             yield return EvidenceRefusals.Expired(document.Kind);
         }
@@ -95,7 +102,7 @@ public static class IdentityEvidenceRules
         documents
             .Select(d => d.Kind.Category is DocumentCategory.Address ? $"address {NameText.Joined(d.Issuer)}" : $"{d.Kind.Code} {NameText.Joined(d.Number)}")
             .Distinct()
-            .Count();
+            .Count() + documents.Sum(d => d.Kind.CountsAs - 1);
 }
 
 /// <summary>What can be wrong with identity documents.</summary>
@@ -131,6 +138,9 @@ public static class EvidenceRefusals
         new("evidence.issuer", $"Enter who issued the {Lower(kind)}. “Utility bill” alone is not enough.") { Field = nameof(RecordedDocument.Issuer) };
 
     public static Refusal NumberWrong(string sentence) => new("evidence.number-form", sentence + ".") { Field = nameof(RecordedDocument.Number) };
+
+    public static Refusal OnlineOnly(DocumentKind kind) =>
+        new("evidence.online-only", $"A {Lower(kind)} counts in an online application only.") { Field = nameof(RecordedDocument.Issuer) };
 
     public static Refusal IssueDateMissing(DocumentKind kind) =>
         new("evidence.issue-date", $"Enter the date of the {Lower(kind)}.") { Field = nameof(RecordedDocument.IssuedOn) };

@@ -108,7 +108,7 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
     {
         var today = clock.Today();
         var wrong = PersonalDetailsRules.Check(person.Details, today)
-            ?? (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths) is [var first, ..] ? first : null)
+            ?? (IdentityEvidenceRules.Check(person.Documents, person.Details, today, policy.AddressProofAgeMonths, person.Manner) is [var first, ..] ? first : null)
             ?? Countersignature.Check(person.Documents, person.Countersigned)
             ?? (person.Manner is CheckManner.RemoteByVideo && person.VideoEdition != VideoScript.Edition ? EvidenceRefusals.ScriptMissing : null);
         if (wrong is not null)

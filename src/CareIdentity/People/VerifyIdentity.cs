@@ -67,7 +67,7 @@ public sealed record IdentityVerified : CareEvent
     public IReadOnlyList<Guid> NotTheSameAs { get; init; } = [];
 
     public override string InWords =>
-        $"Verified the identity of {Uuid} {(Manner is CheckManner.FaceToFace ? "face to face" : "by video")} with {string.Join(", ", Documents)}; the restrictions of the profile ended.";
+        $"Verified the identity of {Uuid} {Manner.InWords()} with {string.Join(", ", Documents)}; the restrictions of the profile ended.";
 
     public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId), AuditSubject.Organisation(Organisation)];
 }

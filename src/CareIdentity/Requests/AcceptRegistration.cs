@@ -87,7 +87,7 @@ public sealed record ProfileCreated : CareEvent
     public required IReadOnlyList<Guid> NotTheSameAs { get; init; }
 
     public override string InWords =>
-        $"Checked the identity {(Manner is CheckManner.FaceToFace ? "face to face" : "by video")} ({string.Join(", ", Documents)}) and created the profile {Uuid} ({Reference}).";
+        $"Checked the identity {Manner.InWords()} ({string.Join(", ", Documents)}) and created the profile {Uuid} ({Reference}).";
 
     public override IEnumerable<AuditSubject> Subjects => [AuditSubject.Profile(ProfileId), AuditSubject.Request(RequestId), AuditSubject.Organisation(Organisation)];
 }

@@ -98,25 +98,32 @@ public sealed class RaiseRegistration(CareIdentityDb db, Authority authority, Au
         return string.IsNullOrWhiteSpace(request.Note) ? RequestRefusals.NoteMissing : PersonalDetailsRules.Check(request.Person, today);
     }
 
-    private AccessRequest Raise(RaiseRegistrationRequest request, Actor actor, RequestKind kind, Position? position, Guid? waitsFor) => new()
-    {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()),
-        Reference = RequestReference.Create(),
-        Kind = kind,
-        Organisation = request.Organisation,
-        SubjectName = $"{request.Person.GivenName} {request.Person.FamilyName}".Trim(),
-        RaisedBy = actor.ProfileId,
-        RaisedBySide = DutySide.Sponsor,
-        RaisedAs = actor.ActingAs,
-        RaisedAt = clock.GetUtcNow(),
-        CountsFrom = clock.Today(),
-        Note = request.Note.Trim(),
-        Details = kind is RequestKind.CreateProfile ? RequestJson.Write(request.Person) : null,
-        PositionId = position?.Id,
-        StartsOn = position is null ? null : request.StartsOn,
-        ExpiresOn = position is null ? null : request.ExpiresOn,
-        WaitsFor = waitsFor,
-    };
+    private AccessRequest Raise(RaiseRegistrationRequest request, Actor actor, RequestKind kind, Position? position, Guid? waitsFor) => Raise(
+        kind, request.Organisation, request.Person, actor.ProfileId, actor.ActingAs, request.Note, clock.GetUtcNow(),
+        position?.Id, position is null ? null : request.StartsOn, position is null ? null : request.ExpiresOn, waitsFor);
+
+    /// <summary>As a sponsor raises it, also where what they asked for began in another room.</summary>
+    internal static AccessRequest Raise(
+        RequestKind kind, OdsCode organisation, PersonalDetails person, Guid raisedBy, string raisedAs, string note, DateTimeOffset at,
+        Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null) => new()
+        {
+            Id = Guid.CreateVersion7(at),
+            Reference = RequestReference.Create(),
+            Kind = kind,
+            Organisation = organisation,
+            SubjectName = $"{person.GivenName} {person.FamilyName}".Trim(),
+            RaisedBy = raisedBy,
+            RaisedBySide = DutySide.Sponsor,
+            RaisedAs = raisedAs,
+            RaisedAt = at,
+            CountsFrom = ClockDates.OnDay(at),
+            Note = note.Trim(),
+            Details = kind is RequestKind.CreateProfile ? RequestJson.Write(person) : null,
+            PositionId = position,
+            StartsOn = startsOn,
+            ExpiresOn = expiresOn,
+            WaitsFor = waitsFor,
+        };
 }
 
 public sealed record RegistrationRequested : CareEvent

@@ -11,6 +11,7 @@ public sealed class BoundaryTests
 {
     /// <summary>Statements that the change tracker does not see: no audit event is demanded of them and no version is checked.</summary>
     private const string PastTheChangeTracker = """
+        CareIdentity.Applications.ApplicantCodes  a code is sent, tried and taken by conditional statements, so that of many at once no more than allowed count
         CareIdentity.Data.BulkLoad  puts keys and indexes of an empty database away and makes them again, in one transaction; no row
         CareIdentity.Data.CopyRows  the way in which ManyRows sends rows to PostgreSQL; nobody else reaches it
         CareIdentity.Data.ManyRows  index rows that decide nothing, many at once; refuses every type that is not marked so; insert on conflict do nothing, so that two who learn a word at once do not meet; and what AddMany and ChangeMany queued, which SaveAsync lets pass with an event only; a change asks for the version and is counted

@@ -18,6 +18,8 @@ public sealed class VerbTests
         """;
 
     private const string SavingWithoutTrail = """
+        CareIdentity.Applications.ApplicantCodes  a one-time code and its message; opening with it has its event
+        CareIdentity.Applications.ApplicantDesk  what an applicant has typed and taken and not submitted
         CareIdentity.Certificates.IssuanceJournal  each row with its event; it outlives requests, so that it asks for the trail in a scope of its own
         CareIdentity.Data.ProtectionKeyRing  keys of the framework that protect forms
         CareIdentity.Messages.MessageRunner  that a message is tried, and what became of it; what it tells of has its event

@@ -26,18 +26,17 @@ public sealed class DatePartsBinder : IModelBinder
             typed[i] = value.FirstValue?.Trim() ?? string.Empty;
         }
 
+        if (typed.Any(t => t.Length > 0))
+        {
+            BindParts(bindingContext, name, typed);
+            return Task.CompletedTask;
+        }
+
+        // Left unvalidated they would make the whole model invalid without a word, also where the page does not ask for the date.
+        Array.ForEach(Parts, part => bindingContext.ModelState.MarkFieldValid($"{name}.{part}"));
         if (!present)
         {
             BindWhole(bindingContext, name);
-        }
-        else if (typed.Any(t => t.Length > 0))
-        {
-            BindParts(bindingContext, name, typed);
-        }
-        else
-        {
-            // Left unvalidated they would make the whole model invalid without a word.
-            Array.ForEach(Parts, part => bindingContext.ModelState.MarkFieldValid($"{name}.{part}"));
         }
 
         return Task.CompletedTask;
