@@ -89,7 +89,7 @@ public sealed class WorkstationTroubleTests
     /// <summary>One operation, taken up again after each trouble.</summary>
     private sealed class Desk(GivenCards given, Actor agent, AdmittedOperation operation)
     {
-        private AdmittedOperation? next = operation;
+        private bool isStarted;
 
         public async Task MeetsAsync(string code, string whatToDo, ICardReaders readers)
         {
@@ -101,8 +101,8 @@ public sealed class WorkstationTroubleTests
         /// <summary>The person at the workstation is told the same as the page.</summary>
         public async Task<Outcome<Done>> ConverseAsync(ICardReaders readers)
         {
-            var admitted = next ?? (await given.Ra.With((ContinueCardOperation more) => more.ExecuteAsync(operation.OperationId, agent, None))).Value;
-            next = null;
+            var admitted = isStarted ? (await given.Ra.With((ContinueCardOperation more) => more.ExecuteAsync(operation.OperationId, agent, None))).Value : operation;
+            isStarted = true;
             var (person, pipe) = (new TypingPerson(Typed, Typed, Typed), new MemoryPipe());
             var relay = Task.Run(async () => await new CardRelay(pipe.Workstation, readers, person, person, new RelaySettings(GivenCards.Origin, admitted.Ticket, "test 1.0")).RunAsync(None), None);
             var outcome = await given.Ra.With((CardOperationConversation conversation) => conversation.RunAsync(pipe.Service, None));
