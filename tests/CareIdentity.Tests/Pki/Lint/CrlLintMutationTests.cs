@@ -46,7 +46,8 @@ public sealed class CrlLintMutationTests
         Assert.Empty(CrlLint.Check(right.Write(), given.Hierarchy.Issuing.Tbs, SignatureAlgorithm.EcdsaSha256));
 
         var broken = Faults[rule](right);
-        var found = CrlLint.Check(broken.Write(), broken.OfACard ? (await given.ACard()).Tbs : given.Hierarchy.Issuing.Tbs, SignatureAlgorithm.EcdsaSha256);
+        var issuer = broken.OfACard ? (await given.ACard()).Tbs : given.Hierarchy.Issuing.Tbs;
+        var found = CrlLint.Check(broken.Write(), issuer, SignatureAlgorithm.EcdsaSha256);
 
         Assert.Contains(rule, found.Select(f => f.Rule));
         Assert.True(broken.OfACard || found.Count == 1, string.Join(", ", found.Select(f => f.Rule)));
