@@ -17,7 +17,7 @@ internal sealed class BenchWorld : IAsyncDisposable
     private readonly Lazy<Task<IReadOnlyList<PopulatedDatabase>>> populated;
     private readonly Lazy<Task<string>> training;
     private readonly (string Url, string DataDirectory)? kept;
-    private readonly PostgresCluster asInService = new(PostgresManner.Service);
+    private readonly PostgresCluster asInService = PostgresCluster.AsInService();
     private readonly Dictionary<int, NationalDatabase> nations = [];
 
     /// <param name="scale">How much of everything.</param>

@@ -5,7 +5,7 @@ using Npgsql;
 namespace CareIdentity.Testing.Engines;
 
 /// <summary>How a server of a run's own treats its data.</summary>
-public enum PostgresManner
+internal enum PostgresManner
 {
     /// <summary>Nothing is synced: what a power cut leaves behind is not what tests ask.</summary>
     Test,
@@ -24,11 +24,20 @@ public sealed class PostgresCluster : IAsyncDisposable
     private readonly Lazy<Task<string>> template;
     private int count;
 
-    public PostgresCluster(PostgresManner manner = PostgresManner.Test)
+    /// <summary>As tests want it: the only public one, which the test framework calls.</summary>
+    public PostgresCluster()
+        : this(PostgresManner.Test)
+    {
+    }
+
+    private PostgresCluster(PostgresManner manner)
     {
         server = new Lazy<Task<PostgresServer>>(() => PostgresServer.StartAsync(manner));
         template = new Lazy<Task<string>>(CreateTemplateAsync);
     }
+
+    /// <summary>One that syncs, for benches.</summary>
+    public static PostgresCluster AsInService() => new(PostgresManner.Service);
 
     public async Task<TestDatabase> CreateAsync() => await CreateAsync(await template.Value);
 
