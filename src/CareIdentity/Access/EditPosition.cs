@@ -136,6 +136,7 @@ public sealed class EditPosition(
         var now = clock.GetUtcNow();
         foreach (var gone in position.OwnProfiles.Where(a => !request.AccessProfiles.Any(b => IsSame(a, b))).ToList())
         {
+            reaches.Unfollow(reach, gone.Id);
             db.RemoveRange(gone.AddedActivities);
             db.RemoveRange(gone.AreasOfWork);
             db.Remove(gone);

@@ -120,6 +120,21 @@ public sealed class PositionReaches(CareIdentityDb db, RbacReferenceSource refer
         }
     }
 
+    /// <summary>Takes away what follows an access profile that goes. Before it does: the context would make its followers profiles of their own.</summary>
+    internal void Unfollow(PositionReach reach, Guid source)
+    {
+        foreach (var position in reach.Including.Select(reached => reached.Position))
+        {
+            foreach (var follower in position.AccessProfiles.Where(a => a.IncludedFrom == source).ToList())
+            {
+                db.RemoveRange(follower.AddedActivities);
+                db.RemoveRange(follower.AreasOfWork);
+                db.Remove(follower);
+                position.AccessProfiles.Remove(follower);
+            }
+        }
+    }
+
     /// <summary>Whether one of these people had a hand in the position or in any that it includes.</summary>
     internal async Task<bool> WasMadeByAsync(Position position, IReadOnlyCollection<Guid> people, CancellationToken ct)
     {
