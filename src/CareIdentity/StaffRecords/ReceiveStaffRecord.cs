@@ -88,7 +88,7 @@ public sealed class ReceiveStaffRecord(CareIdentityDb db, Authority authority, S
     {
         var record = work.Record;
         var before = (record.StaffPosition is null && record.Sequence == 0 ? work.Told.Organisation : record.Organisation, record.StaffPosition);
-        foreach (var older in await db.StaffConflicts.Where(c => c.RecordId == record.Id && c.State == StaffConflictState.Open).Take(100).ToListAsync(ct))
+        foreach (var older in await db.StaffConflicts.Where(c => c.RecordId == record.Id && c.State == StaffConflictState.Open).OrderBy(c => c.Id).Take(100).ToListAsync(ct))
         {
             older.Settle(null, $"Record {work.Told.Sequence} came after it.", clock.GetUtcNow());
         }

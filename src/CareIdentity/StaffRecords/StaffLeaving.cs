@@ -122,6 +122,7 @@ public sealed class StaffLeaving(CareIdentityDb db, RemoveAssignment remove, Aud
             .Where(r => (r.State == RequestState.Open || r.State == RequestState.Returned) && r.Source == RequestSource.StaffRecord
                 && ((registration != null && (r.Id == registration || r.WaitsFor == registration))
                     || (profile != null && r.SubjectId == profile && (position == null || r.PositionId == position) && (codes.Count == 0 || codes.Contains(r.Organisation)))))
+            .OrderBy(r => r.Id)
             .Take(50)
             .ToListAsync(ct);
         foreach (var asked in open)
