@@ -23,6 +23,9 @@ public sealed class LentCardTests
         var uuid = (await given.Ra.With((CreateSharedProfile create) => create.ExecuteAsync(
             new CreateSharedProfileRequest { Kind = ProfileKind.TemporaryAccessCard, Organisation = Given.Given.Pharmacy, Name = "Night bag", SponsorId = sponsor.ProfileId }, agent, None))).Value;
         var bag = (await given.Ra.With((ProfileQueries profiles) => profiles.FindAsync(uuid, None)))!;
+        var position = await given.Ra.ADispenserPosition();
+        Assert.Null((await given.Ra.With((AssignPosition assign) => assign.ExecuteAsync(
+            new AssignPositionRequest { ProfileId = bag.Id, PositionId = position, StartsOn = given.Ra.Today, SponsorId = sponsor.ProfileId, Reason = "For the night" }, agent, None))).Refusal);
         var card = await given.ACardOf(bag.Id);
 
         Assert.Equal("signin.card-not-lent", (await given.SignIn(card)).Refusal?.Code);
