@@ -50,12 +50,7 @@ public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, IEn
             return AccessRefusals.ReasonMissing;
         }
 
-        if (await TakeAwayAsync(assignment, position, request.Successor, actor, new Reason(request.Reason), ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
+        return await TakeAwayAsync(assignment, position, request.Successor, actor, new Reason(request.Reason), ct);
     }
 
     /// <summary>In the context, with its event: for a verb around it that authorises and saves.</summary>

@@ -147,17 +147,16 @@ public sealed class CoverageQueries(CareIdentityDb db, OrganisationQueries organ
                 x => x.PositionId,
                 a => a.PositionId,
                 (x, a) => new { Access = x, a.ProfileId, a.Id })
-            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, p) => x)
-            .Join(inForce, x => x.Id, p => p.AssignmentId, (x, p) => new
+            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified), x => x.ProfileId, p => p.Id, (x, p) => new
             {
                 x.Access.Organisation,
                 x.ProfileId,
                 Sponsor = (sponsor.Jobs.Contains(x.Access.JobRole) || x.Access.AddedActivities.Any(a => sponsor.Activities.Contains(a.Activity)))
-                    && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.Sponsor)),
+                    && inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.Sponsor))),
                 Checker = (checker.Jobs.Contains(x.Access.JobRole) || x.Access.AddedActivities.Any(a => checker.Activities.Contains(a.Activity)))
-                    && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.IdChecker)),
+                    && inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.IdChecker))),
                 Unlocker = (unlocker.Jobs.Contains(x.Access.JobRole) || x.Access.AddedActivities.Any(a => unlocker.Activities.Contains(a.Activity)))
-                    && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.LocalSmartcardAdministrator)),
+                    && inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && t.Role == RaRole.LocalSmartcardAdministrator))),
             })
             .Distinct(); // A statement of its own: without it each of the counts below would ask all of this again.
         var counts = staff

@@ -17,7 +17,7 @@ internal sealed class QueryPlans(Engine engine) : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (!Watching)
+        if (!Watching || !IsQuestion(command.CommandText))
         {
             return result;
         }
@@ -32,6 +32,8 @@ internal sealed class QueryPlans(Engine engine) : DbCommandInterceptor
         command.CommandText = question;
         return result;
     }
+
+    private static bool IsQuestion(string sql) => sql.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) || sql.StartsWith("WITH", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>https://www.sqlite.org/eqp.html: SCAN reads all rows, of a table, of an index, or of a part of the question answered before; SEARCH some.</summary>
     private static async Task<List<string>> SqliteAsync(DbCommand command)
