@@ -67,7 +67,7 @@ internal sealed class CertificateBench(BenchScale scale)
         using var folder = new TemporaryFolder();
         var revoked = Enumerable.Range(0, entries).Select(i => new RevokedCertificate(Serial(i), Now.AddMinutes(-1 - (i % 100_000)), RevocationReason.KeyCompromise));
         _ = await TimedAsync(folder.Path, issuer, revoked.Take(10_000), "first", ct);
-        var memory = PeakMemory.Begin();
+        using var memory = PeakMemory.Begin();
         var whole = await TimedAsync(folder.Path, issuer, revoked, "whole", ct);
         var more = Math.Max(0.1, memory.EndMB());
         var shard = await TimedAsync(folder.Path, issuer, revoked.Where((_, i) => i % 64 == 0).ToList(), "shard", ct);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CareIdentity.Bench.Pki;
 
 /// <summary>By how much this process grows at most while something is done; looked at every few milliseconds.</summary>
-internal sealed class PeakMemory
+internal sealed class PeakMemory : IDisposable
 {
     private readonly CancellationTokenSource ended = new();
     private readonly long before;
@@ -24,9 +24,10 @@ internal sealed class PeakMemory
     {
         ended.Cancel();
         var most = Math.Max(watching.Result, Now());
-        ended.Dispose();
         return (most - before) / (1024.0 * 1024);
     }
+
+    public void Dispose() => ended.Dispose();
 
     private static long Now()
     {

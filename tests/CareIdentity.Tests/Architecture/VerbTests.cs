@@ -14,6 +14,7 @@ public sealed class VerbTests
         """;
 
     private const string WithoutTrail = """
+        CareIdentity.Population.SetUpTrainingAuthorities  SetUpIssuers, which it calls for an earlier day, writes the events
         CareIdentity.SignIn.BeginSignIn  gives a browser a challenge; nobody is known and nothing changes
         """;
 

@@ -43,7 +43,7 @@ public sealed class PopulationPlanTests
             _ = await given.With((RequestQueries q) => q.CountAsync(actor, None));
             foreach (var list in Enum.GetValues<RequestList>())
             {
-                _ = await given.With((RequestQueries q) => q.ListAsync(list, actor, 0, 20, None));
+                _ = await given.With((RequestQueries q) => q.ListAsync(list, null, actor, 0, 20, None));
             }
 
             var expiring = (await given.With((SmartcardQueries q) => q.ExpiringAsync(at, 90, 1, None))).Total;

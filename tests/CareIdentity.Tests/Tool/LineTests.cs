@@ -54,7 +54,7 @@ public sealed class LineTests
     [InlineData("test --fats", "there is no option '--fats'. The nearest is '--fast'.")]
     [InlineData("format now", "'now' is one word too many.")]
     [InlineData("bench --json", "'--json'")]
-    [InlineData("import", "import: say what: organisations, roles, restrictions.")]
+    [InlineData("import", "import: say what: organisations, roles, restrictions, staff-record.")]
     [InlineData("pki", "pki: say what: request, ceremony, session, adopt.")]
     [InlineData("pki ceremony --request r --out d --organisation O --origin http://pki.example", "'--arc'")]
     [InlineData("pki session --root d --out e --revoke 42", "--revoke wants the forty hexadecimal digits")]

@@ -86,7 +86,7 @@ public sealed partial class ApplicationPagesTests(TrainingPortal portal)
         return await WordAsync(address, LinkForm());
     }
 
-    private async Task AnswerAsync(PortalVisitor applicant)
+    private static async Task AnswerAsync(PortalVisitor applicant)
     {
         Assert.Equal("/apply/you/other-name", await (await PortalForm.OpenAsync(applicant, "/apply/you/name")).DoneAsync("Save and continue"));
         Assert.Equal("/apply/you/born", await (await PortalForm.OpenAsync(applicant, "/apply/you/other-name")).Fill("Answer", "no").DoneAsync("Save and continue"));

@@ -23,7 +23,7 @@ public sealed class RegisterPagesTests : IDisposable
         using var prefilled = await hannah.GetAsync(offered);
         var start = await PortalForm.OpenAsync(hannah, prefilled.Headers.Location!.OriginalString);
         var unanswered = await start.AgainAsync("Continue");
-        var sponsor = start.Page.QuerySelectorAll("main input[name=SponsorId]").First().GetAttribute("value")!;
+        var sponsor = start.Page.QuerySelector("main input[name=SponsorId]")!.GetAttribute("value")!;
         var details = await PortalForm.OpenAsync(hannah, await unanswered.Fill("SponsorId", sponsor).Fill("Note", "Came with the weekend locum").DoneAsync("Continue"));
         var documents = await PortalForm.OpenAsync(hannah, await details.On("BornOn", new DateOnly(1979, 11, 23)).DoneAsync("Continue"));
         var photo = await Fill(Fill(Fill(documents, 0, "other-passport", "Kenya", "ZK7654321", true), 1, "utility-bill", "Severn Water", null), 2, "bank-statement", "Harbour Bank", null).DoneAsync("Continue");
@@ -55,7 +55,7 @@ public sealed class RegisterPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
 
         var start = await PortalForm.OpenAsync(ravi, "/people/new?at=TPH01");
-        var sponsor = start.Page.QuerySelectorAll("main input[name=SponsorId]").First().GetAttribute("value")!;
+        var sponsor = start.Page.QuerySelector("main input[name=SponsorId]")!.GetAttribute("value")!;
         var details = await PortalForm.OpenAsync(ravi, await start.Fill("SponsorId", sponsor).Fill("Note", "At the counter").DoneAsync("Continue"));
         await details.Fill("GivenName", "Rhoda").Fill("FamilyName", "Begun").On("BornOn", new DateOnly(1979, 11, 23)).DoneAsync("Continue");
         var again = await PortalForm.OpenAsync(ravi, "/people/new");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.Smartcards;
+using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Organisations;
