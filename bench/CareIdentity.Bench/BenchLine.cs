@@ -42,7 +42,7 @@ internal sealed record BenchLine
                     line = line.With(words[i], words[++i]);
                     break;
                 case JsonOption or DatabaseOption or DataOption:
-                    problem = $"{words[i]} needs what it names.";
+                    problem = $"{words[i]} needs {(words[i] is DatabaseOption ? "the URL of a database" : words[i] is DataOption ? "the name of a folder" : "the name of a file")}.";
                     break;
                 case ['-', ..]:
                     problem = $"there is no option '{words[i]}'. The nearest is '{NearestWord.Of(words[i], [JsonOption, DatabaseOption, DataOption, QuickOption])}'.";

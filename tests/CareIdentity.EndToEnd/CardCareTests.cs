@@ -82,7 +82,7 @@ public sealed class CardCareTests
         await portal.SeesAsync("Left in a taxi, may be found");
         await portal.ShowAsync("on-hold");
         await portal.ClickAsync("Release");
-        await FollowAsync(portal, "Cancel");
+        await FollowAsync(portal, "Cancel: lost");
         await portal.ShowAsync("cancel");
         await portal.ClickAsync("Cancel the card");
         await portal.ShowAsync("cancel-errors");

@@ -113,7 +113,7 @@ public sealed class PositionWorkTests
         await portal.SeesAsync("belong to the workgroup now");
         await portal.ShowAsync("workgroup");
         await portal.GoAsync("/organisations/TPH01/workgroups");
-        await portal.SeesAsync("1 position, 3 people");
+        await portal.SeesAsync("2 positions, 6 people");
         await portal.ShowAsync("workgroups");
         await portal.NarrowAsync();
     }

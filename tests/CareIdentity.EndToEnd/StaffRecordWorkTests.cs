@@ -69,7 +69,7 @@ public sealed class StaffRecordWorkTests
         var day = $"{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20):yyyy-MM-dd}";
         var file = "employee_number,record_number,organisation,given_name,family_name,date_of_birth,staff_position,first_day\r\n"
             + $"1001,1,TPH01,Xanthe,Quillfeather,1991-04-03,PHARM-DISP,{day}\r\n"
-            + $"1002,1,TPH01,Zofia,Wiśniewska,1991-04-03,PHARM-DISP,{day}\r\n";
+            + $"1002,1,TPH01,Zofia,Wiśniewska,1998-10-24,PHARM-DISP,{day}\r\n";
         await portal.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "staff.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(file) });
         await portal.FillAsync("Why?", "Weekly file of HR");
         await portal.ClickAsync("Upload and check");

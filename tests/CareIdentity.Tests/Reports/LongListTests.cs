@@ -22,7 +22,7 @@ public sealed class LongListTests
     [EveryEngine]
     public async Task People_positions_holders_history_and_organisations_below_are_paged_to_their_end(EngineUnderTest engine)
     {
-        await using var given = await Given.Given.AnRaAsync(engine);
+        await using var given = await Given.Given.AnRaAsync(engine, services => services.AddReports());
         var dispenser = await given.ADispenserPosition();
         await FillAsync(given, dispenser);
 

@@ -288,7 +288,7 @@ public sealed class CardLifeTests
         Assert.Null((await given.Run(started, given.Reader(fresh))).Refusal);
         Assert.Equal((SmartcardState.Locked, holder.ProfileId), ((await given.View(fresh)).State, (await given.View(fresh)).HolderId));
         var recorded = await given.Ra.InDb(db => db.AuditEvents.Where(e => e.Reason == "On the bus").Select(e => e.Type).ToListAsync());
-        Assert.Equal(["CardOperationStarted", "CertificateRevoked", "SmartcardCancelled"], recorded.Distinct().Order());
+        Assert.Equal(["CardOperationStarted", "CertificateRevoked", "SmartcardCancelled", "SmartcardIssued"], recorded.Distinct().Order());
     }
 
     [Theory]

@@ -145,6 +145,7 @@ public sealed partial class ApplicationPagesTests(TrainingPortal portal)
     [
         0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
         0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R', 0, 0, 1, 0x90, 0, 0, 1, 0xF4, 8, 2, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 1, (byte)'I', (byte)'D', (byte)'A', (byte)'T', 0, 0, 0, 0, 0,
         0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0, 0, 0, 0,
     ];
 

@@ -157,7 +157,7 @@ public sealed partial class RouteMatrixTests : IDisposable
             var page = group.Select(route => route.Metadata.GetMetadata<PageActionDescriptor>()).FirstOrDefault(page => page is not null);
             var forms = page is null ? [] : Handlers(ModelOf(page)).Select(handler => handler.Length == 0 ? "form" : handler["?handler=".Length..]).Order(StringComparer.Ordinal).ToList();
             table.Append(group.Key).Append(" | ").AppendJoin(' ', page is null ? (verbs.Count == 0 ? ["any"] : verbs) : ["page"]).Append(" | ").AppendJoin(' ', forms).Append('\n');
-            if (page is not null)
+            if (page is not null && !group.Key.StartsWith("errors/", StringComparison.Ordinal)) // Shown in place of whatever was refused, by any verb.
             {
                 var path = "/" + Parameter().Replace(group.Key, match => match.Value.Contains("guid", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : match.Value.Contains("int", StringComparison.Ordinal) ? "404" : "TPH01");
                 foreach (var verb in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch })

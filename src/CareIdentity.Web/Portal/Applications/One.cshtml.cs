@@ -45,7 +45,9 @@ public sealed class OneModel(ApplicationQueries applications, DuplicateCheck dup
 
     public bool HasDigitalProof => Application.Answers.Recorded.Any(document => document.Kind.CountsAs > 1);
 
-    public IEnumerable<ApplicantStep> Pictures => ApplicantSteps.Of(Application.Answers).Where(step => ApplicantSteps.SlotOf(step) is not null);
+    /// <summary>The face first: everything else is compared with it.</summary>
+    public IEnumerable<ApplicantStep> Pictures =>
+        ApplicantSteps.Of(Application.Answers).Where(step => ApplicantSteps.SlotOf(step) is not null).OrderByDescending(step => ApplicantSteps.SlotOf(step) is PictureSlot.Face);
 
     private string Here => $"/applications/{Application.Reference}";
 
