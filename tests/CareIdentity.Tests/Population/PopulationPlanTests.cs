@@ -69,8 +69,10 @@ public sealed class PopulationPlanTests
         _ = await given.With((AuditQueries q) => q.HistoryAsync([person.Id], about, 0, 20, None));
         _ = await given.With((DuplicateCheck q) => q.FindAsync(details, [], None));
 
-        // The two small tables of settings are read whole.
-        Assert.Empty(string.Join('\n', plans.WholeTables.Where(step => !step.Contains("reference_sets", StringComparison.Ordinal))));
+        // The two small tables of settings are read whole; and SQLite, which serves one RA and not the country, begins what it asks of RA staff with their appointments.
+        Assert.Empty(string.Join('\n', plans.WholeTables.Where(step =>
+            !step.Contains("reference_sets", StringComparison.Ordinal)
+            && !(engine.Engine is Engine.Sqlite && step.Contains("sqlite_autoindex_ra_appointments", StringComparison.Ordinal)))));
         Assert.True(plans.Asked > 60);
     }
 }

@@ -93,6 +93,10 @@ public sealed partial class IdentifierMatrixTests(TrainingPortal portal)
         {
             return null; // No browser can ask it either.
         }
+        catch (InvalidOperationException) when (path.Contains("%00", StringComparison.Ordinal))
+        {
+            return null; // Kestrel answers 400 to a path with NUL before anything of ours sees it; the test host throws.
+        }
     }
 
     private static string Short(string path) => path.Length > 120 ? path[..120] + "…" : path;
