@@ -49,7 +49,7 @@ public sealed partial class ExportTests(TrainingPortal portal)
             .Select(file => file.Name)
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(["Adopt.cshtml.cs", "CsvRows.cs", "New.cshtml.cs"], named);
+        Assert.Equal(["Adopt.cshtml.cs", "CsvRows.cs", "File.cshtml.cs", "New.cshtml.cs"], named);
     }
 
     [Theory]

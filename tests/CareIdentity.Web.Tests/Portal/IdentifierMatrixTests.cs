@@ -19,7 +19,7 @@ public sealed partial class IdentifierMatrixTests(TrainingPortal portal)
     private static readonly string[] Hostile =
     [
         "*", "%25", "_", "%00", "TPH01%00", "T*", "T%25", "TPH0_", "%D0%A2PH01", "\u0422\u0420\u041D01", "\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19\uFF10\uFF11\uFF12",
-        "'", "%22", "';--", "%27%20or%201=1", "%3Cscript%3E", "..", "..%2F..%2Fetc", "-1", "0", "00000000-0000-0000-0000-000000000000", "{0}", "%0A", "%20", "null", "R-AAAA-AAAA", "FFFFF",
+        "'", "%22", "';--", "%27%20or%201=1", "%3Cscript%3E", "..", "..%2F..%2Fetc", "-1", "0", "00000000-0000-0000-0000-000000000000", "{0}", "%0A", "%20", "null", "R-AAAA-AAAA",
         "123456789012", "999999999999999999999999999999", "09\u0660\u0661", "\uD83D\uDE00", "a%CC%81",
     ];
 
