@@ -155,7 +155,8 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
                 r.CountsFrom,
                 r.DecidedAt,
                 db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
-                r.EscalatedAt != null) { Source = r.Source })
+                r.EscalatedAt != null)
+            { Source = r.Source })
             .ToListAsync(ct);
         return new RequestPage(rows, total);
     }
@@ -297,7 +298,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         // Most roles reach equally far for all kinds. Then nothing stands between the engine and the index: by state for a country, by organisation for a part of it.
         return (everywhere.Count, tree.Count, here.Count) switch
         {
-            (> 0, 0, 0) => requests.Where(r => everywhere.Contains(r.Kind)),
+            ( > 0, 0, 0) => requests.Where(r => everywhere.Contains(r.Kind)),
             (0, > 0, 0) => requests.Where(r => tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from)),
             (0, 0, _) => requests.Where(r => here.Contains(r.Kind) && r.Organisation == from),
             _ => requests.Where(r =>

@@ -30,23 +30,23 @@ public sealed class RequestsForSponsor(TimeProvider clock)
 
     private AccessRequest New(
         RequestKind kind, OdsCode organisation, string subjectName, AskedFor by, Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null, string? details = null) => new()
-    {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()),
-        Reference = RequestReference.Create(),
-        Kind = kind,
-        Source = by.Source,
-        Organisation = organisation,
-        SubjectName = subjectName,
-        RaisedBy = by.Sponsor,
-        RaisedBySide = DutySide.Sponsor,
-        RaisedAs = by.RaisedAs,
-        RaisedAt = clock.GetUtcNow(),
-        CountsFrom = clock.Today(),
-        Note = by.Note,
-        Details = details,
-        PositionId = position,
-        StartsOn = startsOn,
-        ExpiresOn = expiresOn,
-        WaitsFor = waitsFor,
-    };
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Reference = RequestReference.Create(),
+            Kind = kind,
+            Source = by.Source,
+            Organisation = organisation,
+            SubjectName = subjectName,
+            RaisedBy = by.Sponsor,
+            RaisedBySide = DutySide.Sponsor,
+            RaisedAs = by.RaisedAs,
+            RaisedAt = clock.GetUtcNow(),
+            CountsFrom = clock.Today(),
+            Note = by.Note,
+            Details = details,
+            PositionId = position,
+            StartsOn = startsOn,
+            ExpiresOn = expiresOn,
+            WaitsFor = waitsFor,
+        };
 }
