@@ -18,8 +18,14 @@ public sealed class PortalBrowser : IAsyncDisposable
 
     private static readonly string[] Serious = ["serious", "critical"];
 
-    /// <summary>nhsuk-frontend 10.6.1 names its file button by label, comma and the button itself, which axe reads as a mismatch; as shipped.</summary>
-    private const string UpstreamsOwn = "label-content-name-mismatch: #Upload";
+    /// <summary>What axe finds, without one thing as shipped: nhsuk-frontend 10.6.1 names its file button by label, comma and the button itself, which axe reads as a mismatch.</summary>
+    private const string Violations = """
+        axe.run(document, { iframes: false }).then(found => found.violations
+            .map(v => ({ id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.target.join(' ')) }))
+            .map(v => v.id === 'label-content-name-mismatch' ? { ...v, nodes: v.nodes.filter(n => !document.querySelector(n)?.closest('.nhsuk-file-upload')) } : v)
+            .filter(v => v.nodes.length > 0)
+            .map(v => ({ id: v.id, impact: v.impact, where: v.nodes.join(' | ') })))
+        """;
 
     private readonly IPlaywright playwright;
     private readonly IBrowserContext context;
@@ -155,11 +161,10 @@ public sealed class PortalBrowser : IAsyncDisposable
 
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(pictures, $"{++shown:00}-{name}.png"), FullPage = true });
         await AskAsync<JsonElement?>(await File.ReadAllTextAsync(Path.Combine(RunningService.Repository, "src", "CareIdentity.Web", "node_modules", "axe-core", "axe.min.js")));
-        var found = await AskAsync<JsonElement>("axe.run(document, { iframes: false }).then(r => r.violations.map(v => ({ id: v.id, impact: v.impact, where: v.nodes.map(n => n.target.join(' ')).join(' | ') })))");
+        var found = await AskAsync<JsonElement>(Violations);
         var grave = found.EnumerateArray()
             .Where(v => Serious.Contains(v.GetProperty("impact").GetString()))
             .Select(v => $"{v.GetProperty("id")}: {v.GetProperty("where")}")
-            .Where(v => v != UpstreamsOwn)
             .ToList();
         Assert.True(grave.Count == 0, $"{name}: {string.Join("; ", grave)}");
     }

@@ -100,16 +100,16 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
             .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
             .Join(db.AccessProfiles.Where(x => x.Id == accessProfileId), x => x.Position.Id, x => x.PositionId, (x, access) => new { x.Assignment, Access = access })
             .Join(db.Profiles.Where(p => p.State == ProfileState.Verified && p.Kind == ProfileKind.Person), x => x.Assignment.ProfileId, p => p.Id, (x, person) => new { x.Assignment, x.Access, person.TermsVersion })
-            .Join(db.Organisations.Where(o => o.ClosedHereAt == null), x => x.Access.Organisation, o => o.Code, (x, organisation) => new
+            .Join(db.Organisations.Where(o => o.ClosedHereAt == null), x => x.Access.Organisation, o => o.Code, (x, organisation) => new { x.Assignment, x.Access, x.TermsVersion, organisation.Kind })
+            .LeftJoin(db.RaAppointments, x => x.Assignment.Id, p => p.AssignmentId, (x, appointment) => new
             {
                 x.TermsVersion,
                 x.Access.JobRole,
                 x.Access.Organisation,
-                organisation.Kind,
+                x.Kind,
                 Added = x.Access.AddedActivities.Select(a => a.Activity).ToList(),
                 Trained = trained.Where(t => t.ProfileId == x.Assignment.ProfileId).Select(t => t.Role).ToList(),
-                Appointment = db.RaAppointments.Where(p => p.AssignmentId == x.Assignment.Id)
-                    .Select(p => new AppointmentFacts(p.TrainingDueOn, p.AgreedAt != null, p.SuspendedBecause)).FirstOrDefault(),
+                Appointment = appointment == null ? null : new AppointmentFacts(appointment.TrainingDueOn, appointment.AgreedAt != null, appointment.SuspendedBecause),
             })
             .FirstOrDefaultAsync(ct);
         if (found is null)

@@ -60,7 +60,7 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
         var today = clock.Today();
         var (inForce, trained) = (StaffStanding.InForce(db), StaffStanding.Trained(db, today));
         return await db.AccessProfiles.AsNoTracking()
-            .Where(x => organisations.Any(o => o.Code == x.Organisation))
+            .Where(x => organisations.Select(o => o.Code).Contains(x.Organisation))
             .Where(x => all.Jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => all.Activities.Contains(a.Activity)))
             .Join(db.Positions.Where(p => p.State == PositionState.Open), x => x.PositionId, p => p.Id, (x, p) => new
             {

@@ -6,9 +6,6 @@ namespace CareIdentity.Data;
 
 public static class DatabaseServices
 {
-    /// <summary>One statement sees one state of the database; what belongs to one row here is a handful.</summary>
-    private const QuerySplittingBehavior OneStatement = QuerySplittingBehavior.SingleQuery;
-
     /// <summary>One context in code, one per engine at the edge.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseAddress address) => address.Engine switch
     {
@@ -34,11 +31,13 @@ public static class DatabaseServices
             CoreEventId.DistinctAfterOrderByWithoutRowLimitingOperatorWarning));
         if (address.Engine is Engine.Sqlite)
         {
-            options.UseSqlite(address.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(OneStatement)).AddInterceptors(SqliteConventions.Instance);
+            // Of what hangs on what a row brings along, SQLite would read the whole table; another statement costs it nothing.
+            options.UseSqlite(address.ConnectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).AddInterceptors(SqliteConventions.Instance);
         }
         else
         {
-            options.UseNpgsql(address.ConnectionString, postgres => postgres.UseQuerySplittingBehavior(OneStatement));
+            // One statement, one journey; what belongs to one row here is a handful.
+            options.UseNpgsql(address.ConnectionString, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery));
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed class ProfileMapping : IEntityTypeConfiguration<Profile>
         builder.HasIndex(p => new { p.RegisteredAt, p.SortName }).IsUnique().HasFilter("kind <> 'Person' and state <> 'Closed'").RefusedAs(SharedProfileRefusals.NameTaken);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.RegisteredAt).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(p => p.MergedInto).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => p.MergedInto).HasFilter("merged_into is not null"); // Almost nobody's: SQLite would think little of an index full of nothing.
         builder.HasCheck("ck_profiles_merged_is_closed", "merged_into is null or (state = 'Closed' and merged_into <> id)");
         builder.HasCheck("ck_profiles_verified_has_time", "state <> 'Verified' or verified_at is not null");
         builder.HasCheck("ck_profiles_closed_has_time", "state <> 'Closed' or closed_at is not null");
