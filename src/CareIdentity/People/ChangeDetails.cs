@@ -15,6 +15,9 @@ public sealed record ChangeDetailsRequest
 
     /// <summary>Mandatory where the name or the date of birth changes, with the document that shows it.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The staff record that owns the fields asks for it: what it owns is changed by nobody else.</summary>
+    internal bool ByOwner { get; init; }
 }
 
 /// <summary>
@@ -49,7 +52,7 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, Profil
             return ProfileRefusals.OwnProfile;
         }
 
-        if ((Decide(profile, request.Details, request.Reason, clock.Today()) ?? ProfileRefusals.OwnedElsewhere(changes, await owned.OfAsync(profile.Id, ct))) is { } refusal)
+        if ((Decide(profile, request.Details, request.Reason, clock.Today()) ?? await OwnedElsewhereAsync(request, changes, ct)) is { } refusal)
         {
             return refusal;
         }
@@ -64,6 +67,9 @@ public sealed class ChangeDetails(CareIdentityDb db, Authority authority, Profil
 
         return null;
     }
+
+    private async Task<Refusal?> OwnedElsewhereAsync(ChangeDetailsRequest request, IReadOnlyList<DetailsChange> changes, CancellationToken ct) =>
+        request.ByOwner ? null : ProfileRefusals.OwnedElsewhere(changes, await owned.OfAsync(request.ProfileId, ct));
 
     /// <summary>Whether the details may become these, for whoever asks for it, too.</summary>
     internal static Refusal? Decide(Profile profile, PersonalDetails details, string reason, DateOnly today)

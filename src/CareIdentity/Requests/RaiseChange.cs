@@ -42,7 +42,7 @@ public sealed record RaiseChangeRequest
 /// A sponsor asks for something to be changed about somebody who has a profile: details, profile, a position held, a card (features.md rows 21–23,
 /// 27, 29, 40, 41). One shape for all of them; <see cref="RequestKinds"/> says what differs.
 /// </summary>
-public sealed class RaiseChange(CareIdentityDb db, Authority authority, DutyLedger duties, AuditTrail audit, RaPolicy policy, TimeProvider clock)
+public sealed class RaiseChange(CareIdentityDb db, Authority authority, OwnedFieldQueries owned, DutyLedger duties, AuditTrail audit, RaPolicy policy, TimeProvider clock)
 {
     public async Task<Outcome<RequestReference>> ExecuteAsync(RaiseChangeRequest request, Actor actor, CancellationToken ct)
     {
@@ -65,6 +65,11 @@ public sealed class RaiseChange(CareIdentityDb db, Authority authority, DutyLedg
         if (Decide(request, profile, held, position, actor) is { } refusal)
         {
             return refusal;
+        }
+
+        if (request.Details is { } wanted && ProfileRefusals.OwnedElsewhere(DetailsChange.Between(profile.Described, wanted), await owned.OfAsync(profile.Id, ct)) is { } elsewhere)
+        {
+            return elsewhere;
         }
 
         if (await duties.TakeAsync(profile.Id, actor.ProfileId, DutySide.Sponsor, ct) is { } conflict)

@@ -11,7 +11,7 @@ public sealed class RequestedChanges(CareIdentityDb db, ChangeDetails details, C
 {
     internal async Task<Refusal?> ApplyAsync(AccessRequest asked, Actor actor, CancellationToken ct) => asked switch
     {
-        { Kind: RequestKind.ChangeDetails, SubjectId: { } profile, Details: { } wanted } => await ChangeAsync(profile, RequestJson.ReadChanges(wanted), asked.Note, actor, ct),
+        { Kind: RequestKind.ChangeDetails, SubjectId: { } profile, Details: { } wanted } => await ChangeAsync(profile, RequestJson.ReadChanges(wanted), asked, actor, ct),
         { Kind: RequestKind.CloseProfile, SubjectId: { } profile } => await close.ApplyAsync(new CloseProfileRequest { ProfileId = profile, Reason = asked.Note }, actor, ct),
         { Kind: RequestKind.ReopenProfile, SubjectId: { } profile } => await reopen.ApplyAsync(new ReopenProfileRequest { ProfileId = profile, Reason = asked.Note }, actor, ct),
         { Kind: RequestKind.ChangeAssignment, AssignmentId: { } held } =>
@@ -21,9 +21,11 @@ public sealed class RequestedChanges(CareIdentityDb db, ChangeDetails details, C
     };
 
     /// <summary>Only what was asked for: what else has changed meanwhile stays as it is.</summary>
-    private async Task<Refusal?> ChangeAsync(Guid profileId, IReadOnlyList<DetailsChange> wanted, string reason, Actor actor, CancellationToken ct)
+    private async Task<Refusal?> ChangeAsync(Guid profileId, IReadOnlyList<DetailsChange> wanted, AccessRequest asked, Actor actor, CancellationToken ct)
     {
         var profile = await db.Profiles.FirstAsync(p => p.Id == profileId, ct);
-        return await details.ApplyAsync(new ChangeDetailsRequest { ProfileId = profileId, Details = DetailsChange.Apply(profile.Described, wanted), Reason = reason }, actor, ct);
+        var becomes = DetailsChange.Apply(profile.Described, wanted);
+        return await details.ApplyAsync(
+            new ChangeDetailsRequest { ProfileId = profileId, Details = becomes, Reason = asked.Note, ByOwner = asked.Source is RequestSource.StaffRecord }, actor, ct);
     }
 }

@@ -28,6 +28,13 @@ public sealed class RequestsForSponsor(TimeProvider clock)
         return asked;
     }
 
+    internal AccessRequest Details(Profile profile, OdsCode organisation, IReadOnlyList<DetailsChange> changes, AskedFor by)
+    {
+        var asked = New(RequestKind.ChangeDetails, organisation, profile.FullName, by, details: RequestJson.Write(changes));
+        asked.IsAbout(profile.Id);
+        return asked;
+    }
+
     private AccessRequest New(
         RequestKind kind, OdsCode organisation, string subjectName, AskedFor by, Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null, string? details = null) => new()
         {

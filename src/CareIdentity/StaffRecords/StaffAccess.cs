@@ -56,6 +56,14 @@ public sealed class StaffAccess(
         return new MappingInForce(mapping, position);
     }
 
+    /// <summary>The mapping by which something can be asked for this record; null where there is none, or no sponsor behind it.</summary>
+    internal async Task<MappingInForce?> AskingAsync(StaffWork work, CancellationToken ct) =>
+        await InForceAsync(work.Source.Id, work.Told.StaffPosition, ct) is { } mapping
+        && mapping.Organisation == work.Told.Organisation
+        && await sponsors.IsSponsorAsync(mapping.DecidedBy!.Value, mapping.Organisation, Guid.Empty, ct)
+            ? new MappingInForce(mapping, await db.Positions.FirstAsync(p => p.Id == mapping.PositionId, ct))
+            : null;
+
     internal Task<MappedPosition?> InForceAsync(Guid source, string? staffPosition, CancellationToken ct) =>
         db.MappedPositions.AsNoTracking().FirstOrDefaultAsync(m => m.SourceId == source && m.StaffPosition == staffPosition && m.State == MappedPositionState.Approved, ct);
 

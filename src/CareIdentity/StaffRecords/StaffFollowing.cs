@@ -13,7 +13,7 @@ namespace CareIdentity.StaffRecords;
 /// longer gives a job for. Whatever cannot be followed becomes a conflict and changes nothing.
 /// </summary>
 public sealed class StaffFollowing(
-    CareIdentityDb db, StaffMatching matching, StaffLeaving leaving, StaffAccess access, RequestsForSponsor requests, AuditTrail audit, TimeProvider clock)
+    CareIdentityDb db, StaffMatching matching, StaffLeaving leaving, StaffAccess access, StaffDetails details, RequestsForSponsor requests, AuditTrail audit, TimeProvider clock)
 {
     /// <param name="before">The position and organisation that the record had until now.</param>
     /// <param name="detailsChanged">Whether HR changed what it says of the person.</param>
@@ -73,7 +73,7 @@ public sealed class StaffFollowing(
             work.Done.Add($"Linked to the profile {profile.Uuid.Spoken} of {profile.FullName}.");
         }
 
-        Compare(work, profile, isNew || detailsChanged);
+        await CompareAsync(work, profile, isNew || detailsChanged, ct);
         await leaving.EndFormerAsync(work, profile, before, ct);
         if (told.LeavesOn is { } end)
         {
@@ -155,7 +155,7 @@ public sealed class StaffFollowing(
     }
 
     /// <summary>What HR owns and says otherwise. Nothing is overwritten: it is asked for, or shown where it cannot be.</summary>
-    private void Compare(StaffWork work, Profile profile, bool anew)
+    private async Task CompareAsync(StaffWork work, Profile profile, bool anew, CancellationToken ct)
     {
         if (!anew)
         {
@@ -164,7 +164,7 @@ public sealed class StaffFollowing(
 
         var wanted = OwnedDetails.Over(profile.Described, work.Told.Person, work.Source.Owned);
         var changes = DetailsChange.Between(profile.Described, wanted);
-        if (changes.Count > 0)
+        if (changes.Count > 0 && !await details.AskAsync(work, profile, wanted, changes, ct))
         {
             work.Conflict(
                 StaffConflictKind.DetailsDiffer,

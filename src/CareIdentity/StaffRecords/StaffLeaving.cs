@@ -125,12 +125,14 @@ public sealed class StaffLeaving(CareIdentityDb db, RemoveAssignment remove, Aud
             .OrderBy(r => r.Id)
             .Take(50)
             .ToListAsync(ct);
-        foreach (var asked in open)
-        {
-            asked.FollowInto(RequestState.Withdrawn, null, clock.GetUtcNow(), $"The staff record says otherwise now (record {work.Told.Sequence}).");
-            audit.Record(work.Actor, work.Reason, new RequestWithdrawn { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
-            work.Done.Add($"The request {asked.Reference} was withdrawn.");
-        }
+        open.ForEach(asked => Withdraw(work, asked));
+    }
+
+    internal void Withdraw(StaffWork work, AccessRequest asked)
+    {
+        asked.FollowInto(RequestState.Withdrawn, null, clock.GetUtcNow(), $"The staff record says otherwise now (record {work.Told.Sequence}).");
+        audit.Record(work.Actor, work.Reason, new RequestWithdrawn { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
+        work.Done.Add($"The request {asked.Reference} was withdrawn.");
     }
 
     internal async Task<List<(PositionAssignment Assignment, Position Position)>> HeldAsync(Guid profileId, CancellationToken ct)

@@ -34,6 +34,9 @@ internal sealed class StaffRecordGiven(BatchGiven batch, Guid source, Guid dispe
 
     public Guid Source => source;
 
+    /// <summary>Of the dispensers.</summary>
+    public Guid Mapping { get; private set; }
+
     public Guid DispenserPosition => dispenser;
 
     public static async Task<StaffRecordGiven> Async(EngineUnderTest engine)
@@ -43,7 +46,7 @@ internal sealed class StaffRecordGiven(BatchGiven batch, Guid source, Guid dispe
             new SetUpStaffSourceRequest { Name = "Riverside staff record", Sites = [Pharmacy], Owned = StaffFields.UsuallyOwned, Reason = "HR asked for it" }, batch.Manager, None))).Value;
         var dispenser = await batch.Ra.ADispenserPosition();
         var given = new StaffRecordGiven(batch, source, dispenser, await batch.Ra.AnRaAgent());
-        await given.Mapped(Dispenser, dispenser);
+        given.Mapping = await given.Mapped(Dispenser, dispenser);
         return given;
     }
 
