@@ -29,15 +29,20 @@ internal sealed class CloseLines(CareIdentityDb db, LineLookups lookups, EndingQ
             new LineResult
             {
                 Subject = person.Id,
+                Before = await VersionAsync(person.Id, ct),
                 Effect = $"{person.FullName}: open → closed{(ends.Count == 0 ? "" : $"; ends: {string.Join("; ", ends.Take(EndsShown))}{more}")}",
                 Same = person.Id.ToString(),
             });
     }
 
     protected override async Task<LineResult> UndoOneAsync(BatchLine line, string reason, Actor actor, CancellationToken ct) =>
-        await db.Profiles.AnyAsync(p => p.Id == line.Subject && p.State == ProfileState.Closed, ct)
+        line.Subject is { } closed && await VersionAsync(closed, ct) == line.Before
             ? Result(
-                await reopen.ExecuteAsync(new ReopenProfileRequest { ProfileId = line.Subject!.Value, Reason = reason }, actor, ct),
+                await reopen.ExecuteAsync(new ReopenProfileRequest { ProfileId = closed, Reason = reason }, actor, ct),
                 new LineResult { Effect = "The profile is open again, without access: positions and cards are given anew." })
             : LineResult.Refused(BatchRefusals.ChangedSince);
+
+    /// <summary>As the batch left it: opened and closed again since, it is closed for another reason.</summary>
+    private async Task<string?> VersionAsync(Guid profile, CancellationToken ct) =>
+        (await db.Profiles.AsNoTracking().Where(p => p.Id == profile && p.State == ProfileState.Closed).Select(p => (Guid?)p.Version).FirstOrDefaultAsync(ct))?.ToString();
 }

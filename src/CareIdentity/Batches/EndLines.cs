@@ -37,7 +37,7 @@ internal sealed class EndLines(CareIdentityDb db, LineLookups lookups, RemoveAss
         {
             Subject = person!.Id,
             Target = held.Id,
-            Before = $"{(last is null ? "" : $"{last:yyyy-MM-dd}")}|{Day(held.ExpiresOn)}",
+            Before = $"{(last is null ? "" : $"{last:yyyy-MM-dd}")}|{Day(held.ExpiresOn)}|{await VersionAsync(held.Id, ct)}",
             Effect = $"{person.FullName}, {position!.Name} at {position.Organisation}: last day {Words(held.ExpiresOn)} → {(last is null ? "removed" : Words(last))}",
             Same = held.Id.ToString(),
         });
@@ -45,19 +45,21 @@ internal sealed class EndLines(CareIdentityDb db, LineLookups lookups, RemoveAss
 
     protected override async Task<LineResult> UndoOneAsync(BatchLine line, string reason, Actor actor, CancellationToken ct)
     {
-        var (now, before) = (line.Before!.Split('|')[0], line.Before.Split('|')[1]);
-        var assignment = await db.PositionAssignments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == line.Target, ct);
-        if (assignment is null || (assignment.RemovedAt is null) == (now.Length == 0) || (now.Length > 0 && Day(assignment.ExpiresOn) != now))
+        var (left, before, version) = line.Before!.Split('|') is [var first, var second, var third] ? (first, second, third) : throw new FormatException();
+        if (line.Target is not { } held || await VersionAsync(held, ct) != version)
         {
-            return LineResult.Refused(BatchRefusals.ChangedSince);
+            return LineResult.Refused(BatchRefusals.ChangedSince); // Given back and removed again since, it was removed for another reason.
         }
 
-        return now.Length == 0
-            ? Result(await restore.ExecuteAsync(new RestoreAssignmentRequest { AssignmentId = assignment.Id, Reason = reason }, actor, ct), new LineResult { Effect = "The position was given back." })
+        return left.Length == 0
+            ? Result(await restore.ExecuteAsync(new RestoreAssignmentRequest { AssignmentId = held, Reason = reason }, actor, ct), new LineResult { Effect = "The position was given back." })
             : Result(
-                await change.ExecuteAsync(new ChangeAssignmentRequest { AssignmentId = assignment.Id, ExpiresOn = before == NoEnd ? null : DateOnly.Parse(before), Reason = reason }, actor, ct),
+                await change.ExecuteAsync(new ChangeAssignmentRequest { AssignmentId = held, ExpiresOn = before == NoEnd ? null : DateOnly.Parse(before), Reason = reason }, actor, ct),
                 new LineResult { Effect = "The last day is as it was." });
     }
+
+    private async Task<string?> VersionAsync(Guid assignment, CancellationToken ct) =>
+        (await db.PositionAssignments.AsNoTracking().Where(a => a.Id == assignment).Select(a => (Guid?)a.Version).FirstOrDefaultAsync(ct))?.ToString();
 
     private static string Day(DateOnly? day) => day is { } on ? $"{on:yyyy-MM-dd}" : NoEnd;
 

@@ -122,6 +122,6 @@ public sealed class MessageRunner(IServiceScopeFactory scopes, IMessageCarrier c
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, old) = (scope.ServiceProvider.GetRequiredService<CareIdentityDb>(), clock.GetUtcNow() - Kept);
-        await db.Messages.Where(m => m.State == MessageState.Sent && m.EndedAt < old).ExecuteDeleteAsync(ct);
+        await db.Messages.Where(m => (m.State == MessageState.Sent || m.State == MessageState.Dead) && m.EndedAt < old).ExecuteDeleteAsync(ct);
     }
 }

@@ -28,6 +28,13 @@ public sealed class RequestsForSponsor(TimeProvider clock)
         return asked;
     }
 
+    internal AccessRequest OtherEnd(PositionAssignment held, Profile profile, OdsCode organisation, DateOnly? expiresOn, AskedFor by)
+    {
+        var asked = New(RequestKind.ChangeAssignment, organisation, profile.FullName, by, held.PositionId, null, expiresOn, assignment: held.Id);
+        asked.IsAbout(profile.Id);
+        return asked;
+    }
+
     internal AccessRequest Details(Profile profile, OdsCode organisation, IReadOnlyList<DetailsChange> changes, AskedFor by)
     {
         var asked = New(RequestKind.ChangeDetails, organisation, profile.FullName, by, details: RequestJson.Write(changes));
@@ -36,7 +43,7 @@ public sealed class RequestsForSponsor(TimeProvider clock)
     }
 
     private AccessRequest New(
-        RequestKind kind, OdsCode organisation, string subjectName, AskedFor by, Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null, string? details = null) => new()
+        RequestKind kind, OdsCode organisation, string subjectName, AskedFor by, Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null, string? details = null, Guid? assignment = null) => new()
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
             Reference = RequestReference.Create(),
@@ -52,6 +59,7 @@ public sealed class RequestsForSponsor(TimeProvider clock)
             Note = by.Note,
             Details = details,
             PositionId = position,
+            AssignmentId = assignment,
             StartsOn = startsOn,
             ExpiresOn = expiresOn,
             WaitsFor = waitsFor,

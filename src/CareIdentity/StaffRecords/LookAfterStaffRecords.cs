@@ -19,6 +19,9 @@ public sealed class LookAfterStaffRecords(
 {
     private const int MostAtOnce = 100;
 
+    /// <summary>What keeps a record from its new profile until somebody has settled it.</summary>
+    private static readonly StaffConflictKind[] Standing = [StaffConflictKind.AlreadyLeft, StaffConflictKind.LinkedElsewhere];
+
     public async Task<Outcome<StaffRecordsLookedAfter>> ExecuteAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.IsService)
@@ -29,6 +32,7 @@ public sealed class LookAfterStaffRecords(
         var today = clock.Today();
         var registered = await db.StaffRecords.AsNoTracking()
             .Where(r => r.State == StaffRecordState.Waiting && r.RegistrationId != null && db.AccessRequests.Any(a => a.Id == r.RegistrationId && a.State == RequestState.Accepted))
+            .Where(r => !db.StaffConflicts.Any(c => c.RecordId == r.Id && c.State == StaffConflictState.Open && Standing.Contains(c.Kind)))
             .OrderBy(r => r.Id).Select(r => r.Id).Take(MostAtOnce).ToListAsync(ct);
         var due = await db.StaffRecords.AsNoTracking()
             .Where(r => r.State == StaffRecordState.Linked && r.LeavesOn < today)
@@ -65,7 +69,7 @@ public sealed class LookAfterStaffRecords(
             return false;
         }
 
-        await following.FollowForAsync(work, profile, (work.Record.Organisation, work.Record.StaffPosition), isNew: false, detailsChanged: false, ct);
+        await following.FollowForAsync(work, profile, StaffBefore.Of(work.Record), isNew: false, detailsChanged: false, ct);
         return await SaveAsync(work, ct);
     }
 
@@ -90,7 +94,7 @@ public sealed class LookAfterStaffRecords(
             return false;
         }
 
-        await following.FollowAsync(work, (work.Record.Organisation, work.Record.StaffPosition), detailsChanged: false, ct);
+        await following.FollowAsync(work, StaffBefore.Of(work.Record), detailsChanged: false, ct);
         return await SaveAsync(work, ct);
     }
 

@@ -87,7 +87,8 @@ public sealed class ReceiveStaffRecord(CareIdentityDb db, Authority authority, S
     private async Task TakeAsync(StaffWork work, CancellationToken ct)
     {
         var record = work.Record;
-        var before = (record.StaffPosition is null && record.Sequence == 0 ? work.Told.Organisation : record.Organisation, record.StaffPosition);
+        var before = StaffBefore.Of(record);
+        before = record.StaffPosition is null && record.Sequence == 0 ? before with { Organisation = work.Told.Organisation } : before;
         foreach (var older in await db.StaffConflicts.Where(c => c.RecordId == record.Id && c.State == StaffConflictState.Open).OrderBy(c => c.Id).Take(100).ToListAsync(ct))
         {
             older.Settle(null, $"Record {work.Told.Sequence} came after it.", clock.GetUtcNow());

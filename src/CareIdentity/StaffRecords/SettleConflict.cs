@@ -111,7 +111,7 @@ public sealed class SettleConflict(CareIdentityDb db, Authority authority, Staff
 
     private async Task FollowAsync(StaffWork work, SettleConflictRequest request, CancellationToken ct)
     {
-        var here = (work.Record.Organisation, work.Record.StaffPosition);
+        var here = StaffBefore.Of(work.Record);
         var profile = request.Settlement is ConflictSettlement.ThisProfile ? await db.Profiles.FirstAsync(p => p.Id == request.ProfileId, ct) : await following.LinkedAsync(work.Record, ct);
         if (request.Settlement is ConflictSettlement.AnotherPerson)
         {

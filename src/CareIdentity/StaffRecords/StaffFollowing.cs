@@ -15,9 +15,9 @@ namespace CareIdentity.StaffRecords;
 public sealed class StaffFollowing(
     CareIdentityDb db, StaffMatching matching, StaffLeaving leaving, StaffAccess access, StaffDetails details, RequestsForSponsor requests, AuditTrail audit, TimeProvider clock)
 {
-    /// <param name="before">The position and organisation that the record had until now.</param>
+    /// <param name="before">What the record said until now.</param>
     /// <param name="detailsChanged">Whether HR changed what it says of the person.</param>
-    internal async Task FollowAsync(StaffWork work, (OdsCode Organisation, string? StaffPosition) before, bool detailsChanged, CancellationToken ct)
+    internal async Task FollowAsync(StaffWork work, StaffBefore before, bool detailsChanged, CancellationToken ct)
     {
         var (record, told, now) = (work.Record, work.Told, clock.GetUtcNow());
         var leaves = told.LeavesOn is { } last && last <= clock.Today();
@@ -43,7 +43,7 @@ public sealed class StaffFollowing(
 
         if (profile is null)
         {
-            await AskToRegisterAsync(work, detailsChanged || before != (told.Organisation, told.StaffPosition), ct);
+            await AskToRegisterAsync(work, detailsChanged || before.IsElsewhere(told), ct);
             return;
         }
 
@@ -51,7 +51,7 @@ public sealed class StaffFollowing(
     }
 
     /// <summary>As above once it is known whose record it is.</summary>
-    internal async Task FollowForAsync(StaffWork work, Profile profile, (OdsCode Organisation, string? StaffPosition) before, bool isNew, bool detailsChanged, CancellationToken ct)
+    internal async Task FollowForAsync(StaffWork work, Profile profile, StaffBefore before, bool isNew, bool detailsChanged, CancellationToken ct)
     {
         var (record, told, now) = (work.Record, work.Told, clock.GetUtcNow());
         if (profile.State is ProfileState.Closed)
@@ -78,6 +78,11 @@ public sealed class StaffFollowing(
         if (told.LeavesOn is { } end)
         {
             await leaving.EndOnAsync(work, profile, end, ct);
+        }
+
+        if (before.LeavesOn is { } former && (told.LeavesOn is null || told.LeavesOn > former))
+        {
+            await access.AskToStayAsync(work, profile, former, ct);
         }
 
         await access.AskAsync(work, profile, ct);

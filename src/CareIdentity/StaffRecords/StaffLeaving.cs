@@ -87,7 +87,7 @@ public sealed class StaffLeaving(CareIdentityDb db, RemoveAssignment remove, Aud
     }
 
     /// <summary>What the position that HR no longer gives the person had brought.</summary>
-    internal async Task EndFormerAsync(StaffWork work, Profile profile, (OdsCode Organisation, string? StaffPosition) before, CancellationToken ct)
+    internal async Task EndFormerAsync(StaffWork work, Profile profile, StaffBefore before, CancellationToken ct)
     {
         if (before.StaffPosition is null || before.StaffPosition == work.Told.StaffPosition)
         {

@@ -22,6 +22,14 @@ public enum StaffEffect
     Conflict,
 }
 
+/// <summary>What the record said until now.</summary>
+internal readonly record struct StaffBefore(OdsCode Organisation, string? StaffPosition, DateOnly? LeavesOn)
+{
+    public static StaffBefore Of(StaffRecord record) => new(record.Organisation, record.StaffPosition, record.LeavesOn);
+
+    public bool IsElsewhere(StaffTold told) => (Organisation, StaffPosition) != (told.Organisation, told.StaffPosition);
+}
+
 /// <summary>One record on its way: what it does is gathered here, in words for the sender and the history.</summary>
 internal sealed class StaffWork(StaffSource source, StaffRecord record, StaffTold told, Actor actor)
 {

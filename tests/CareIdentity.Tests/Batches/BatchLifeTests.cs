@@ -92,6 +92,28 @@ public sealed class BatchLifeTests
     }
 
     [Theory, EveryEngine]
+    public async Task What_ended_again_for_another_reason_is_not_given_back(EngineUnderTest engine)
+    {
+        await using var given = await BatchGiven.Async(engine);
+        var dispenser = await given.Ra.ADispenserPosition();
+        var (asha, nadia) = (await given.Ra.Somebody("Asha Patel", Pharmacy, dispenser), await given.Ra.Somebody("Nadia Khan", Pharmacy, dispenser));
+        var ended = await given.Carried(BatchKind.End, $"uuid,organisation,position,last_day\n{await given.UuidOf(asha)},FW844,Dispenser,\n");
+        var closed = await given.Carried(BatchKind.Close, $"uuid,reason\n{await given.UuidOf(nadia)},Left\n");
+        var held = await given.Ra.InDb(db => db.PositionAssignments.Where(a => a.ProfileId == asha.ProfileId).Select(a => a.Id).SingleAsync(None));
+        Assert.Null((await given.Ra.With((RestoreAssignment restore) => restore.ExecuteAsync(new RestoreAssignmentRequest { AssignmentId = held, Reason = "A mistake" }, given.Manager, None))).Refusal);
+        Assert.Null((await given.Ra.With((RemoveAssignment remove) => remove.ExecuteAsync(new RemoveAssignmentRequest { AssignmentId = held, Reason = "Left for good" }, given.Manager, None))).Refusal);
+        Assert.Null((await given.Ra.With((ReopenProfile reopen) => reopen.ExecuteAsync(new ReopenProfileRequest { ProfileId = nadia.ProfileId, Reason = "A mistake" }, given.Manager, None))).Refusal);
+        Assert.Null((await given.Ra.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = nadia.ProfileId, Reason = "Struck off" }, given.Manager, None))).Refusal);
+
+        await given.Undone(ended);
+        await given.Undone(closed);
+
+        Assert.False(await IsHeld(given, asha));
+        Assert.Equal(ProfileState.Closed, await given.StateOf(nadia.ProfileId));
+        Assert.Equal(("batch.changed-since", "batch.changed-since"), ((await given.Lines(ended))[0].Code, (await given.Lines(closed))[0].Code));
+    }
+
+    [Theory, EveryEngine]
     public async Task Details_change_by_file_and_profiles_close_and_both_are_undone(EngineUnderTest engine)
     {
         await using var given = await BatchGiven.Async(engine);

@@ -158,6 +158,46 @@ public sealed class StaffRecordTests
     }
 
     [Theory, EveryEngine]
+    public async Task A_leaving_day_that_is_put_off_is_asked_for(EngineUnderTest engine)
+    {
+        await using var given = await StaffRecordGiven.Async(engine);
+        var asha = await given.AshaIsKnown(given.DispenserPosition);
+        var last = given.Ra.Today.AddDays(10);
+        _ = (await given.Receive(given.Told() with { LeavesOn = last })).Value;
+
+        var stays = (await given.Receive(given.Told(2))).Value;
+
+        Assert.Equal((StaffEffect.Requested, last), (stays.Effect, await End()));
+        var asked = Assert.Single(await given.Requests());
+        Assert.Equal((RequestKind.ChangeAssignment, (DateOnly?)null, given.Sponsor.ProfileId), (asked.Kind, asked.ExpiresOn, asked.RaisedBy));
+        Assert.Null((await given.Ra.With((AcceptChange accept) => accept.ExecuteAsync(new AcceptChangeRequest { RequestId = asked.Id }, given.Agent, None))).Refusal);
+        Assert.Null(await End());
+        Task<DateOnly?> End() => given.Ra.InDb(db => db.PositionAssignments.Where(a => a.ProfileId == asha).Select(a => a.ExpiresOn).SingleAsync(None));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_new_profile_that_was_closed_at_once_is_one_conflict_and_not_one_a_minute(EngineUnderTest engine)
+    {
+        await using var given = await StaffRecordGiven.Async(engine);
+        _ = (await given.Receive(given.Told())).Value;
+        var registration = (await given.Requests())[0];
+        var asha = await given.AshaIsKnown();
+        await given.Ra.InDb(async db =>
+        {
+            var request = await db.AccessRequests.FirstAsync(r => r.Id == registration.Id, None);
+            Assert.Null(request.Accept(given.Agent.ProfileId, given.Ra.Clock.GetUtcNow()));
+            request.IsAbout(asha);
+            return await db.SaveChangesAsync(None);
+        });
+        Assert.Null((await given.Ra.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = asha, Reason = "Never came" }, given.Manager, None))).Refusal);
+
+        _ = await given.LookAfter();
+        _ = await given.LookAfter();
+
+        Assert.Equal(StaffConflictKind.AlreadyLeft, Assert.Single(await given.Conflicts()).Kind);
+    }
+
+    [Theory, EveryEngine]
     public async Task Another_position_ends_the_one_before_and_is_asked_for(EngineUnderTest engine)
     {
         await using var given = await StaffRecordGiven.Async(engine);
