@@ -23,6 +23,7 @@ public static class AccessServices
         .AddScoped<CreateSharedProfile>()
         .AddScoped<PositionQueries>()
         .AddScoped<Appointments>()
+        .AddScoped<AssignableBySponsor>()
         .AddScoped<AssignPosition>()
         .AddScoped<ManyAssignments>()
         .AddScoped<ManyGrants>()

@@ -20,14 +20,17 @@ public sealed record AssignPositionRequest
     /// <summary>The sponsor who asked for it, where an RA Agent assigns directly.</summary>
     public Guid? SponsorId { get; init; }
 
+    /// <summary>The professional number was looked up on its public register; needed where a colleague stands in for a sponsor.</summary>
+    public bool NumberChecked { get; init; }
+
     public required string Reason { get; init; }
 }
 
 /// <summary>
-/// Gives a position without a request: an RA Agent for a sponsor who is named, or a sponsor where the position was approved as
+/// Gives a position without a request: an RA Agent for a sponsor who is named (where there is none, a colleague and a checked number: decisions.md §2), or a sponsor where the position was approved as
 /// assignable by sponsors.
 /// </summary>
-public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appointments appointments, AssignmentGranting granting, SponsorQueries sponsors, PositionReaches reaches, OnePerson person, AuditTrail audit)
+public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appointments appointments, AssignableBySponsor assignable, AssignmentGranting granting, RegistrationSponsors sponsors, AuditTrail audit)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AssignPositionRequest request, Actor actor, CancellationToken ct)
     {
@@ -37,12 +40,10 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
             return AccessRefusals.PositionNotFound;
         }
 
-        var locum = position.Organisation == OdsCode.NationalLocumPharmacy;
         var asAgent = await authority.CheckForAssignmentAsync(actor, RaFunction.AssignPosition, position.Organisation, request.ProfileId, ct);
-        if (asAgent is not null
-            && (!position.AssignableBySponsors || locum || await authority.CheckAsync(actor, RaFunction.AssignAssignablePosition, position.Organisation, ct) is not null))
+        if (asAgent is not null && await assignable.WhyNotAsync(position, actor, asAgent, ct) is { } notAllowed)
         {
-            return asAgent;
+            return notAllowed;
         }
 
         if (await appointments.CheckAsync(position.Id, actor, ct) is { } notTheirs)
@@ -50,39 +51,39 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
             return notTheirs;
         }
 
-        GrantedBy by;
-        if (asAgent is null)
+        var offer = asAgent is null ? await sponsors.OfAsync(position.Organisation, request.ProfileId, actor.ProfileId, ct) : null;
+        if (offer is not null && await DecideAsync(request, position, offer, ct) is { } noSponsor)
         {
-            if (request.SponsorId is not { } sponsorId)
-            {
-                return AccessRefusals.SponsorNeeded;
-            }
-
-            if (!await sponsors.IsSponsorAsync(sponsorId, position.Organisation, request.ProfileId, ct))
-            {
-                return AccessRefusals.NotSponsorThere;
-            }
-
-            by = new GrantedBy(actor.ProfileId, DutySide.Agent, sponsorId);
-        }
-        else if (await reaches.WasMadeByAsync(position, [.. await person.IdsAsync(actor.ProfileId, ct)], ct))
-        {
-            return PositionRefusals.MakerMayNotGive;
-        }
-        else
-        {
-            by = new GrantedBy(actor.ProfileId, DutySide.Sponsor, actor.ProfileId);
+            return noSponsor;
         }
 
+        var by = offer is null ? new GrantedBy(actor.ProfileId, DutySide.Sponsor, actor.ProfileId) : new GrantedBy(actor.ProfileId, DutySide.Agent, request.SponsorId);
         var granted = await granting.GrantAsync(request.ProfileId, request.PositionId, request.StartsOn, request.ExpiresOn, by, ct);
         if (granted.IsRefused(out var refusal, out var assignment))
         {
             return refusal;
         }
 
-        audit.Record(actor, new Reason(request.Reason), PositionAssigned.From(assignment, position));
+        audit.Record(actor, new Reason(request.Reason), PositionAssigned.From(assignment, position) with { InPlaceOfSponsor = offer?.InPlaceOfSponsor is true });
 
         return await db.SaveAsync(ct) is { } refused ? refused : assignment.Id;
+    }
+
+    private async Task<Refusal?> DecideAsync(AssignPositionRequest request, Position position, RegistrationSponsorOffer offer, CancellationToken ct)
+    {
+        if (request.SponsorId is not { } sponsor)
+        {
+            return AccessRefusals.SponsorNeeded;
+        }
+
+        if (!offer.People.Any(holder => holder.ProfileId == sponsor))
+        {
+            return AccessRefusals.NotSponsorThere;
+        }
+
+        return !offer.InPlaceOfSponsor ? null
+            : !await db.Profiles.AnyAsync(p => p.Id == request.ProfileId && p.ProfessionalNumber != null, ct) ? RegistrationRefusals.SiteWithoutSponsor(position.Organisation)
+            : request.NumberChecked ? null : RegistrationRefusals.NumberNotChecked;
     }
 }
 
@@ -104,7 +105,11 @@ public sealed record PositionAssigned : CareEvent
 
     public Guid? SponsorId { get; init; }
 
-    public override string InWords => $"Assigned the position {PositionName} at {Organisation} from {StartsOn:d MMMM yyyy}{(ExpiresOn is { } end ? $" to {end:d MMMM yyyy}" : "")}.";
+    /// <summary>The sponsor named is of the Registration Authority, because the organisation has none; the professional number was checked.</summary>
+    public bool InPlaceOfSponsor { get; init; }
+
+    public override string InWords =>
+        $"Assigned the position {PositionName} at {Organisation} from {StartsOn:d MMMM yyyy}{(ExpiresOn is { } end ? $" to {end:d MMMM yyyy}" : "")}{(InPlaceOfSponsor ? ", for a colleague in place of a sponsor; the professional number was checked" : "")}.";
 
     public override IEnumerable<AuditSubject> Subjects =>
         [AuditSubject.Profile(ProfileId), AuditSubject.Position(PositionId), AuditSubject.Organisation(Organisation)];

@@ -16,8 +16,12 @@ public sealed record ChangeAssignmentRequest
     public required string Reason { get; init; }
 }
 
-/// <summary>Moves the end of a position that somebody holds; the start is fixed (features.md row 41). A later end gives access, so it is an agent's duty.</summary>
-public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, Appointments appointments, DutyLedger duties, AuditTrail audit, RaPolicy policy, TimeProvider clock)
+/// <summary>
+/// Moves the end of a position that somebody holds; the start is fixed (features.md row 40). A later end gives access, so it is an agent's duty,
+/// or a sponsor's where the position was approved as assignable by sponsors.
+/// </summary>
+public sealed class ChangeAssignment(
+    CareIdentityDb db, Authority authority, AssignableBySponsor assignable, Appointments appointments, DutyLedger duties, AuditTrail audit, RaPolicy policy, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(ChangeAssignmentRequest request, Actor actor, CancellationToken ct) =>
         (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
@@ -32,7 +36,8 @@ public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, App
         }
 
         var position = await db.Positions.AsNoTracking().FirstAsync(p => p.Id == assignment.PositionId, ct);
-        if (await authority.CheckForAssignmentAsync(actor, RaFunction.ChangeAssignment, position.Organisation, assignment.ProfileId, ct) is { } notAllowed)
+        var asAgent = await authority.CheckForAssignmentAsync(actor, RaFunction.ChangeAssignment, position.Organisation, assignment.ProfileId, ct);
+        if (asAgent is not null && await assignable.WhyNotAsync(position, actor, asAgent, ct) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -48,7 +53,7 @@ public sealed class ChangeAssignment(CareIdentityDb db, Authority authority, App
             return notTheirs;
         }
 
-        if (await duties.TakeAsync(assignment.ProfileId, actor.ProfileId, DutySide.Agent, ct) is { } conflict)
+        if (await duties.TakeAsync(assignment.ProfileId, actor.ProfileId, asAgent is null ? DutySide.Agent : DutySide.Sponsor, ct) is { } conflict)
         {
             return conflict;
         }

@@ -6,10 +6,24 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Access;
 
 /// <summary>Every position that a leaver holds or would hold later is removed.</summary>
-public sealed class PositionsOfLeaver(CareIdentityDb db, AuditTrail audit, TimeProvider clock) : IEndsWithProfile
+public sealed class PositionsOfLeaver(CareIdentityDb db, Appointments appointments, AuditTrail audit, TimeProvider clock) : IEndsWithProfile
 {
     public async Task<IReadOnlyList<string>> WhatEndsAsync(Guid profileId, CancellationToken ct) =>
         [.. (await HeldAsync(profileId, ct)).Select(held => $"Position {held.Position.Name} at {held.Position.Organisation}")];
+
+    /// <summary>Whoever could not take a position away does not do it by closing the profile.</summary>
+    public async Task<Refusal?> MayEndAsync(Guid profileId, Actor actor, CancellationToken ct)
+    {
+        foreach (var (_, position) in await HeldAsync(profileId, ct))
+        {
+            if (await appointments.CheckEndAsync(position.Id, actor, ct) is { } aboveThem)
+            {
+                return aboveThem;
+            }
+        }
+
+        return null;
+    }
 
     public async Task EndAsync(Guid profileId, Actor actor, Reason reason, CancellationToken ct)
     {

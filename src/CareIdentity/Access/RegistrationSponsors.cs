@@ -16,9 +16,20 @@ public sealed class RegistrationSponsors(SponsorQueries sponsors, RoleHolders ho
 {
     private const int Most = 200;
 
-    public async Task<RegistrationSponsorOffer> OfAsync(OdsCode organisation, Guid checker, CancellationToken ct)
+    public async Task<RegistrationSponsorOffer> OfAsync(OdsCode organisation, Guid checker, CancellationToken ct) =>
+        await OfAsync(await sponsors.OfAsync(organisation, ct), organisation, checker, ct);
+
+    /// <summary>As above for a position of somebody who is registered; for a national locum position, the sponsors of where they work, and nobody in their place.</summary>
+    public async Task<RegistrationSponsorOffer> OfAsync(OdsCode organisation, Guid profile, Guid granter, CancellationToken ct)
     {
-        var registered = await sponsors.OfAsync(organisation, ct);
+        var registered = await sponsors.OfAsync(organisation, profile, ct);
+        return organisation == OdsCode.NationalLocumPharmacy
+            ? new RegistrationSponsorOffer(Others(registered, granter), InPlaceOfSponsor: false)
+            : await OfAsync(registered, organisation, granter, ct);
+    }
+
+    private async Task<RegistrationSponsorOffer> OfAsync(IReadOnlyList<RoleHolder> registered, OdsCode organisation, Guid checker, CancellationToken ct)
+    {
         return registered.Count > 0
             ? new RegistrationSponsorOffer(Others(registered, checker), InPlaceOfSponsor: false)
             : new RegistrationSponsorOffer(Others(await holders.WhoCanAsync(RaFunction.AssignPosition, organisation, Most, ct), checker), InPlaceOfSponsor: true);

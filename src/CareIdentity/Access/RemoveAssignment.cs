@@ -20,7 +20,7 @@ public sealed record RemoveAssignmentRequest
 /// Takes a position away, at once: whoever works in it is refused with their next step. It stays visible as removed. Taking access away
 /// is no side of a profile, so a sponsor may do it at their organisation too. Open work of RA staff goes on without them.
 /// </summary>
-public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, IEnumerable<IHandsOverWork> work, AuditTrail audit, TimeProvider clock)
+public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, Appointments appointments, IEnumerable<IHandsOverWork> work, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(RemoveAssignmentRequest request, Actor actor, CancellationToken ct) =>
         (await ApplyAsync(request, actor, ct) ?? await db.SaveAsync(ct)) is { } refused ? refused : Done.Instance;
@@ -43,6 +43,11 @@ public sealed class RemoveAssignment(CareIdentityDb db, Authority authority, IEn
         if (assignment.ProfileId == actor.ProfileId)
         {
             return ProfileRefusals.OwnProfile;
+        }
+
+        if (await appointments.CheckEndAsync(position.Id, actor, ct) is { } aboveThem)
+        {
+            return aboveThem;
         }
 
         if (string.IsNullOrWhiteSpace(request.Reason))

@@ -9,6 +9,9 @@ public interface IEndsWithProfile
     /// <summary>What would end, one line each, for the person who decides: "Position Dispenser at Riverside Pharmacy (FW844)".</summary>
     Task<IReadOnlyList<string>> WhatEndsAsync(Guid profileId, CancellationToken ct);
 
+    /// <summary>Null where the actor may end it; a room that does not mind who closes the profile says nothing.</summary>
+    Task<Refusal?> MayEndAsync(Guid profileId, Actor actor, CancellationToken ct) => Task.FromResult<Refusal?>(null);
+
     /// <summary>Ends it in the context, with its events; the caller saves.</summary>
     Task EndAsync(Guid profileId, Actor actor, Reason reason, CancellationToken ct);
 }

@@ -37,6 +37,14 @@ public sealed class CloseProfile(CareIdentityDb db, Authority authority, IEnumer
             return ProfileRefusals.ReasonMissing;
         }
 
+        foreach (var ending in endings)
+        {
+            if (await ending.MayEndAsync(profile.Id, actor, ct) is { } notTheirs)
+            {
+                return notTheirs;
+            }
+        }
+
         if (profile.Close(clock.GetUtcNow()) is { } refusal)
         {
             return refusal;

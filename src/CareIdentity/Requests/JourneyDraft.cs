@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
@@ -43,7 +45,11 @@ internal sealed class JourneyDraftMapping : IEntityTypeConfiguration<JourneyDraf
 }
 
 /// <summary>A draft as its page reads it.</summary>
-public sealed record DraftView(string Answers, PhotoView? Photo);
+public sealed record DraftView(string Answers, PhotoView? Photo)
+{
+    /// <summary>What the last page of a journey shows, in a word: what another tab has changed meanwhile is not confirmed by it.</summary>
+    public string Seen => Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(Answers), .. Photo?.Content ?? []]));
+}
 
 /// <summary>Keeps drafts. A draft is its owner's alone; those that nobody came back to are removed after a week.</summary>
 public sealed class JourneyDrafts(CareIdentityDb db, TimeProvider clock)
@@ -56,7 +62,7 @@ public sealed class JourneyDrafts(CareIdentityDb db, TimeProvider clock)
             .Select(d => new DraftView(d.Answers, d.Photo == null ? null : new PhotoView(d.Photo, d.PhotoType!, d.ChangedAt)))
             .FirstOrDefaultAsync(ct);
 
-    /// <summary>Two tabs write the same draft; the last one counts, as in any form.</summary>
+    /// <summary>Two tabs write the same draft; the last one counts, and only what was seen is confirmed: <see cref="DraftView.Seen"/>.</summary>
     public async Task KeepAsync(string journey, Actor owner, string answers, CancellationToken ct)
     {
         var draft = await OpenAsync(journey, owner, ct);

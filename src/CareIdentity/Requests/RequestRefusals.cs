@@ -10,6 +10,12 @@ public static class RequestRefusals
         Why = "A request is shown to the person who raised it and to those who may decide it.",
     };
 
+    public static readonly Refusal DraftChanged = new("request.draft-changed", "Your answers were changed in another window since you read this page.")
+    {
+        Why = "Only what you have seen is sent.",
+        Next = "Read them again: they are shown below as they are now. If they are somebody else's, go back and change them.",
+    };
+
     public static readonly Refusal OwnRequest = new("request.own-request", "You raised this request, so you cannot decide it.")
     {
         Why = "Nobody approves or completes a request that they raised.",

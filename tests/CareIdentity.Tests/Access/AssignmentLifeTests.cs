@@ -1,7 +1,9 @@
 using CareIdentity.Access;
 using CareIdentity.Audit;
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using CareIdentity.Testing.Engines;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CareIdentity.Tests.Access;
@@ -118,6 +120,74 @@ public sealed class AssignmentLifeTests
         Assert.Equal("access.not-allowed", await Assign(checker, agent, sponsor));
         Assert.Equal("access.not-allowed", await Assign(another, manager, raSponsor));
         Assert.Null(await Assign(checker, manager, sponsor));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Nobody_dismisses_above_their_own_level_and_a_leaver_who_is_a_sponsor_does_not_wait(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var agent = await given.AnRaAgent();
+        var manager = await given.Somebody("Priya Manager", Given.Given.Ra, await given.APosition(Given.Given.Ra, "RA Manager", "R5080"), RaRole.RaManager);
+        var (other, sponsor) = (await given.AnRaAgent(name: "Olga Agent"), await given.ASponsor());
+
+        async Task<string?> Remove(Actor holder, Actor by) => (await given.With((RemoveAssignment remove) => remove.ExecuteAsync(
+            new RemoveAssignmentRequest { AssignmentId = holder.AssignmentId!.Value, Reason = "Gone" }, by, None))).Refusal?.Code;
+        async Task<string?> Close(Actor holder, Actor by) => (await given.With((CloseProfile close) => close.ExecuteAsync(
+            new CloseProfileRequest { ProfileId = holder.ProfileId, Reason = "Left" }, by, None))).Refusal?.Code;
+
+        Assert.Equal(("access.not-allowed", "access.not-allowed"), (await Remove(manager, agent), await Remove(other, agent)));
+        Assert.Equal(("access.not-allowed", "access.not-allowed"), (await Close(manager, agent), await Close(other, agent)));
+        Assert.Equal((null, null), (await Remove(sponsor, agent), await Remove(other, manager)));
+        Assert.Null(await Close(other, agent)); // An agent no longer.
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task A_sponsor_moves_the_end_of_what_sponsors_may_give(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var sponsor = await given.ASponsor();
+        var locum = await given.Somebody("Leon Locum", Given.Given.Pharmacy, await given.APosition(Given.Given.Pharmacy, "Counter, assignable", "R8008"));
+        var held = await Held(given);
+
+        async Task<string?> Change(Guid assignment) => (await given.With((ChangeAssignment change) => change.ExecuteAsync(
+            new ChangeAssignmentRequest { AssignmentId = assignment, ExpiresOn = given.Today.AddDays(1), Reason = "A day longer" }, sponsor, None))).Refusal?.Code;
+
+        Assert.Equal("access.not-allowed", await Change(held.Assignment));
+        Assert.Null(await Change(locum.AssignmentId!.Value));
+        Assert.Equal(DutySide.Sponsor, await given.InDb(db => db.Duties.Where(d => d.ProfileId == locum.ProfileId && d.PersonId == sponsor.ProfileId).Select(d => d.Side).SingleAsync(None)));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Where_a_site_has_no_sponsor_two_of_the_RA_give_access_to_a_professional(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var (agent, colleague) = (await given.AnRaAgent(), await given.AnRaAgent(name: "Olga Agent"));
+        var dispenser = await given.ADispenserPosition();
+        var counter = await given.APosition(Given.Given.Pharmacy, "Counter", "R8008");
+        var (asha, nadia) = (await given.Somebody("Asha Patel", Given.Given.Pharmacy, counter), await given.Somebody("Nadia Khan", Given.Given.Pharmacy, counter));
+        await given.InDb(async db =>
+        {
+            var profile = await db.Profiles.FirstAsync(p => p.Id == asha.ProfileId, None);
+            profile.Describe(profile.Described with { ProfessionalNumber = ProfessionalNumber.TryParse("GPhC:2087654", out var number) ? number : null });
+            new AuditTrail(db, given.Clock).Record(Actor.Service, Reason.None, new DetailsChanged { ProfileId = asha.ProfileId, Changes = [] });
+            return await db.SaveAsync(None);
+        });
+
+        async Task<string?> Assign(Actor to, Guid askedBy, bool looked) => (await given.With((AssignPosition assign) => assign.ExecuteAsync(
+            new AssignPositionRequest { ProfileId = to.ProfileId, PositionId = dispenser, StartsOn = given.Today, SponsorId = askedBy, NumberChecked = looked, Reason = "Opens tomorrow" }, agent, None))).Refusal?.Code;
+
+        Assert.Equal("assignment.not-a-sponsor", await Assign(asha, agent.ProfileId, true));
+        Assert.Equal("registration.site-without-sponsor", await Assign(nadia, colleague.ProfileId, true));
+        Assert.Equal("registration.number-not-checked", await Assign(asha, colleague.ProfileId, false));
+        given.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await Assign(asha, colleague.ProfileId, true));
+        var history = await given.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Profile(asha.ProfileId), 0, 1, None));
+        Assert.EndsWith("for a colleague in place of a sponsor; the professional number was checked.", history.Lines[0].InWords, StringComparison.Ordinal);
+        _ = await given.ASponsor();
+        Assert.Equal("assignment.not-a-sponsor", await Assign(nadia, colleague.ProfileId, true));
     }
 
     private static async Task<(Guid Profile, Guid Assignment)> Held(Given.Given given)

@@ -1,4 +1,5 @@
 using CareIdentity.Access;
+using CareIdentity.Audit;
 using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Requests;
@@ -187,6 +188,7 @@ public sealed class StaffRecordTests
             var request = await db.AccessRequests.FirstAsync(r => r.Id == registration.Id, None);
             Assert.Null(request.Accept(given.Agent.ProfileId, given.Ra.Clock.GetUtcNow()));
             request.IsAbout(asha);
+            new AuditTrail(db, given.Ra.Clock).Record(given.Agent, Reason.None, new ChangeAccepted { RequestId = request.Id, Reference = request.Reference, ProfileId = asha, Kind = request.Kind });
             return await db.SaveChangesAsync(None);
         });
         Assert.Null((await given.Ra.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = asha, Reason = "Never came" }, given.Manager, None))).Refusal);

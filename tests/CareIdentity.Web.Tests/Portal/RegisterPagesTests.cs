@@ -30,6 +30,12 @@ public sealed class RegisterPagesTests : IDisposable
         using var uploaded = await UploadAsync(hannah, photo);
         using var compared = await hannah.GetAsync(uploaded.Headers.Location!.OriginalString);
         var confirm = await PortalForm.OpenAsync(hannah, compared.Headers.Location!.OriginalString);
+        var otherTab = await PortalForm.OpenAsync(hannah, "/people/new/details");
+        await otherTab.Fill("GivenName", "Quintus").DoneAsync("Continue");
+        var changed = await confirm.Fill("Checked", "true").AgainAsync("Create the profile");
+        otherTab = await PortalForm.OpenAsync(hannah, "/people/new/details");
+        await otherTab.Fill("GivenName", "Quentin").DoneAsync("Continue");
+        confirm = await PortalForm.OpenAsync(hannah, "/people/new/confirm");
         var done = await confirm.Fill("Checked", "true").DoneAsync("Create the profile");
         var profile = await hannah.PageAsync(done);
 
@@ -38,6 +44,8 @@ public sealed class RegisterPagesTests : IDisposable
         Assert.Contains("Say in 1,000 characters or fewer why nobody raised a request", unanswered.Main, StringComparison.Ordinal);
         Assert.Equal("Quentin", details.Page.QuerySelector("input[name=GivenName]")!.GetAttribute("value"));
         Assert.Equal("/people/new/confirm", compared.Headers.Location!.OriginalString);
+        Assert.Contains("Your answers were changed in another window", changed.Main, StringComparison.Ordinal);
+        Assert.Contains("Quintus", changed.Main, StringComparison.Ordinal);
         Assert.Contains("The profile of Quentin Featherstone exists", Words(profile), StringComparison.Ordinal);
         Assert.Contains("by Hannah Lewis at TPH01, face to face", Words(profile), StringComparison.Ordinal);
         var history = await (await portal.AsAsync("Ravi Menon")).PageAsync(done + "/history");

@@ -12,7 +12,7 @@ namespace CareIdentity.Web.Portal.People;
 /// where the position allows it. From any other sponsor it becomes a request.
 /// </summary>
 public sealed class GivePositionModel(
-    ProfileQueries profiles, PositionQueries positions, SponsorQueries sponsors, OrganisationQueries organisations, Authority authority, AssignPosition assign, RaiseAssignment raise) : PortalPage
+    ProfileQueries profiles, PositionQueries positions, RegistrationSponsors sponsors, OrganisationQueries organisations, Authority authority, AssignPosition assign, RaiseAssignment raise) : PortalPage
 {
     [BindProperty(SupportsGet = true)]
     public string Uuid { get; set; } = "";
@@ -26,6 +26,9 @@ public sealed class GivePositionModel(
 
     [BindProperty]
     public Guid? SponsorId { get; set; }
+
+    [BindProperty]
+    public bool NumberChecked { get; set; }
 
     [BindProperty]
     public DateOnly? StartsOn { get; set; }
@@ -43,7 +46,12 @@ public sealed class GivePositionModel(
     public IReadOnlyList<PositionRow> Positions { get; private set; } = [];
 
     /// <summary>Who may have asked an agent for it; empty for a sponsor, who asks themselves.</summary>
-    public IReadOnlyList<RoleHolder> Sponsors { get; private set; } = [];
+    public IReadOnlyList<RoleHolder> Sponsors => Offer?.People ?? [];
+
+    /// <summary>The organisation has no sponsor: a colleague stands in, for people on a professional register only.</summary>
+    public bool InPlaceOfSponsor => Offer?.InPlaceOfSponsor is true;
+
+    private RegistrationSponsorOffer? Offer { get; set; }
 
     public bool AsAgent => Session.Can(RaFunction.AssignPosition);
 
@@ -84,7 +92,7 @@ public sealed class GivePositionModel(
     private async Task<IActionResult> AssignAsync(PositionRow position)
     {
         var outcome = await assign.ExecuteAsync(
-            new AssignPositionRequest { ProfileId = Profile.Id, PositionId = position.Id, StartsOn = StartsOn!.Value, ExpiresOn = ExpiresOn, SponsorId = AsAgent ? SponsorId : null, Reason = Note!.Trim() },
+            new AssignPositionRequest { ProfileId = Profile.Id, PositionId = position.Id, StartsOn = StartsOn!.Value, ExpiresOn = ExpiresOn, SponsorId = AsAgent ? SponsorId : null, NumberChecked = NumberChecked, Reason = Note!.Trim() },
             Actor,
             Aborted);
         if (outcome.IsRefused(out var refusal, out _))
@@ -141,7 +149,7 @@ public sealed class GivePositionModel(
         }
 
         Positions = await positions.OfOrganisationAsync(code, Aborted);
-        Sponsors = AsAgent ? await sponsors.OfAsync(code, profile.Id, Aborted) : [];
+        Offer = AsAgent ? await sponsors.OfAsync(code, profile.Id, Actor.ProfileId, Aborted) : null;
         return null;
     }
 }

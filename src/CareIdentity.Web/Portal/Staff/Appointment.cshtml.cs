@@ -100,6 +100,11 @@ public sealed class AppointmentModel(OrganisationQueries organisations, Authorit
             return missing;
         }
 
+        if (MayAppoint is { } notTheirs)
+        {
+            return await RefuseAsync(notTheirs);
+        }
+
         var request = new RemoveAssignmentRequest { AssignmentId = Appointment, Successor = Successor, Reason = EndReason?.Trim() ?? "" };
         if ((await changes.EndAsync(request, Actor, Aborted)).IsRefused(out var refusal, out _))
         {

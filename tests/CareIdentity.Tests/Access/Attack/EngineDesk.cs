@@ -198,12 +198,21 @@ internal sealed class EngineDesk(Given.Given given, Oracle oracle)
     {
         var moved = await given.With((ChangeAssignment change) => change.ExecuteAsync(
             new ChangeAssignmentRequest { AssignmentId = HeldBy(subject, position), ExpiresOn = given.Today.AddDays(30 + (days % 900)), Reason = "Longer" }, actor, None));
-        if (moved.Refusal is null)
+        if (moved.Refusal is not null)
+        {
+            return moved.Refusal;
+        }
+
+        if (await given.InDb(db => Task.FromResult(db.Duties.Any(d => d.ProfileId == people[subject].Id && d.PersonId == people[who].Id && d.Side == DutySide.Sponsor))))
+        {
+            oracle.GaveAsSponsor(subject, who, position);
+        }
+        else
         {
             oracle.MadeEffective(subject, who);
         }
 
-        return moved.Refusal;
+        return null;
     }
 
     private async Task<Refusal?> RemoveAsync(Actor actor, int subject, int position)

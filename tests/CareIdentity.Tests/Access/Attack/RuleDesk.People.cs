@@ -10,7 +10,8 @@ internal sealed partial class RuleDesk
 {
     private bool Close(int actor, int subject)
     {
-        if (closed[subject] || actor == subject || !Works(actor, null, RaRole.RaManager, RaRole.RaAgent))
+        if (closed[subject] || actor == subject || !Works(actor, null, RaRole.RaManager, RaRole.RaAgent)
+            || assignments.Exists(a => a.Person == subject && a.Assignment.IsActiveOn(Today) && !MayDismiss(actor, a.Position)))
         {
             return false;
         }

@@ -86,7 +86,7 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
             Attempt.AssignAsSponsor => AssignAsSponsor(actor, subject, position),
             Attempt.CheckIdentity => Works(actor, null, RaRole.RaManager, RaRole.RaAgent, RaRole.IdChecker) && Effective(actor, subject),
             Attempt.IssueCard => Works(actor, null, RaRole.RaManager, RaRole.RaAgent) && Effective(actor, subject),
-            Attempt.MoveEnd => Held(subject, position) is not null && Works(actor, positions[position].Ra, RaRole.RaManager, RaRole.RaAgent) && MayAppoint(actor, position) && Effective(actor, subject),
+            Attempt.MoveEnd => Held(subject, position) is not null && MayAppoint(actor, position) && MoveEnd(actor, subject, position),
             Attempt.Remove => Remove(actor, subject, position),
             Attempt.CloseProfile => Close(actor, subject),
             Attempt.ReopenProfile => closed[subject] && duties.IsItself(subject) && actor != subject && Works(actor, null, RaRole.RaManager, RaRole.RaAgent) && !(closed[subject] = false),
@@ -118,9 +118,26 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
         return true;
     }
 
+    private bool MoveEnd(int actor, int subject, int position)
+    {
+        if (Works(actor, positions[position].Ra, RaRole.RaManager, RaRole.RaAgent))
+        {
+            return Effective(actor, subject);
+        }
+
+        if (!positions[position].Noun.AssignableBySponsors || !Works(actor, positions[position].Ra, RaRole.Sponsor)
+            || duties.IdsOf(actor).Any(positions[position].Noun.WasMadeBy) || !duties.IsItself(subject) || !duties.Take(subject, actor, DutySide.Sponsor))
+        {
+            return false;
+        }
+
+        oracle.GaveAsSponsor(subject, actor, position);
+        return true;
+    }
+
     private bool Remove(int actor, int subject, int position)
     {
-        if (actor == subject || Held(subject, position) is not { } held || !Works(actor, positions[position].Ra, RaRole.RaManager, RaRole.RaAgent, RaRole.Sponsor) || held.Remove(Now) is not null)
+        if (actor == subject || !MayDismiss(actor, position) || Held(subject, position) is not { } held || !Works(actor, positions[position].Ra, RaRole.RaManager, RaRole.RaAgent, RaRole.Sponsor) || held.Remove(Now) is not null)
         {
             return false;
         }
@@ -223,6 +240,8 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
     }
 
     private bool MayAppoint(int actor, int position) => positions[position].Role is null || Works(actor, positions[position].Ra, RaRole.RaManager);
+
+    private bool MayDismiss(int actor, int position) => positions[position].Role is not (RaRole.RaManager or RaRole.RaAgent) || MayAppoint(actor, position);
 
     private bool Works(int person, int? ra, params ReadOnlySpan<RaRole> roles)
     {

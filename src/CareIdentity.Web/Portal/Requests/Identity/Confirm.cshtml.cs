@@ -17,6 +17,10 @@ public sealed class ConfirmModel(IdentityCases cases, AcceptRegistration accept,
     [BindProperty]
     public bool NumberChecked { get; set; }
 
+    /// <summary>What the reader saw when they confirmed it.</summary>
+    [BindProperty(Name = "seen")]
+    public string? Read { get; set; }
+
     public async Task<IActionResult> OnGetAsync() => await FindAllAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
@@ -24,6 +28,13 @@ public sealed class ConfirmModel(IdentityCases cases, AcceptRegistration accept,
         if (await FindAllAsync() is { } elsewhere)
         {
             return elsewhere;
+        }
+
+        if (Read != Seen)
+        {
+            (Checked, NumberChecked) = (false, false);
+            ModelState.Clear();
+            return await RefuseAsync(RequestRefusals.DraftChanged);
         }
 
         if (!Checked)

@@ -26,6 +26,9 @@ public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
 
     public PhotoView? Photo { get; private set; }
 
+    /// <summary>Of the draft that was read; empty where there is none.</summary>
+    public string Seen { get; private set; } = "";
+
     protected JourneyDrafts Drafts => cases.Drafts;
 
     protected string Journey => Case.Journey;
@@ -49,7 +52,7 @@ public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
     {
         var draft = await Drafts.FindAsync(Journey, Actor, Aborted);
         Answers = draft is null || draft.Answers == "{}" ? IdentityAnswers.From(Case.Known) : JsonSerializer.Deserialize<IdentityAnswers>(draft.Answers)!;
-        Photo = draft?.Photo;
+        (Photo, Seen) = (draft?.Photo, draft?.Seen ?? "");
     }
 
     /// <summary>Whoever registers people; where, is asked on the first page.</summary>

@@ -9,13 +9,22 @@ public sealed class CheckModel(JourneyDrafts drafts, PositionQueries positions, 
 {
     public string PositionName { get; private set; } = "";
 
+    /// <summary>What the reader saw when they sent it.</summary>
+    [BindProperty(Name = "seen")]
+    public string? Read { get; set; }
+
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (await FindAsync() is { } unanswered)
         {
-            return unanswered;
+            return Seen.Length > 0 ? unanswered : LocalRedirect("/requests?list=yours"); // Sent a second time: it is there.
+        }
+
+        if (Read != Seen)
+        {
+            return await RefuseAsync(RequestRefusals.DraftChanged);
         }
 
         var outcome = await raise.ExecuteAsync(

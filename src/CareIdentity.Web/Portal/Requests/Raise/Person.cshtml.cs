@@ -12,6 +12,10 @@ public sealed class PersonModel(JourneyDrafts drafts, Authority authority) : Rai
     [BindProperty(SupportsGet = true, Name = "name")]
     public string? Searched { get; set; }
 
+    /// <summary>Begun from a search: nothing that was answered for somebody else before goes with it.</summary>
+    [BindProperty]
+    public bool Anew { get; set; }
+
     [BindProperty]
     public string? GivenName { get; set; }
 
@@ -40,8 +44,8 @@ public sealed class PersonModel(JourneyDrafts drafts, Authority authority) : Rai
         if (Trimmed(Searched) is { } searched)
         {
             var names = searched.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
-            await KeepAsync(new RaiseAnswers { GivenName = names[0], FamilyName = names.Length > 1 ? names[1] : "" });
-            return LocalRedirect("/requests/new/person");
+            (GivenName, FamilyName, Anew) = (names[0], names.Length > 1 ? names[1] : "", true);
+            return Page();
         }
 
         await LoadAsync();
@@ -75,7 +79,7 @@ public sealed class PersonModel(JourneyDrafts drafts, Authority authority) : Rai
         }
 
         await LoadAsync();
-        await KeepAsync(Given() with { PositionId = Answers.PositionId, StartsOn = Answers.StartsOn, ExpiresOn = Answers.ExpiresOn, Note = Answers.Note });
+        await KeepAsync(Anew ? Given() : Given() with { PositionId = Answers.PositionId, StartsOn = Answers.StartsOn, ExpiresOn = Answers.ExpiresOn, Note = Answers.Note });
         return LocalRedirect("/requests/new/position");
     }
 

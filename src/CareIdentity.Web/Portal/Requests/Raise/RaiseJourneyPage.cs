@@ -58,11 +58,15 @@ public abstract class RaiseJourneyPage(JourneyDrafts drafts) : PortalPage
 
     public OdsCode Organisation => Actor.Organisation ?? throw new InvalidOperationException("A role without an organisation.");
 
+    /// <summary>Of the draft that was read; empty where there is none.</summary>
+    public string Seen { get; private set; } = "";
+
     protected JourneyDrafts Drafts => drafts;
 
     protected async Task LoadAsync()
     {
         var draft = await drafts.FindAsync(Journey, Actor, Aborted);
+        Seen = draft?.Seen ?? "";
         Answers = draft is null ? new RaiseAnswers() : JsonSerializer.Deserialize<RaiseAnswers>(draft.Answers) ?? new RaiseAnswers();
     }
 
