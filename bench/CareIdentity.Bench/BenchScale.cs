@@ -24,7 +24,7 @@ internal sealed record BenchScale
         Issues = 2,
         IssuesAtOnce = 5,
         RealFiles = false,
-        Populations = [300, 1_000],
+        Populations = [300],
         PageReads = 5,
         LookupsPerClient = 20,
         Chosen = 200,

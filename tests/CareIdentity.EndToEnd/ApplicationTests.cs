@@ -10,7 +10,7 @@ public sealed partial class ApplicationTests
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    [Fact]
+    [Journey]
     public async Task Somebody_applies_on_a_phone_and_is_confirmed()
     {
         await using var service = await RunningService.StartAsync();

@@ -9,7 +9,7 @@ public sealed class ReferenceWorkTests
 
     private string version = "";
 
-    [Fact]
+    [Journey]
     public async Task A_new_version_of_the_reference_data_is_proposed_looked_at_and_put_in_force()
     {
         await using var service = await RunningService.StartAsync();

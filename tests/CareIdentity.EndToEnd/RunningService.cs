@@ -3,16 +3,25 @@ using CareIdentity.Testing;
 
 namespace CareIdentity.EndToEnd;
 
-/// <summary>A training service of this test's own: its process, its data directory, a port that the system chose. Stopped by its own id.</summary>
+/// <summary>
+/// A training service of this test's own: its process, its data directory (a copy of one that a first start has filled), a port that the system
+/// chose. Stopped by its own id.
+/// </summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    private static readonly MadeDirectory Population = new(async directory =>
+    {
+        await using var program = Begin(directory);
+        await ReadyAsync(program);
+    });
+
     private readonly StartedProgram program;
     private readonly string directory;
 
-    private RunningService(StartedProgram program, string directory) => (this.program, this.directory) = (program, directory);
+    private RunningService(StartedProgram program, string directory, string address) => (this.program, this.directory, Address) = (program, directory, address);
 
     /// <summary>As a person would type it.</summary>
-    public string Address { get; private set; } = "";
+    public string Address { get; }
 
     /// <summary>Where it keeps its files, the wallet of training cards among them.</summary>
     public string Directory => directory;
@@ -24,16 +33,9 @@ public sealed class RunningService : IAsyncDisposable
     public static async Task<RunningService> StartAsync()
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("cis-e2e-").FullName;
-        var project = Path.Combine(Repository, "src", "CareIdentity.Web");
-        var program = StartedProgram.Start(
-            "dotnet",
-            Path.Combine(project, "bin", Metadata("Configuration"), "net10.0", "CareIdentity.Web.dll"),
-            $"--contentRoot={project}",
-            $"--DataDirectory={directory}",
-            "--Port=0");
-        var service = new RunningService(program, directory);
-        await service.ReadyAsync();
-        return service;
+        await Population.CopyToAsync(directory);
+        var program = Begin(directory);
+        return new RunningService(program, directory, await ReadyAsync(program));
     }
 
     public async ValueTask DisposeAsync()
@@ -42,16 +44,26 @@ public sealed class RunningService : IAsyncDisposable
         System.IO.Directory.Delete(directory, recursive: true);
     }
 
-    private async Task ReadyAsync()
+    private static StartedProgram Begin(string directory)
+    {
+        var project = Path.Combine(Repository, "src", "CareIdentity.Web");
+        return StartedProgram.Start(
+            "dotnet",
+            Path.Combine(project, "bin", Configuration, "net10.0", "CareIdentity.Web.dll"),
+            $"--contentRoot={project}",
+            $"--DataDirectory={directory}",
+            "--Port=0");
+    }
+
+    private static async Task<string> ReadyAsync(StartedProgram program)
     {
         while (await program.LineAsync() is { } line)
         {
             if (line.StartsWith("Ready: ", StringComparison.Ordinal))
             {
                 var address = new Uri(line["Ready: ".Length..]);
-                Address = $"http://localhost:{address.Port}";
                 program.ReadOn();
-                return;
+                return $"http://localhost:{address.Port}";
             }
         }
 

@@ -14,7 +14,7 @@ public sealed record AcceptChangeRequest
 }
 
 /// <summary>Whoever may do what is asked agrees, and it is done in this commit, by the rules of the verb that does it without a request.</summary>
-public sealed class AcceptChange(CareIdentityDb db, RequestsInHand asking, RequestedChanges changes, DutyLedger duties, AuditTrail audit, TimeProvider clock)
+public sealed class AcceptChange(CareIdentityDb db, RequestsInHand asking, RequestedChanges changes, DutyLedger duties, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(AcceptChangeRequest request, Actor actor, CancellationToken ct)
     {
@@ -47,6 +47,7 @@ public sealed class AcceptChange(CareIdentityDb db, RequestsInHand asking, Reque
         }
 
         audit.Record(actor, Reason.None, new ChangeAccepted { RequestId = asked.Id, Reference = asked.Reference, ProfileId = subject, Kind = asked.Kind });
+        await news.TellAsync(asked, "accepted", ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

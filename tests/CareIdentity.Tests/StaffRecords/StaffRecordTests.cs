@@ -186,6 +186,7 @@ public sealed class StaffRecordTests
         await given.Ra.InDb(async db =>
         {
             var request = await db.AccessRequests.FirstAsync(r => r.Id == registration.Id, None);
+            db.Duties.Add(new Duty { ProfileId = asha, PersonId = request.RaisedBy, Side = DutySide.Sponsor, Since = given.Ra.Clock.GetUtcNow() });
             Assert.Null(request.Accept(given.Agent.ProfileId, given.Ra.Clock.GetUtcNow()));
             request.IsAbout(asha);
             new AuditTrail(db, given.Ra.Clock).Record(given.Agent, Reason.None, new ChangeAccepted { RequestId = request.Id, Reference = request.Reference, ProfileId = asha, Kind = request.Kind });

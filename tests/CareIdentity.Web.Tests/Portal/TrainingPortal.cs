@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CareIdentity.Testing;
 using CareIdentity.Web.TrainingDesk;
 using CareIdentity.Web.Tests.Portal;
 using Microsoft.AspNetCore.Hosting;
@@ -12,21 +13,23 @@ using Xunit;
 
 namespace CareIdentity.Web.Tests.Portal;
 
-/// <summary>The real host with its training population, made once; people of it sign in with their own cards.</summary>
+/// <summary>The real host with its training population, a copy of one that is made once; people of it sign in with their own cards.</summary>
 public sealed class TrainingPortal : IDisposable
 {
+    private static readonly MadeDirectory Population = new(async directory =>
+    {
+        await using var host = Host(directory);
+        host.StartServer();
+    });
+
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-training-");
     private readonly Lazy<WebApplicationFactory<Program>> factory;
     private readonly ConcurrentDictionary<string, Lazy<Task<PortalVisitor>>> visitors = new(StringComparer.Ordinal);
 
     public TrainingPortal() => factory = new Lazy<WebApplicationFactory<Program>>(() =>
     {
-        var made = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-        {
-            host.UseEnvironment("Development");
-            host.UseSetting("DataDirectory", directory.FullName);
-            host.UseSetting("Port", "0");
-        });
+        Population.CopyToAsync(directory.FullName).GetAwaiter().GetResult(); // Fixtures ask for it where nothing can be awaited.
+        var made = Host(directory.FullName);
         made.StartServer(); // Here, once: two who ask first at the same time would start two.
         return made;
     });
@@ -40,6 +43,13 @@ public sealed class TrainingPortal : IDisposable
         await using var scope = factory.Value.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    private static WebApplicationFactory<Program> Host(string directory) => new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+    {
+        host.UseEnvironment("Development");
+        host.UseSetting("DataDirectory", directory);
+        host.UseSetting("Port", "0");
+    });
 
     /// <summary>Nobody yet.</summary>
     public PortalVisitor Stranger()
