@@ -30,8 +30,7 @@ public sealed class ApplicationQueries(CareIdentityDb db)
     /// <param name="wholeTree">Of the organisations below the reader's, too: for the Registration Authority.</param>
     public async Task<ApplicationList> ListAsync(OdsCode organisation, bool wholeTree, IReadOnlyList<ApplicationState> states, int skip, int take, CancellationToken ct)
     {
-        var found = db.Applications.AsNoTracking().Where(a => states.Contains(a.State)
-            && (a.Organisation == organisation || (wholeTree && db.OrganisationAncestors.Any(x => x.Organisation == a.Organisation && x.Ancestor == organisation))));
+        var found = Of(organisation, wholeTree).Where(a => states.Contains(a.State));
         return new ApplicationList(
             await found.OrderBy(a => a.SubmittedAt ?? a.InvitedAt).ThenBy(a => a.Id).Skip(skip).Take(take)
                 .Select(a => new ApplicationRow(
@@ -42,6 +41,13 @@ public sealed class ApplicationQueries(CareIdentityDb db)
                 .ToListAsync(ct),
             await found.CountAsync(ct));
     }
+
+    /// <summary>With those who check identities.</summary>
+    public Task<int> CountToCheckAsync(OdsCode organisation, bool wholeTree, CancellationToken ct) =>
+        Of(organisation, wholeTree).CountAsync(a => a.State == ApplicationState.Submitted, ct);
+
+    private IQueryable<Application> Of(OdsCode organisation, bool wholeTree) => db.Applications.AsNoTracking()
+        .Where(a => a.Organisation == organisation || (wholeTree && db.OrganisationAncestors.Any(x => x.Organisation == a.Organisation && x.Ancestor == organisation)));
 
     public Task<ApplicationView?> FindAsync(ApplicationReference reference, CancellationToken ct) =>
         db.Applications.AsNoTracking().Where(a => a.Reference == reference)

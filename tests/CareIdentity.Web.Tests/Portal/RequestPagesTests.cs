@@ -18,6 +18,16 @@ public sealed class RequestPagesTests(TrainingPortal portal)
         var stale = await PortalForm.OpenAsync(ravi, path);
         Assert.Contains("This request is locked to you until", stale.Main, StringComparison.Ordinal);
         Assert.Contains("Everybody who may decide it", stale.Main, StringComparison.Ordinal);
+        using (var found = await ravi.GetAsync($"/search?q=+{path.Split('/')[^1].ToLowerInvariant()}+"))
+        {
+            Assert.Equal(path, found.Headers.Location?.OriginalString);
+        }
+
+        using (var name = await ravi.GetAsync("/search?q=Robertson"))
+        {
+            Assert.Equal(HttpStatusCode.OK, name.StatusCode);
+        }
+
         Assert.Contains("Weekends and bank holidays do not count", stale.Main, StringComparison.Ordinal);
 
         await SentBackAsync(ravi, path);

@@ -1,3 +1,4 @@
+using CareIdentity.Applications;
 using CareIdentity.Audit;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
@@ -12,7 +13,7 @@ using CareIdentity.Web.Portal.Staff;
 namespace CareIdentity.Web.Portal.Home;
 
 /// <summary>What waits, what can be done, whom you worked with: each number links to its list.</summary>
-public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, StaffRecordQueries staffRecords, RaPolicy policy) : PortalPage
+public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, StaffRecordQueries staffRecords, ApplicationQueries applications, RaPolicy policy) : PortalPage
 {
     private const int People = 10;
 
@@ -38,6 +39,8 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         var waiting = new List<WaitingView>
         {
             new(counts.Open, DateWords.Count(counts.Open, "request") + " to decide", "/requests", $"A reply is expected within {policy.ReplyWorkingDays} working days"),
+            new(counts.Late, DateWords.Count(counts.Late, "request") + (counts.Late == 1 ? " waits" : " wait") + " too long", "/requests?list=late", $"Longer than {policy.ReplyWorkingDays} working days"),
+            new(counts.Mine, DateWords.Count(counts.Mine, "request") + " given to you", "/requests?list=mine", "Only you decide them, unless a colleague takes them over"),
             new(counts.ToComplete, DateWords.Count(counts.ToComplete, "request") + " sent back to you", "/requests?list=yours", "Nobody decides it until you have completed it"),
         };
         if (Actor.Organisation is { } organisation && Session.Can(RaFunction.RenewExpiringCertificates))
@@ -57,6 +60,12 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
 
         waiting.AddRange(await OfStaffAsync());
         waiting.AddRange(await OfStaffRecordsAsync());
+        if (Actor.Organisation is { } at && Session.Can(RaFunction.CreateProfile))
+        {
+            var sent = await applications.CountToCheckAsync(at, Session.Can(RaFunction.DecideRequest), Aborted);
+            waiting.Add(new WaitingView(sent, DateWords.Count(sent, "application") + " to check", "/applications", "Sent by people who apply for a Care ID"));
+        }
+
         return waiting;
     }
 

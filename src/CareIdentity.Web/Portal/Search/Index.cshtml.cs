@@ -1,6 +1,7 @@
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
+using CareIdentity.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Search;
@@ -24,11 +25,17 @@ public sealed class IndexModel(ProfileQueries profiles, OrganisationQueries orga
 
     public bool MayRegister => Session.Can(RaFunction.CreateProfile);
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync()
     {
         if (string.IsNullOrWhiteSpace(Q))
         {
-            return;
+            return Page();
+        }
+
+        // Given on the telephone in place of a forwarded e-mail. Without its hyphen it could be a name: Robertson.
+        if (Q.TrimStart().StartsWith("R-", StringComparison.OrdinalIgnoreCase) && RequestReference.TryParse(Q.Trim(), out var reference))
+        {
+            return LocalRedirect($"/requests/{reference}");
         }
 
         var text = Q.Length > MostLetters ? Q[..MostLetters] : Q;
@@ -36,5 +43,6 @@ public sealed class IndexModel(ProfileQueries profiles, OrganisationQueries orga
         MorePeople = found.Count > PageSize;
         People = [.. found.Take(PageSize)];
         Organisations = await organisations.SearchAsync(text, PageSize, Aborted);
+        return Page();
     }
 }
