@@ -62,5 +62,7 @@ public static class ManyRefusals
 {
     public static readonly Refusal Nobody = new("many.nobody", "Nobody of them can be found.") { Next = "Paste their UUIDs: 12 digits each." };
 
+    public static readonly Refusal NobodyHolds = new("many.nobody-holds", "None of them holds this position.") { Next = "Nothing is to be done; or choose another position." };
+
     public static readonly Refusal TooMany = new("many.too-many", $"At most {ManyAssignments.Most} are done at once.") { Next = "Do the first of them, then the others." };
 }

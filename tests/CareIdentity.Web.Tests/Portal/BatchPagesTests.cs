@@ -46,6 +46,7 @@ public sealed class BatchPagesTests(TrainingPortal portal)
         var priya = await portal.SignInAsync("Priya Raman");
         using var nothing = await PostAsync(priya, null, "", "");
         using var wrong = await PostAsync(priya, "Change", "name;mail\r\n", "Because");
+        using var large = await PostAsync(priya, "Change", "name;mail\r\n" + new string('x', 20 * 1024 * 1024), "More than any other page takes");
         using var refused = await (await portal.AsAsync("Ravi Menon")).GetAsync("/batches");
         var batch = await UploadedAsync(priya, "Close", "uuid\r\n1\r\n");
         await UntilAsync(priya, batch, "To be started");
@@ -56,6 +57,7 @@ public sealed class BatchPagesTests(TrainingPortal portal)
         var page = (await PortalHost.ReadAsync(nothing)).QuerySelector("main")!.TextContent;
         Assert.Contains("Select what the file does", page, StringComparison.Ordinal);
         Assert.Contains("Say why", page, StringComparison.Ordinal);
+        Assert.Contains("batch.semicolons", (await PortalHost.ReadAsync(large)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("batch.semicolons", (await PortalHost.ReadAsync(wrong)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);

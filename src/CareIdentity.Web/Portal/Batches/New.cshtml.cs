@@ -4,9 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Batches;
 
-/// <summary>A kind of file, its template, and the file itself.</summary>
+/// <summary>A kind of file, its template, and the file itself: 100,000 lines are more than any other page takes.</summary>
+[RequestSizeLimit(LargestFile)]
+[RequestFormLimits(MultipartBodyLengthLimit = LargestFile)]
 public sealed class NewModel(UploadBatch upload, Authority authority) : PortalPage
 {
+    private const int LargestFile = 64 * 1024 * 1024;
+
     [BindProperty]
     public BatchKind? Kind { get; set; }
 

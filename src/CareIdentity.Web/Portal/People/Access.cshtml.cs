@@ -28,7 +28,7 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
             return missing;
         }
 
-        MayGive = !IsOwn && Hidden is null && (Session.Can(RaFunction.AssignPosition) || Session.Can(RaFunction.RaiseRequest));
+        MayGive = !IsOwn && Hidden is null && Profile.State is ProfileState.Verified && (Session.Can(RaFunction.AssignPosition) || Session.Can(RaFunction.RaiseRequest));
         Now = new PositionList(Positions.Where(p => p.RemovedAt is null && (p.ExpiresOn is null || p.ExpiresOn >= Today)), Today)
         {
             Manage = !IsOwn && (Session.Can(RaFunction.ChangeAssignment) || Session.Can(RaFunction.RemoveAssignment) || Session.Can(RaFunction.RaiseRequest)) ? $"/people/{Profile.Uuid}/positions" : null,

@@ -99,7 +99,13 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
             return Page();
         }
 
-        var outcome = Work is "give" ? await GiveAsync(People.Matched) : await ChangeAsync([.. People.Matched.Where(p => p.AssignmentId is not null)]);
+        List<MatchedPerson> holders = [.. People.Matched.Where(p => p.AssignmentId is not null)];
+        if (Work is not "give" && holders.Count == 0)
+        {
+            return await RefuseAsync(ManyRefusals.NobodyHolds);
+        }
+
+        var outcome = Work is "give" ? await GiveAsync(People.Matched) : await ChangeAsync(holders);
         if (outcome.IsRefused(out var refusal, out var results))
         {
             return await RefuseAsync(refusal);
