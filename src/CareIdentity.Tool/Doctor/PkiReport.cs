@@ -34,7 +34,7 @@ internal static class PkiReport
         foreach (var realm in Enum.GetValues<Realm>())
         {
             await using var db = address.CreateContext();
-            views.Add(await new PkiHealth(db, new PublicPkiQueries(db, new CertificateOptions { Realm = realm }), TimeProvider.System).ReadAsync(ct));
+            views.Add(await new PkiHealth(db, new PublicPkiQueries(db, new CertificateOptions { Realm = realm }), TimeProvider.System).ReadAsync(null, ct));
         }
 
         return new PkiHealthView([.. views.SelectMany(view => view.Authorities)], [.. views.SelectMany(view => view.Warnings)]);

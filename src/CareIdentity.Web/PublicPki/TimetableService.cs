@@ -52,7 +52,7 @@ internal sealed class TimetableService(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            meter.Show(await scope.ServiceProvider.GetRequiredService<PkiHealth>().ReadAsync(ct));
+            meter.Show(await scope.ServiceProvider.GetRequiredService<PkiHealth>().ReadAsync(answers, ct));
         }
         catch (Exception e) when (IsPassing(e))
         {

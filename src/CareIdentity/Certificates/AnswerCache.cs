@@ -36,6 +36,9 @@ internal sealed class KnownStatus(OcspStatus status)
     /// <summary>Answers that are given no longer than until then.</summary>
     public IEnumerable<KeptAnswer> Ending(DateTimeOffset until) => answers.Where(kept => kept.GivenUntil <= until);
 
+    /// <summary>Since when the oldest of them has been true.</summary>
+    public DateTimeOffset? Oldest => answers.Min(kept => kept.Answer.ThisUpdate);
+
     /// <summary>Two at once may forget one of theirs: it is signed again.</summary>
     public void Keep(KeptAnswer answer) => answers = [answer, .. answers.Where(kept => kept.CertId != answer.CertId).Take(MostAnswers - 1)];
 }
@@ -76,6 +79,21 @@ internal sealed class AnswerCache(int most)
 
     /// <summary>What was asked for since half of the room filled.</summary>
     public IEnumerable<KeyValuePair<StatusKey, KnownStatus>> All => young;
+
+    /// <summary>Of each authority, since when the oldest answer has been true that was asked for since then.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> Oldest()
+    {
+        var oldest = new Dictionary<Guid, DateTimeOffset>();
+        foreach (var (key, known) in young)
+        {
+            if (known.Oldest is { } at && (!oldest.TryGetValue(key.IssuerId, out var before) || at < before))
+            {
+                oldest[key.IssuerId] = at;
+            }
+        }
+
+        return oldest;
+    }
 
     public void Forget(in StatusKey key)
     {

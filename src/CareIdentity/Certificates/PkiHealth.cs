@@ -23,6 +23,12 @@ public sealed record AuthorityHealth
     /// <summary>The end of its newest OCSP signer; null where nobody answers for it.</summary>
     public required DateTimeOffset? SignerUntil { get; init; }
 
+    /// <summary>Since when the oldest OCSP answer that this node keeps ready has been true; null where it keeps none.</summary>
+    public required DateTimeOffset? OldestAnswer { get; init; }
+
+    /// <summary>Whether certificates that it issued are in use. Asked only of one that was replaced and ends soon.</summary>
+    public bool IsStillCarried { get; init; }
+
     /// <summary>The complete list; null where there is none.</summary>
     public required PublicList? List { get; init; }
 
@@ -32,7 +38,7 @@ public sealed record AuthorityHealth
 
 public sealed record PkiHealthView(IReadOnlyList<AuthorityHealth> Authorities, IReadOnlyList<PkiWarning> Warnings);
 
-/// <summary>What expires when: read from the register, so that it is the same on every node and on the command line.</summary>
+/// <summary>What expires when: read from the register, so that it is the same on every node and on the command line, but for the answers that a node keeps.</summary>
 public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeProvider clock)
 {
     /// <summary>A new authority takes a ceremony, and people who must find a day for it.</summary>
@@ -44,26 +50,31 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
     /// <summary>A list of an issuing authority is made daily for a week: half of that left means that it was not.</summary>
     private static readonly TimeSpan ListWarning = TimeSpan.FromDays(3);
 
-    public async Task<PkiHealthView> ReadAsync(CancellationToken ct)
+    /// <param name="here">What this node answers; null on the command line.</param>
+    public async Task<PkiHealthView> ReadAsync(StatusAnswers? here, CancellationToken ct)
     {
+        var (now, oldest) = (clock.GetUtcNow(), here?.Oldest());
         var authorities = new List<AuthorityHealth>();
         foreach (var issuer in await queries.IssuersAsync(ct))
         {
             var lists = await queries.ListsAsync(issuer.Id, ct);
+            var notAfter = ParsedCertificate.Parse(issuer.Certificate).NotAfter;
             authorities.Add(new AuthorityHealth
             {
                 Name = issuer.Name,
                 Slug = issuer.Slug,
                 Kind = issuer.Kind,
                 Active = issuer.Active,
-                NotAfter = ParsedCertificate.Parse(issuer.Certificate).NotAfter,
+                NotAfter = notAfter,
                 SignerUntil = await db.OcspSigners.Where(s => s.IssuerId == issuer.Id && s.Certificate != null).MaxAsync(s => (DateTimeOffset?)s.NotAfter, ct),
+                OldestAnswer = oldest is not null && oldest.TryGetValue(issuer.Id, out var at) ? at : null,
+                IsStillCarried = !issuer.Active && EndsSoon(notAfter, now)
+                    && await db.Certificates.AnyAsync(c => c.IssuerId == issuer.Id && c.Status == CertificateStatus.Active && c.NotAfter > now, ct),
                 List = lists.FirstOrDefault(l => l.Shard == 0),
                 FirstListOver = lists.Count == 0 ? null : lists.Min(l => l.NextUpdate),
             });
         }
 
-        var now = clock.GetUtcNow();
         return new PkiHealthView(authorities, [.. authorities.SelectMany(authority => Warnings(authority, now))]);
     }
 
@@ -91,7 +102,15 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
             yield return new($"The OCSP signer of {authority.Name} is over: nothing is answered.", "Look into the log for why no new one was made.", IsUrgent: true);
         }
 
-        if (authority.Active && authority.NotAfter - now < AuthorityWarning)
+        if (authority.IsStillCarried)
+        {
+            yield return new(
+                $"{authority.Name}, which was replaced, ends in {Days(authority.NotAfter, now)}, and certificates that it issued are in use.",
+                "Renew those cards before: none of them works after that.",
+                IsUrgent: false);
+        }
+
+        if (authority.Active && EndsSoon(authority.NotAfter, now))
         {
             yield return new($"{authority.Name} ends in {Days(authority.NotAfter, now)}.", "Hold a key ceremony before: docs/pki-ceremony.md.", IsUrgent: false);
         }
@@ -112,6 +131,8 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
             yield return new($"{authority.Name} has no revocation list.", NextList(authority), IsUrgent: authority.Active);
         }
     }
+
+    private static bool EndsSoon(DateTimeOffset notAfter, DateTimeOffset now) => notAfter >= now && notAfter - now < AuthorityWarning;
 
     private static string NextList(AuthorityHealth authority) => authority is { Kind: IssuerKind.Root, SignerUntil: null }
         ? "Open the root for its next list: ./cis pki session, then ./cis pki adopt."

@@ -21,6 +21,11 @@ public sealed class PkiMeter : IDisposable
         Left("cis.pki.signer.left", "Until the newest OCSP signer is over", authority => authority.SignerUntil, clock);
         Left("cis.pki.list.left", "Until the first revocation list, complete or shard, is over", authority => authority.FirstListOver, clock);
         meter.CreateObservableGauge(
+            "cis.ocsp.oldest",
+            () => Each<double>(authority => authority.OldestAnswer is { } at ? (clock.GetUtcNow() - at).TotalSeconds : null),
+            "s",
+            "Since when the oldest answer that this node keeps ready has been true");
+        meter.CreateObservableGauge(
             "cis.pki.list.entries", () => Each<long>(authority => authority.List?.Entries), "{certificate}", "Entries of the complete revocation list");
         meter.CreateObservableGauge(
             "cis.pki.warnings",

@@ -97,6 +97,9 @@ public sealed class StatusAnswers : IDisposable
         return signed;
     }
 
+    /// <summary>Of each authority, since when the oldest answer that this node keeps ready has been true.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> Oldest() => cache.Oldest();
+
     public void Dispose()
     {
         looking.Dispose();

@@ -154,7 +154,7 @@ public sealed class RevocationListIssueTests
 
     private static Task<TimetableKept> Keep(GivenCards given) => given.Ra.With((StatusTimetable timetable) => timetable.KeepAsync(None));
 
-    private static Task<PkiHealthView> Health(GivenCards given) => given.Ra.With((PkiHealth health) => health.ReadAsync(None));
+    private static Task<PkiHealthView> Health(GivenCards given) => given.Ra.With((PkiHealth health) => given.Ra.With((StatusAnswers here) => health.ReadAsync(here, None)));
 
     private static async Task<ParsedCertificate> Issuer(GivenCards given) =>
         ParsedCertificate.Parse((await given.Ra.With((PublicPkiQueries queries) => queries.FindIssuerAsync(Issuing, None)))!.Certificate);

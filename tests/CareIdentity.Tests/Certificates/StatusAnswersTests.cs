@@ -183,6 +183,43 @@ public sealed class StatusAnswersTests
         Assert.Equal((0, 0), (shown["cis.pki.list.entries training-issuing"], shown["cis.pki.warnings True"]));
         await Ask(given, card);
         Assert.Equal(1, shown["cis.ocsp.answers ready"]);
+        Assert.DoesNotContain("cis.ocsp.oldest training-issuing", shown.Keys);
+
+        given.Ra.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Ask(given, (await OnRecord(given))[1]);
+        given.Ra.Clock.Advance(TimeSpan.FromMinutes(2));
+        mine.Show(await Health(given));
+        listener.RecordObservableInstruments();
+        Assert.Equal(7 * 60, shown["cis.ocsp.oldest training-issuing"]);
+        Assert.DoesNotContain("cis.ocsp.oldest training-root", shown.Keys);
+    }
+
+    /// <summary>RFC 6960 §2.2: revoked, on hold, since 1970. Not kept by anybody: the number may be issued a moment later.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task What_was_never_issued_is_answered_as_revoked_only_where_the_operator_says_so(EngineUnderTest engine)
+    {
+        await using var given = await WithACard(engine, options: new CertificateOptions { RevokedForNeverIssued = true });
+        var (card, issuing) = ((await OnRecord(given))[0], await Issuing(given));
+        var request = OcspOctets.Request(issuing, [SerialNumber.Create()], null, sha256: false);
+        Task<StatusAnswer> Answer() => given.Ra.With(async (StatusAnswers answers) => await answers.AnswerAsync(request, None));
+        var first = await Answer();
+
+        Assert.Equal(["revoked 6"], OcspOctets.Statuses(first.Der));
+        Assert.Null(first.NextUpdate);
+        Assert.NotSame(first, await Answer());
+        Assert.Equal("good", await Ask(given, card));
+
+        // Reserved counts as never issued, and is good as soon as it is handed over.
+        await given.Ra.InDb(db => db.Database.ExecuteSqlAsync($"update certificates set status = 'Reserved' where serial = {card.Serial}"));
+        await given.Ra.With((StatusAnswers answers) =>
+        {
+            answers.Forget(card.IssuerId, card.Serial);
+            return Task.FromResult(true);
+        });
+        Assert.Equal("revoked 6", await Ask(given, card));
+        await given.Ra.InDb(db => db.Database.ExecuteSqlAsync($"update certificates set status = 'Active' where serial = {card.Serial}"));
+        Assert.Equal("good", await Ask(given, card));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ public sealed class StatusIncidentsTests
     private static readonly CancellationToken None = CancellationToken.None;
 
     /// <summary>security.md I4: "good" only for what is on record as issued.</summary>
+    [Trait("Incident", "I4 DigiNotar")]
     [Theory]
     [EveryEngine]
     public async Task Incident_good_for_a_serial_number_that_was_never_issued(EngineUnderTest engine)
@@ -42,6 +43,7 @@ public sealed class StatusIncidentsTests
     }
 
     /// <summary>security.md I5: a loop that looked at one item n times.</summary>
+    [Trait("Incident", "I5 one item of a list checked for all")]
     [Theory]
     [EveryEngine]
     public async Task Incident_a_list_of_which_one_item_was_checked_every_time(EngineUnderTest engine)
@@ -63,6 +65,7 @@ public sealed class StatusIncidentsTests
     }
 
     /// <summary>security.md I6: a reason of number 0 taken for no revocation at all.</summary>
+    [Trait("Incident", "I6 zero taken for nothing")]
     [Theory]
     [EveryEngine]
     public async Task Incident_zero_taken_for_nothing(EngineUnderTest engine)
@@ -82,6 +85,7 @@ public sealed class StatusIncidentsTests
     }
 
     /// <summary>security.md I6: a responder that cannot be fresh says so.</summary>
+    [Trait("Incident", "I6 expired OCSP answers and signers")]
     [Theory]
     [EveryEngine]
     public async Task Incident_a_responder_that_went_on_with_a_signer_that_was_over(EngineUnderTest engine)

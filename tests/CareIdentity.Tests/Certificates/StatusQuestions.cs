@@ -10,6 +10,7 @@ using CareIdentity.Testing.Engines;
 using CareIdentity.Tests.Given;
 using CareIdentity.Tests.Pki.Ocsp;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Tests.Certificates;
 
@@ -23,9 +24,10 @@ internal static class StatusQuestions
 
     private static readonly CancellationToken None = CancellationToken.None;
 
-    public static async Task<GivenCards> WithACard(EngineUnderTest engine, IKeyStore? keys = null)
+    public static async Task<GivenCards> WithACard(
+        EngineUnderTest engine, IKeyStore? keys = null, Action<IServiceCollection>? more = null, CertificateOptions? options = null)
     {
-        var given = await GivenCards.Async(engine, keys, new CertificateOptions { Origin = new Uri("http://pki.example"), CrlShards = 4 });
+        var given = await GivenCards.Async(engine, keys, (options ?? new CertificateOptions()) with { Origin = new Uri("http://pki.example"), CrlShards = 4 }, more: more);
         await given.ACardOf((await given.Ra.AnRaAgent()).ProfileId);
         await Keep(given);
         return given;
@@ -33,7 +35,7 @@ internal static class StatusQuestions
 
     public static Task<TimetableKept> Keep(GivenCards given) => given.Ra.With((StatusTimetable timetable) => timetable.KeepAsync(None));
 
-    public static Task<PkiHealthView> Health(GivenCards given) => given.Ra.With((PkiHealth health) => health.ReadAsync(None));
+    public static Task<PkiHealthView> Health(GivenCards given) => given.Ra.With((PkiHealth health) => given.Ra.With((StatusAnswers here) => health.ReadAsync(here, None)));
 
     public static Task<List<CertificateRecord>> OnRecord(GivenCards given) => given.Ra.InDb(db => db.Certificates.AsNoTracking().OrderBy(c => c.Id).ToListAsync());
 

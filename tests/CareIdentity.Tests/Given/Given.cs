@@ -29,8 +29,20 @@ public sealed class Given : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
+    private readonly Action<IServiceCollection>? more;
+    private readonly bool isRestart;
 
-    private Given(TestDatabase database, ServiceProvider services, ManualClock clock) => (this.database, this.services, Clock) = (database, services, clock);
+    private Given(TestDatabase database, ManualClock clock, Action<IServiceCollection>? more, bool isRestart)
+    {
+        (this.database, Clock, this.more, this.isRestart) = (database, clock, more, isRestart);
+        var all = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton(new RaPolicy())
+            .AddDatabase(database.Address)
+            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff();
+        more?.Invoke(all);
+        services = all.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
 
     public ManualClock Clock { get; }
 
@@ -42,16 +54,13 @@ public sealed class Given : IAsyncDisposable
     {
         var database = await engine.CreateDatabaseAsync();
         var clock = new ManualClock(new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(clock)
-            .AddSingleton(new RaPolicy())
-            .AddDatabase(database.Address)
-            .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff();
-        more?.Invoke(services);
-        var given = new Given(database, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), clock);
+        var given = new Given(database, clock, more, isRestart: false);
         await given.SetUpAsync();
         return given;
     }
+
+    /// <summary>The service after a restart, or another process of it: the same database and clock, and nothing else remembered.</summary>
+    public Given Restart() => new(database, Clock, more, isRestart: true);
 
     /// <summary>One use of one service, in a scope of its own as a web request has it.</summary>
     public async Task<T> With<TService, T>(Func<TService, Task<T>> use)
@@ -143,7 +152,10 @@ public sealed class Given : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isRestart)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     private async Task SetUpAsync()

@@ -28,14 +28,21 @@ public sealed class GivenCards : IAsyncDisposable
 
     public Given Ra { get; }
 
-    public static async Task<GivenCards> Async(EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null, RaPolicy? policy = null)
+    public static async Task<GivenCards> Async(
+        EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null, RaPolicy? policy = null, Action<IServiceCollection>? more = null)
     {
-        var ra = await Given.AnRaAsync(engine, services => services
-            .AddSingleton(policy ?? new RaPolicy())
-            .AddSingleton(keys ?? new InMemoryKeyStore())
-            .AddSingleton(options ?? new CertificateOptions())
-            .AddSingleton(new SmartcardOptions())
-            .AddCertificates().AddSmartcards().AddSignIn());
+        // One store, however often the service is started.
+        keys ??= new InMemoryKeyStore();
+        var ra = await Given.AnRaAsync(engine, services =>
+        {
+            services
+                .AddSingleton(policy ?? new RaPolicy())
+                .AddSingleton(keys)
+                .AddSingleton(options ?? new CertificateOptions())
+                .AddSingleton(new SmartcardOptions())
+                .AddCertificates().AddSmartcards().AddSignIn();
+            more?.Invoke(services);
+        });
         var given = new GivenCards(ra);
         Assert.Null((await ra.With((SetUpIssuers setUp) => setUp.ExecuteAsync(Actor.Service, None))).Refusal);
         await ra.With(async (CardMasterSecret secrets) =>
@@ -45,6 +52,9 @@ public sealed class GivenCards : IAsyncDisposable
         });
         return given;
     }
+
+    /// <summary>The same register and keys in another process.</summary>
+    public GivenCards Restart() => new(Ra.Restart());
 
     private static CancellationToken None => CancellationToken.None;
 

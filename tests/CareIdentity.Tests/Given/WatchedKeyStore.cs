@@ -14,10 +14,21 @@ public sealed class WatchedKeyStore : IKeyStore, IDisposable
 
     public Func<byte[], Task>? BeforeSigning { get; set; }
 
+    /// <summary>Never signs.</summary>
+    public KeyName? Broken { get; set; }
+
+    /// <summary>As if they were not here, or their module were away.</summary>
+    public HashSet<KeyName> Away { get; } = [];
+
     public void FailOnce(bool afterSigning) => (failsBefore, failsAfter) = (!afterSigning, afterSigning);
 
     public async ValueTask<byte[]> SignDigestAsync(KeyName name, SignatureAlgorithm algorithm, ReadOnlyMemory<byte> digest, CancellationToken cancellationToken)
     {
+        if (name == Broken)
+        {
+            throw new KeyStoreException("The key store does not sign.");
+        }
+
         if (name != CareIdentity.Pki.Issuing.TrainingHierarchy.IssuingKey)
         {
             return await keys.SignDigestAsync(name, algorithm, digest, cancellationToken);
@@ -37,7 +48,8 @@ public sealed class WatchedKeyStore : IKeyStore, IDisposable
 
     public ValueTask<ReadOnlyMemory<byte>> CreateKeyAsync(KeyName name, KeyKind kind, CancellationToken cancellationToken) => keys.CreateKeyAsync(name, kind, cancellationToken);
 
-    public ValueTask<ReadOnlyMemory<byte>?> FindPublicKeyAsync(KeyName name, CancellationToken cancellationToken) => keys.FindPublicKeyAsync(name, cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>?> FindPublicKeyAsync(KeyName name, CancellationToken cancellationToken) =>
+        Away.Contains(name) ? new((ReadOnlyMemory<byte>?)null) : keys.FindPublicKeyAsync(name, cancellationToken);
 
     public ValueTask CreateSecretAsync(KeyName name, CancellationToken cancellationToken) => keys.CreateSecretAsync(name, cancellationToken);
 

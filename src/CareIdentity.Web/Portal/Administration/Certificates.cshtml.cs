@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Administration;
 
 /// <summary>What of the certificate authorities ends when, and what somebody must see to.</summary>
-public sealed class CertificatesModel(PkiHealth health, Authority authority) : PortalPage
+public sealed class CertificatesModel(PkiHealth health, StatusAnswers answers, Authority authority) : PortalPage
 {
     public PkiHealthView Health { get; private set; } = new([], []);
 
@@ -24,7 +24,7 @@ public sealed class CertificatesModel(PkiHealth health, Authority authority) : P
         }
 
         Now = Clock.GetUtcNow();
-        Health = await health.ReadAsync(Aborted);
+        Health = await health.ReadAsync(answers, Aborted);
         return Page();
     }
 }
