@@ -69,8 +69,13 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
         var added = issuing is null;
         issuing ??= Add(request.Issuing, IssuerKind.Issuing, root.Id, request.IssuingKey, actor, now);
         await AddListAsync(root, request.RootList, actor, ct);
-        cache.Active = null;
-        return await db.SaveAsync(ct) is { } refused ? refused : new AuthoritiesAdopted(issuing.Name, added);
+        if (await db.SaveAsync(ct) is { } refused)
+        {
+            return refused;
+        }
+
+        cache.ReadAgain();
+        return new AuthoritiesAdopted(issuing.Name, added);
     }
 
     private async Task<Finding?> WhyNotAsync(AdoptAuthoritiesRequest request, DateTimeOffset now, CancellationToken ct)

@@ -6,6 +6,8 @@ public static class CertificateServices
 {
     /// <summary>Needs from the host: an <c>IKeyStore</c>, <see cref="CertificateOptions"/>, <c>RaPolicy</c>, the clock and the context.</summary>
     public static IServiceCollection AddCertificates(this IServiceCollection services) => services
+        // Where a host has no log, nothing is said.
+        .AddLogging()
         .AddSingleton<IssuerCache>()
         .AddSingleton<CardProfiles>()
         .AddSingleton<IssuanceJournal>()

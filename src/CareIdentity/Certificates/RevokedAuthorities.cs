@@ -14,15 +14,22 @@ internal sealed class RevokedAuthorities
 {
     private readonly IReadOnlyList<ParsedCrl> lists;
 
-    private RevokedAuthorities(IReadOnlyList<ParsedCrl> lists) => this.lists = lists;
+    private RevokedAuthorities(IReadOnlyList<Guid> ids, IReadOnlyList<ParsedCrl> lists) => (Lists, this.lists) = (ids, lists);
 
-    public static async Task<RevokedAuthorities> ReadAsync(CareIdentityDb db, Realm realm, CancellationToken ct)
-    {
-        var newest = (await db.RevocationLists.AsNoTracking()
+    /// <summary>Which lists these are: with newer ones, another answer.</summary>
+    public IReadOnlyList<Guid> Lists { get; }
+
+    /// <summary>The newest list of each root, always in one order.</summary>
+    public static async Task<IReadOnlyList<Guid>> NewestListsAsync(CareIdentityDb db, Realm realm, CancellationToken ct) =>
+        [.. (await db.RevocationLists.AsNoTracking()
                 .Where(l => l.Sha256 != null && db.Issuers.Any(i => i.Id == l.IssuerId && i.Kind == IssuerKind.Root && i.Realm == realm))
                 .Select(l => new { l.Id, l.IssuerId, l.Number })
                 .ToListAsync(ct))
-            .GroupBy(l => l.IssuerId).Select(g => g.MaxBy(l => l.Number)!.Id);
+            .GroupBy(l => l.IssuerId).Select(g => g.MaxBy(l => l.Number)!.Id).Order()];
+
+    public static async Task<RevokedAuthorities> ReadAsync(CareIdentityDb db, Realm realm, CancellationToken ct)
+    {
+        var newest = await NewestListsAsync(db, realm, ct);
         var lists = new List<ParsedCrl>();
         foreach (var id in newest)
         {
@@ -30,7 +37,7 @@ internal sealed class RevokedAuthorities
             lists.Add(ParsedCrl.Parse(parts.SelectMany(part => part).ToArray()));
         }
 
-        return new RevokedAuthorities(lists);
+        return new RevokedAuthorities(newest, lists);
     }
 
     public bool Contains(ParsedCertificate certificate) => lists.Any(list =>

@@ -1,15 +1,17 @@
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace CareIdentity.Certificates;
 
 /// <summary>
 /// Sees to it that every authority whose key is here has an OCSP signer, and lists that are neither old nor behind the register. Done at
-/// start and every few seconds on every node; who takes the number of a list makes it.
+/// start and every few seconds on every node; who takes the number of a list makes it. What fails for one authority or one list is said in the
+/// log and tried again next time; the others do not wait for it.
 /// </summary>
 public sealed class StatusTimetable(
-    CareIdentityDb db, IssuerSource issuers, RenewOcspSigner signers, IssueRevocationList lists, CertificateOptions options, TimeProvider clock)
+    CareIdentityDb db, IssuerSource issuers, RenewOcspSigner signers, IssueRevocationList lists, CertificateOptions options, TimeProvider clock, ILogger<StatusTimetable> log)
 {
     /// <summary>A complete list that is longer than this many entries is made at most once in <see cref="LongListEvery"/>; its shards are quicker.</summary>
     private const long LongList = 20_000;
@@ -39,23 +41,41 @@ public sealed class StatusTimetable(
         var (renewed, issued) = (0, 0);
         foreach (var issuer in await issuers.WithKeysAsync(now, ct))
         {
-            if (!(await signers.ExecuteAsync(issuer.Id, Actor.Service, ct)).IsRefused(out _, out var signer) && signer.Renewed)
-            {
-                renewed++;
-            }
-
+            renewed += await TryAsync(
+                "OCSP signer",
+                issuer,
+                async () => !(await signers.ExecuteAsync(issuer.Id, Actor.Service, ct)).IsRefused(out _, out var signer) && signer.Renewed);
             foreach (var shard in await DueAsync(issuer, now, atStart, ct))
             {
-                var made = await lists.ExecuteAsync(new IssueRevocationListRequest { IssuerId = issuer.Id, Shard = shard }, Actor.Service, ct);
-                issued += made.Refusal is null ? 1 : 0;
-                // A row that lost its race would be tried again with the next one.
-                db.ChangeTracker.Clear();
+                issued += await TryAsync(
+                    shard == 0 ? "complete list" : $"list of shard {shard}",
+                    issuer,
+                    async () => (await lists.ExecuteAsync(new IssueRevocationListRequest { IssuerId = issuer.Id, Shard = shard }, Actor.Service, ct)).Refusal is null);
             }
         }
 
         var longAgo = now - ChangesKept;
         await db.DeleteAsync<RevocationChange>(changes => changes.Where(c => c.At < longAgo), ct);
         return new TimetableKept(renewed, issued);
+    }
+
+    /// <summary>1 where something was made. An authority that cannot sign must not keep the others from it.</summary>
+    private async Task<int> TryAsync(string what, IssuerRecord issuer, Func<Task<bool>> makeAsync)
+    {
+        try
+        {
+            return await makeAsync() ? 1 : 0;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "The {What} of {Authority} could not be made.", what, issuer.Name);
+            return 0;
+        }
+        finally
+        {
+            // A row that lost its race, or was half made, would be tried again with the next one.
+            db.Forget();
+        }
     }
 
     private async Task<IReadOnlyList<int>> DueAsync(IssuerRecord issuer, DateTimeOffset now, bool atStart, CancellationToken ct)

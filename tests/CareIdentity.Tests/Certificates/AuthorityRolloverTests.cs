@@ -41,8 +41,50 @@ public sealed class AuthorityRolloverTests
         Assert.All(issuers, issuer => Assert.NotNull(given.Ra.With((PublicPkiQueries queries) => queries.FindListAsync(issuer.Slug, 0, None)).Result));
     }
 
+    /// <summary>The one process takes over the root's list, the other is the service, which has believed the authority until then.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task What_a_root_revokes_is_not_believed_a_second_after_another_process_took_over_its_list(EngineUnderTest engine)
+    {
+        var keys = new InMemoryKeyStore();
+        await using var given = await WithACard(engine, keys);
+        var (holder, newcomer) = (await given.Ra.AnIdChecker(), await given.Ra.ASponsor());
+        var card = await given.ACardOf(holder.ProfileId);
+        Assert.Null((await given.SignIn(card)).Refusal);
+        await using var command = given.Restart();
+
+        await ReplaceIssuing(command, keys, new RevokedCertificate(SerialOf(await Issuing(given)), SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow()), RevocationReason.Superseded));
+        given.Ra.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("signin.unknown-certificate", (await given.SignIn(card)).Refusal?.Code);
+        Assert.Null((await given.SignIn(await given.ACardOf(newcomer.ProfileId))).Refusal);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task The_end_of_an_authority_that_was_replaced_is_warned_about_as_long_as_its_cards_are_in_use(EngineUnderTest engine)
+    {
+        var keys = new InMemoryKeyStore();
+        await using var given = await WithACard(engine, keys);
+        await ReplaceIssuing(given, keys);
+        var end = ParsedCertificate.Parse(await given.Ra.InDb(db => db.Issuers.Where(i => i.Kind == IssuerKind.Issuing && !i.Active).Select(i => i.Certificate).SingleAsync())).NotAfter;
+        async Task<IEnumerable<string>> Said() => (await Health(given)).Warnings.Select(w => w.Sentence).Where(s => s.Contains("was replaced", StringComparison.Ordinal));
+        given.Ra.Clock.MoveTo(end.AddDays(-91));
+        await given.Ra.InDb(db => db.Certificates.ExecuteUpdateAsync(set => set.SetProperty(c => c.NotAfter, end)));
+        Assert.Empty(await Said());
+
+        given.Ra.Clock.MoveTo(end.AddDays(-80));
+        Assert.Equal(["Training Issuing Authority, which was replaced, ends in 80 days, and certificates that it issued are in use."], await Said());
+
+        await given.Ra.InDb(db => db.Certificates.ExecuteUpdateAsync(set => set.SetProperty(c => c.NotAfter, end.AddDays(-81))));
+        Assert.Empty(await Said());
+    }
+
+    private static SerialNumber SerialOf(ParsedCertificate certificate) =>
+        SerialNumber.TryRead(certificate.Tbs.SerialNumberContent.Span, out var serial) ? serial : throw new InvalidOperationException("Not one of ours.");
+
     /// <summary>As an operator does it: a request from here, a certificate and a list from the root, taken over.</summary>
-    private static async Task ReplaceIssuing(GivenCards given, InMemoryKeyStore keys)
+    internal static async Task ReplaceIssuing(GivenCards given, IKeyStore keys, params IReadOnlyList<RevokedCertificate> revoked)
     {
         var now = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow());
         var name = KeyName.Parse("training-issuing-2");
@@ -68,7 +110,7 @@ public sealed class AuthorityRolloverTests
                 RootSlug = TrainingHierarchy.RootKey,
                 Issuing = (await session.CertifyAsync(plan, CertificationRequest.Read(request.ToPem()).Value, SerialNumber.Create(), now, None)).Value,
                 IssuingKey = name,
-                RootList = (await session.ListAsync(7, [], now, None)).Value,
+                RootList = (await session.ListAsync(7, revoked, now, None)).Value,
             },
             Actor.Service,
             None));
