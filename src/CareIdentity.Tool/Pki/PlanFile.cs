@@ -41,6 +41,7 @@ internal sealed record PlanFile
     {
         try
         {
+            var kind = Realm is Realm.Live ? "Root" : "Training Root";
             var parent = DistinguishedName.Of((Oids.Organisation, Organisation));
             var plan = new CeremonyPlan
             {
@@ -49,7 +50,8 @@ internal sealed record PlanFile
                 Arc = new PolicyArc(ObjectIdentifier.Parse(Arc)),
                 Origin = Uri.TryCreate(Origin, UriKind.Absolute, out var origin) ? origin : throw new ToolFailure($"'{Origin}' is not an address."),
                 RootSlug = Root,
-                RootName = $"{Organisation} {(Realm is Realm.Live ? "" : "Training ")}Root",
+                // RFC 5280 appendix A.1: a common name has 64 characters at most; the organisation stands in the subject anyway.
+                RootName = $"{Organisation} {kind}" is { Length: <= 64 } full ? full : kind,
                 SharesNeeded = Needed,
                 Shares = Shares,
                 People = People,

@@ -7,7 +7,7 @@ public static class CertificateRefusals
 {
     public static readonly Refusal KeySeenBefore = new("certificate.key-seen-before", "The card gave a key that another certificate already has.")
     {
-        Why = "A key is made on one card for one certificate. The same key twice means a faulty or copied card.",
+        Why = "A key belongs to one certificate, for ever and across everybody (certificate policy §6.2; security rule I2). The same key twice means a faulty or copied card.",
         Next = "Put this card aside, tell your RA Manager, and use another blank card.",
     };
 

@@ -41,7 +41,7 @@ public sealed class RenewOcspSigner(
         var publicKey = await keys.CreateKeyAsync(keyName, KeyKind.EcP256, ct);
         var prepared = issuer.Prepare(profiles.ForOcsp(record.KeyName), new CertificateRequestDetails
         {
-            Subject = (ActiveIssuer.SubtreeOf(issuer) ?? options.SubjectParent).With((Oids.CommonName, $"OCSP signer of {record.Name}")),
+            Subject = (ActiveIssuer.SubtreeOf(issuer) ?? options.SubjectParent).With((Oids.CommonName, NameOf(record))),
             PublicKey = publicKey,
             SerialNumber = serial,
             NotBefore = SetUpIssuers.WholeSeconds(now),
@@ -92,6 +92,9 @@ public sealed class RenewOcspSigner(
 
         return null;
     }
+
+    /// <summary>RFC 5280 appendix A.1, ub-common-name: an authority of a long name must not be left without a signer for it.</summary>
+    private static string NameOf(IssuerRecord issuer) => $"OCSP signer of {issuer.Name}" is { Length: <= 64 } name ? name : "OCSP signer";
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

@@ -11,7 +11,8 @@ public sealed partial class CertificatePolicyTests
     {
         var root = Repository();
         var headings = Heading().Matches(File.ReadAllText(Path.Combine(root, "docs", "certificate-policy.md"))).Select(match => match.Groups[1].Value).ToHashSet();
-        var cited = Directory.EnumerateFiles(Path.Combine(root, "src", "CareIdentity.Pki"), "*.cs", SearchOption.AllDirectories)
+        string[] folders = ["CareIdentity.Pki", Path.Combine("CareIdentity", "Certificates")];
+        var cited = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, "src", folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Citation().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups[1].Value)
             .ToHashSet();

@@ -27,6 +27,12 @@ public sealed class LintMutationTests
         ["ValidityRunsForwards"] = Card(f => f with { NotAfter = f.NotBefore.AddSeconds(-1) }),
         ["SubjectOfAnAuthorityIsNotEmpty"] = Card(f => f with { Subject = DistinguishedName.Empty.Encoded.ToArray() }),
         ["NamesAreInPreferredStrings"] = Card(f => f with { Subject = TeletexName() }),
+        ["PrintableStringsKeepToTheirAlphabet"] = Card(f => f with { Subject = PrintableName("five*five") }),
+        ["CommonNameIsWithinItsBound"] = Card(f => f with { Subject = Named(Oids.CommonName, new string('é', 65)) }),
+        ["SerialNumberAttributeIsWithinItsBound"] = Card(f => f with { Subject = Named(Oids.SerialNumber, new string('5', 65)) }),
+        ["CountryIsTwoCharacters"] = Card(f => f with { Subject = Named(Oids.Country, "GBR") }),
+        ["OrganisationIsWithinItsBound"] = Card(f => f with { Subject = Named(Oids.Organisation, "") }),
+        ["OrganisationalUnitIsWithinItsBound"] = Card(f => f with { Subject = Named(Oids.OrganisationalUnit, new string('u', 65)) }),
         ["UniqueIdentifiersAreAbsent"] = Card(f => f with { SubjectUniqueId = new byte[] { 1 } }),
         ["ExtensionsAreNotRepeated"] = Card(f => f with { Extensions = [.. f.Extensions, f.Extensions[^1]] }),
         ["AuthorityKeyIdentifierNamesTheIssuersKey"] = Card(f => Replace(f, ExtensionWriter.AuthorityKeyIdentifier(new byte[20]))),
@@ -84,6 +90,22 @@ public sealed class LintMutationTests
 
         var found = CertificateLint.Check(ParsedTbs.Parse(broken), profile, issuer);
         Assert.Contains(rule, found.Select(f => f.Rule));
+    }
+
+    /// <summary>Characters, not octets and not UTF-16: 64 of any kind fit (RFC 5280 appendix A.1).</summary>
+    [Theory]
+    [InlineData("x")]
+    [InlineData("é")]
+    [InlineData("\U0001F3E5")]
+    public async Task A_name_of_exactly_its_bound_is_kept(string character)
+    {
+        using var given = await PkiGiven.AHierarchy();
+        var (fields, profile, issuer) = await Given(given, CertificatePurpose.CardAuthentication);
+        var name = string.Concat(Enumerable.Repeat(character, 64));
+
+        var found = CertificateLint.Check(ParsedTbs.Parse((fields with { Subject = Named(Oids.CommonName, name) }).Write()), profile, issuer);
+
+        Assert.DoesNotContain("CommonNameIsWithinItsBound", found.Select(f => f.Rule));
     }
 
     [Fact]
@@ -149,6 +171,23 @@ public sealed class LintMutationTests
     {
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384);
         return key.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] Named(ObjectIdentifier type, string value) => TrainingHierarchy.SubjectParent.With((type, value)).Encoded.ToArray();
+
+    // The framework's writer refuses what is not of the alphabet.
+    private static byte[] PrintableName(string text)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSetOf())
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier("2.5.4.3");
+            writer.WriteEncodedValue([DerTag.PrintableString, (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)]);
+        }
+
+        return writer.Encode();
     }
 
     private static byte[] TeletexName()
