@@ -1,3 +1,5 @@
+using CareIdentity.Certificates;
+
 namespace CareIdentity.Tool.CommandLine;
 
 /// <summary>What the tool takes from where it was started, read once.</summary>
@@ -12,16 +14,27 @@ internal sealed record Surroundings
     /// <summary>What opens the service's sealed keys; never on the command line, where everybody on the machine reads it.</summary>
     public string? KeyPassphrase { get; init; }
 
+    /// <summary>The token of a security module that has the authorities' keys; null where they are in the sealed files.</summary>
+    public string? ModuleToken { get; init; }
+
+    public string? ModulePin { get; init; }
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string DefaultDataDirectory => Path.Combine(Artifacts, "data");
 
-    public static Surroundings Read() => new()
+    public static Surroundings Read()
     {
-        Root = Variable("CIS_ROOT") ?? FindRoot(),
-        Database = Variable("CIS_DATABASE"),
-        KeyPassphrase = Variable("CIS_Keys__Passphrase"),
-    };
+        var credentials = new SystemCredentials(Variable(SystemCredentials.Variable));
+        return new()
+        {
+            Root = Variable("CIS_ROOT") ?? FindRoot(),
+            Database = Variable("CIS_DATABASE"),
+            KeyPassphrase = credentials.KeysPassphrase ?? Variable("CIS_Keys__Passphrase"),
+            ModuleToken = Variable("CIS_Keys__Module__Token"),
+            ModulePin = credentials.ModulePin ?? Variable("CIS_Keys__Module__Pin"),
+        };
+    }
 
     private static string FindRoot()
     {

@@ -13,11 +13,11 @@ namespace CareIdentity.Tool.Pki;
 /// <summary>Takes over into the service what was brought from the root.</summary>
 internal static class AdoptRun
 {
-    public static async Task<int> RunAsync(string from, string dataDirectory, string? passphrase, DatabaseAddress address, CancellationToken ct)
+    public static async Task<int> RunAsync(string from, string dataDirectory, Surroundings surroundings, DatabaseAddress address, CancellationToken ct)
     {
         var file = PlanFile.Read(from);
         var plan = file.ToPlan();
-        using var keys = ServiceKeys.Open(dataDirectory, passphrase);
+        using var keys = ServiceKeys.Open(dataDirectory, surroundings);
         try
         {
             await using var connection = await address.OpenAsync(ct);
@@ -31,7 +31,7 @@ internal static class AdoptRun
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new RaPolicy())
-            .AddSingleton<IKeyStore>(keys)
+            .AddSingleton(keys.Store)
             .AddSingleton(new CertificateOptions { Realm = plan.Realm, Arc = plan.Arc, Origin = plan.Origin, SubjectParent = plan.SubjectParent })
             .AddDatabase(address)
             .AddAudit().AddCertificates()

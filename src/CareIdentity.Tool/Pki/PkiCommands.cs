@@ -21,7 +21,7 @@ internal static class PkiCommands
         var place = new PlaceOptions(surroundings);
         var (name, output) = (Required("--name"), Required("--out"));
         var request = new Command("request") { name, output, place.Data };
-        request.SetAction((line, ct) => RequestRun.RunAsync(place.DataDirectory(line), surroundings.KeyPassphrase, line.GetRequiredValue(name), Path.GetFullPath(line.GetRequiredValue(output)), ct));
+        request.SetAction((line, ct) => RequestRun.RunAsync(place.DataDirectory(line), surroundings, line.GetRequiredValue(name), Path.GetFullPath(line.GetRequiredValue(output)), ct));
         return request;
     }
 
@@ -87,7 +87,7 @@ internal static class PkiCommands
         adopt.SetAction((line, ct) => AdoptRun.RunAsync(
             Path.GetFullPath(line.GetRequiredValue(from)),
             place.DataDirectory(line),
-            surroundings.KeyPassphrase,
+            surroundings,
             DatabaseAddress.Choose(place.DatabaseUrl(line), place.DataDirectory(line)),
             ct));
         return adopt;

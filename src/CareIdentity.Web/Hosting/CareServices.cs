@@ -67,23 +67,28 @@ internal static class CareServices
     }
 
     /// <summary>
-    /// Sealed files in the data directory. The passphrase comes from the configuration (a system credential in production); a training
-    /// service, whose cards no live one accepts, makes its own and keeps it beside the files.
+    /// Sealed files in the data directory. The passphrase is a system credential, or else comes from the configuration; a training service,
+    /// whose cards no live one accepts, makes its own and keeps it beside the files.
     /// </summary>
     private static IKeyStore OpenKeys(HostSettings settings, IConfiguration configuration)
     {
         var directory = Path.Combine(settings.DataDirectory, "keys");
-        var passphrase = configuration["Keys:Passphrase"];
+        var credentials = Credentials();
+        var passphrase = credentials.KeysPassphrase ?? configuration["Keys:Passphrase"];
         if (string.IsNullOrEmpty(passphrase))
         {
             passphrase = settings.Mode is ServiceMode.Training
                 ? TrainingPassphrase.ReadOrMake(settings.DataDirectory)
-                : throw new StartRefusedException("A live service needs the passphrase of its keys: set CIS_Keys__Passphrase from a system credential.");
+                : throw new StartRefusedException("A live service needs the passphrase of its keys: the system credential cis-keys-passphrase, or CIS_Keys__Passphrase.");
         }
 
         var files = SealedFileKeyStore.Open(directory, passphrase);
-        return configuration["Keys:Module:Token"] is { Length: > 0 } token ? InModule(token, configuration["Keys:Module:Pin"] ?? "", files) : files;
+        return configuration["Keys:Module:Token"] is { Length: > 0 } token ? InModule(token, credentials.ModulePin ?? configuration["Keys:Module:Pin"] ?? "", files) : files;
     }
+
+#pragma warning disable RS0030 // A host: the service manager's own variable, which is no setting of ours.
+    private static SystemCredentials Credentials() => new(Environment.GetEnvironmentVariable(SystemCredentials.Variable));
+#pragma warning restore RS0030
 
     /// <summary>Keys of authorities in a security module; OCSP signers and card secrets stay in the sealed files.</summary>
     private static ModuleKeyStore InModule(string token, string pin, SealedFileKeyStore files) => OperatingSystem.IsLinux()
