@@ -18,7 +18,7 @@ internal static class BenchRun
     /// <summary>Those that want the population of the country: some minutes and tens of GB of disk.</summary>
     private static readonly string[] National = [PagesChart.Bench, "directory", "export", "full-start"];
 
-    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "batch", "import", "start", "ocsp", "certificates", "issuance", "issue", "apdu", "tlv", .. National];
+    public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "batch", "import", "start", "ocsp", "certificates", "issuance", "lists", "issue", "apdu", "tlv", .. National];
 
     public static async Task<int> RunAsync(BenchLine line, CancellationToken ct)
     {
@@ -71,6 +71,7 @@ internal static class BenchRun
         "ocsp" => new OcspBench(scale).MeasureAsync(world, ct),
         "certificates" => new CertificateBench(scale).MeasureAsync(ct),
         "issuance" => new IssuanceBench(scale).MeasureAsync(world, ct),
+        "lists" => new RegisterListBench(scale).MeasureAsync(world, ct),
         "issue" => new IssueBench(scale).MeasureAsync(world, ct),
         "apdu" => new ApduBench(scale).MeasureAsync(ct),
         PagesChart.Bench => new PagesBench(scale).MeasureAsync(world, ct),

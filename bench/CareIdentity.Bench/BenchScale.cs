@@ -21,6 +21,8 @@ internal sealed record BenchScale
         CommandsPerRound = 20,
         CertificatesOnFile = 2_000,
         CertificatesAtStart = 2_000,
+        CertificatesInIndex = 2_000,
+        RevokedInRegister = 2_000,
         Issues = 2,
         IssuesAtOnce = 5,
         RealFiles = false,
@@ -61,6 +63,11 @@ internal sealed record BenchScale
     public int CertificatesOnFile { get; private init; } = 1_000_000;
 
     public int CertificatesAtStart { get; private init; } = 5_000_000;
+
+    /// <summary>That <c>openssl ocsp</c> reads at its start.</summary>
+    public int CertificatesInIndex { get; private init; } = 100_000;
+
+    public int RevokedInRegister { get; private init; } = 1_000_000;
 
     public int Issues { get; private init; } = 40;
 

@@ -41,6 +41,9 @@ internal sealed class BenchWorld : IAsyncDisposable
     /// <summary>A fresh PostgreSQL database with the schema; null where this machine has none.</summary>
     public Task<TestDatabase>? PostgresAsync() => cluster?.CreateAsync();
 
+    /// <summary>One that syncs at each commit, as in service: where a commit is what is measured.</summary>
+    public Task<TestDatabase>? DurablePostgresAsync() => cluster is null ? null : asInService.CreateAsync();
+
     /// <summary>A copy of the training service's data directory, to be changed at will; gone with the world.</summary>
     public async Task<string> TrainingCopyAsync(string name)
     {

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CareIdentity.Bench.Pki;
 
 /// <summary>
-/// Issuing as the service does it, on PostgreSQL: proof of possession, lint, unique key and serial number, two commits with their events.
+/// Issuing as the service does it, on a PostgreSQL that syncs: proof of possession, lint, unique key and serial number, two commits with their events.
 /// Beside it CFSSL, which signs and keeps nothing. Then how soon two nodes say that a certificate was revoked.
 /// </summary>
 internal sealed class IssuanceBench(BenchScale scale)
@@ -25,7 +25,7 @@ internal sealed class IssuanceBench(BenchScale scale)
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
     {
-        if (world.PostgresAsync() is not { } creating)
+        if (world.DurablePostgresAsync() is not { } creating)
         {
             await Console.Error.WriteLineAsync("issuance is left out: PostgreSQL is not installed.");
             return [];
@@ -70,7 +70,7 @@ internal sealed class IssuanceBench(BenchScale scale)
                 new Workload("cfssl", _ => RawLoad.RunAsync(cfssl.Port, [cfssl.CertificateRequest()], AtOnce, each)),
             ],
             ct);
-        var figure = Figure.OfRates(Name, $"issued and kept with history, PostgreSQL, {AtOnce} at once", rounds[0], "CFSSL sign, which keeps nothing", rounds[2]);
+        var figure = Figure.OfRates(Name, $"issued and kept with history, PostgreSQL with fsync, {AtOnce} at once", rounds[0], "CFSSL sign, which keeps nothing", rounds[2]);
         var part = Figure.OfRates(Name, $"the part of it in memory: proof of possession, key policy, lint, signature, read back, {AtOnce} at once", rounds[1], "CFSSL sign", rounds[2]);
         return
         [

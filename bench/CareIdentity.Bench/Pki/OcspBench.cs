@@ -10,7 +10,7 @@ namespace CareIdentity.Bench.Pki;
 
 /// <summary>
 /// OCSP over HTTP against the built service with a register of a million certificates: answers that are ready, by POST and GET, and answers
-/// signed for one request. Beside them a bare Kestrel page of as many octets, CFSSL serving the same octets, and CFSSL signing.
+/// signed for one request. Beside them a bare Kestrel page of as many octets, CFSSL serving the same octets, and CFSSL and OpenSSL signing.
 /// </summary>
 internal sealed class OcspBench(BenchScale scale)
 {
@@ -38,6 +38,7 @@ internal sealed class OcspBench(BenchScale scale)
         var paths = requests.ConvertAll(request => Uri.EscapeDataString(Convert.ToBase64String(request)));
         await using var cfssl = await StartCfsslAsync(peers.Path, answers, ct);
         await using var signing = await CfsslAuthority.StartAsync(peers.Path, ct);
+        await using var openssl = await OpenSslResponder.StartAsync(peers.Path, scale.CertificatesInIndex, ct);
         var (ours, page) = (new Uri(service.Address).Port, new Uri(bare.Address).Port);
         var each = scale.RequestsPerClient;
 
@@ -56,6 +57,11 @@ internal sealed class OcspBench(BenchScale scale)
         if (signing is not null)
         {
             workloads.Add(new("cfssl signing", _ => RawLoad.RunAsync(signing.Port, [signing.StatusRequest()], Connections, Math.Max(1, each / 4))));
+        }
+
+        if (openssl is not null)
+        {
+            workloads.Add(new("openssl", _ => openssl.RunAsync(Math.Max(10, each / 2))));
         }
 
         var all = (await Rounds.AlternateAsync(scale.Rounds, workloads, ct)).Zip(workloads, (rounds, workload) => (workload.Name, rounds)).ToDictionary(pair => pair.Name, pair => pair.rounds);
@@ -84,6 +90,11 @@ internal sealed class OcspBench(BenchScale scale)
         if (all.TryGetValue("cfssl signing", out var signing))
         {
             yield return WithAim(Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], "CFSSL ocspsign, which looks nothing up", signing), 3);
+        }
+
+        if (all.TryGetValue("openssl", out var openssl))
+        {
+            yield return WithAim(Figure.OfRates(Name, $"OCSP with nonce, signed on demand, {with}", all["nonce"], "openssl ocsp, one connection after the other", openssl), 6);
         }
     }
 

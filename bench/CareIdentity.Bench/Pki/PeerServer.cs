@@ -15,19 +15,29 @@ internal sealed class PeerServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Null where the program is not installed.</summary>
-    public static async Task<PeerServer?> StartAsync(string directory, string program, Func<int, string[]> words, CancellationToken ct)
+    /// <param name="ready">A line in which it says that it listens, for one that a connection without a request would put out; otherwise it is tried.</param>
+    public static async Task<PeerServer?> StartAsync(string directory, string program, Func<int, string[]> words, CancellationToken ct, string? ready = null)
     {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Listen(string? line)
+        {
+            if (ready is not null && line?.Contains(ready, StringComparison.Ordinal) is true)
+            {
+                said.TrySetResult();
+            }
+        }
+
         var port = FreePort();
         var start = new ProcessStartInfo(program, words(port)) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.ErrorDataReceived += (_, _) => { };
+            process.OutputDataReceived += (_, line) => Listen(line.Data);
+            process.ErrorDataReceived += (_, line) => Listen(line.Data);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             var server = new PeerServer(process, port);
-            await server.ListeningAsync(ct);
+            await (ready is null ? server.ListeningAsync(ct) : server.SaidAsync(said.Task, ct));
             return server;
         }
         catch (Win32Exception)
@@ -82,6 +92,17 @@ internal sealed class PeerServer : IAsyncDisposable
         }
 
         throw new WrongAnswerException($"{process.StartInfo.FileName} did not listen.");
+    }
+
+    private async Task SaidAsync(Task said, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        var ended = process.WaitForExitAsync(patience.Token);
+        if (await Task.WhenAny(said, ended) != said)
+        {
+            throw new WrongAnswerException($"{process.StartInfo.FileName} did not listen.");
+        }
     }
 
     private static int FreePort()

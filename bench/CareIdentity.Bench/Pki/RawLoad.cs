@@ -8,7 +8,7 @@ namespace CareIdentity.Bench.Pki;
 
 /// <summary>
 /// HTTP/1.1 over plain sockets, one request after the other on each connection: a client that costs so little that the server is what is
-/// measured. Every answer is checked for its status, and where it has a length for that length.
+/// measured. Every answer is checked for its status, and where it has a length for that length; one of OCSP for its own status, too.
 /// </summary>
 internal static class RawLoad
 {
@@ -39,17 +39,20 @@ internal static class RawLoad
     private sealed class Connection(int port, Socket socket) : IDisposable
     {
         private readonly byte[] buffer = new byte[16 * 1024];
-        private Socket socket = socket;
+
+        /// <summary>Null after a server of HTTP/1.0 has hung up. Not before somebody asks is there another: such a server would wait for its request.</summary>
+        private Socket? socket = socket;
 
         public static async Task<Connection> OpenAsync(int port) => new(port, await ConnectAsync(port));
 
         public async Task AskAsync(byte[] request)
         {
+            socket ??= await ConnectAsync(port);
             await socket.SendAsync(request);
-            var (filled, header, length) = (0, -1, 0);
+            var (filled, header, length, isOcsp) = (0, -1, 0, false);
             while (header < 0 || (length >= 0 && filled < header + length))
             {
-                var read = await ReadAsync(filled);
+                var read = await ReadAsync(socket, filled);
                 if (read == 0)
                 {
                     break;
@@ -58,7 +61,8 @@ internal static class RawLoad
                 filled += read;
                 if (header < 0 && buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8) is >= 0 and var end)
                 {
-                    (header, length) = (end + 4, Length(Encoding.ASCII.GetString(buffer, 0, end)));
+                    var head = Encoding.ASCII.GetString(buffer, 0, end);
+                    (header, length, isOcsp) = (end + 4, Length(head), head.Contains("application/ocsp-response", StringComparison.OrdinalIgnoreCase));
                 }
             }
 
@@ -67,18 +71,30 @@ internal static class RawLoad
                 throw new WrongAnswerException($"Port {port} broke off an answer.");
             }
 
+            if (isOcsp && !IsSuccessful(buffer.AsSpan(header, filled - header)))
+            {
+                throw new WrongAnswerException($"Port {port} answered that it does not answer.");
+            }
+
             if (length < 0)
             {
                 // A server of HTTP/1.0 says where its answer ends by hanging up.
                 socket.Dispose();
-                socket = await ConnectAsync(port);
+                socket = null;
             }
         }
 
-        public void Dispose() => socket.Dispose();
+        public void Dispose() => socket?.Dispose();
+
+        /// <summary>OCSPResponse ::= SEQUENCE { responseStatus ENUMERATED, … } (RFC 6960 §4.2.1): "try later" is sooner said than an answer, and is none.</summary>
+        private static bool IsSuccessful(ReadOnlySpan<byte> der)
+        {
+            var at = der.Length > 1 && der[1] >= 0x80 ? 2 + (der[1] & 0x7F) : 2;
+            return der.Length >= at + 3 && der.Slice(at, 3).SequenceEqual((ReadOnlySpan<byte>)[0x0A, 1, 0]);
+        }
 
         /// <summary>A server that hangs up hard after its answer has ended the answer.</summary>
-        private async Task<int> ReadAsync(int filled)
+        private async Task<int> ReadAsync(Socket socket, int filled)
         {
             try
             {

@@ -43,16 +43,18 @@ public sealed class BenchTests
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
     }
 
-    /// <summary>It measures on PostgreSQL only.</summary>
-    [Fact]
-    public async Task A_quick_run_of_issuance_measures_issuing_and_revoking()
+    /// <summary>They measure on PostgreSQL only.</summary>
+    [Theory]
+    [InlineData("issuance", "| issuance | from a revocation")]
+    [InlineData("lists", "| lists | one of 64 shards after one revocation, 2,000 revoked in the register")]
+    public async Task A_quick_run_of_the_authority_measures_issuing_revoking_and_listing(string name, string line)
     {
         Assert.SkipWhen(PostgresInstallation.ReasonToSkip() is not null, "PostgreSQL is not installed.");
 
-        var (exitCode, output, errors) = await RunAsync(withPostgres: true, "--quick", "issuance");
+        var (exitCode, output, errors) = await RunAsync(withPostgres: true, "--quick", name);
 
         Assert.True(exitCode == 0, errors);
-        Assert.Contains("| issuance | from a revocation", output, StringComparison.Ordinal);
+        Assert.Contains(line, output, StringComparison.Ordinal);
     }
 
     private static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] words) => RunAsync(withPostgres: false, words);
