@@ -31,6 +31,9 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
     /// <summary>The newest and the one before, which somebody may be fetching.</summary>
     private const int ListsKept = 2;
 
+    /// <summary>Four megabytes in one commit: a long list costs some flushes to the disk, and none of them keeps others waiting for long.</summary>
+    private const int PartsAtOnce = 16;
+
     public async Task<Outcome<RevocationListMade>> ExecuteAsync(IssueRevocationListRequest request, Actor actor, CancellationToken ct)
     {
         if (!actor.IsService)
@@ -119,10 +122,21 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         output.Position = 0;
         var buffer = new byte[RevocationListPart.MostOctets];
+        var some = new List<RevocationListPart>(PartsAtOnce);
         for (var part = 0; await output.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct) is > 0 and var read; part++)
         {
             hash.AppendData(buffer, 0, read);
-            await db.InsertMissingAsync([new RevocationListPart { ListId = listId, Part = part, Octets = buffer[..read] }], ct);
+            some.Add(new RevocationListPart { ListId = listId, Part = part, Octets = buffer[..read] });
+            if (some.Count == PartsAtOnce)
+            {
+                await db.InsertMissingAsync(some, ct);
+                some.Clear();
+            }
+        }
+
+        if (some.Count > 0)
+        {
+            await db.InsertMissingAsync(some, ct);
         }
 
         return hash.GetHashAndReset();
@@ -131,8 +145,10 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
     private async Task RemoveOldAsync(RevocationListRecord newest, CancellationToken ct)
     {
         var old = db.RevocationLists.Where(l => l.IssuerId == newest.IssuerId && l.Shard == newest.Shard && l.Number <= newest.Number - ListsKept).Select(l => l.Id);
+        await using var together = await db.Database.BeginTransactionAsync(ct);
         await db.DeleteAsync<RevocationListPart>(parts => parts.Where(p => old.Contains(p.ListId)), ct);
         await db.DeleteAsync<RevocationListRecord>(lists => lists.Where(l => old.Contains(l.Id)), ct);
+        await together.CommitAsync(ct);
     }
 
     private static FileStream TemporaryFile() => new(
