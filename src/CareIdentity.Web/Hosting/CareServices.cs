@@ -82,8 +82,20 @@ internal static class CareServices
                 : throw new StartRefusedException("A live service needs the passphrase of its keys: the system credential cis-keys-passphrase, or CIS_Keys__Passphrase.");
         }
 
-        var files = SealedFileKeyStore.Open(directory, passphrase);
+        var files = OpenFiles(directory, passphrase);
         return configuration["Keys:Module:Token"] is { Length: > 0 } token ? InModule(token, credentials.ModulePin ?? configuration["Keys:Module:Pin"] ?? "", files) : files;
+    }
+
+    private static SealedFileKeyStore OpenFiles(string directory, string passphrase)
+    {
+        try
+        {
+            return SealedFileKeyStore.Open(directory, passphrase);
+        }
+        catch (KeyStoreException refused)
+        {
+            throw new StartRefusedException(refused.Message);
+        }
     }
 
 #pragma warning disable RS0030 // A host: the service manager's own variable, which is no setting of ours.

@@ -45,7 +45,7 @@ internal static class ServiceSetUp
             throw new StartRefusedException(refusal.Message);
         }
 
-        if (await scope.ServiceProvider.GetRequiredService<AuthorityKeys>().CheckAsync(ct) is { } mismatch)
+        if (await WhyNotAsync(scope.ServiceProvider.GetRequiredService<AuthorityKeys>(), ct) is { } mismatch)
         {
             throw new StartRefusedException($"The keys of the certificate authority are not right. {mismatch}");
         }
@@ -54,6 +54,18 @@ internal static class ServiceSetUp
         await scope.ServiceProvider.GetRequiredService<SetUpReferenceData>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<RecoverIssuance>().ExecuteAsync(Actor.Service, ct);
         await scope.ServiceProvider.GetRequiredService<StatusTimetable>().BeginAsync(ct);
+    }
+
+    private static async Task<string?> WhyNotAsync(AuthorityKeys keys, CancellationToken ct)
+    {
+        try
+        {
+            return await keys.CheckAsync(ct);
+        }
+        catch (KeyStoreException away)
+        {
+            return away.Message;
+        }
     }
 
     /// <summary>Once, into an empty database. A start that was stopped half-way is told apart from a finished one by a mark beside the cards.</summary>

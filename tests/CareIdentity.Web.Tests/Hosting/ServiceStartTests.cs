@@ -81,6 +81,62 @@ public sealed class ServiceStartTests : IDisposable
         Assert.Contains("schema.newer", error, StringComparison.Ordinal);
     }
 
+    /// <summary>As systemd hands it over (LoadCredential=); what the configuration says is not looked at then.</summary>
+    [Fact]
+    public async Task The_passphrase_of_the_keys_is_a_system_credential_before_it_is_a_setting()
+    {
+        var (data, credentials) = (Path.Combine(directory.FullName, "data"), directory.CreateSubdirectory("credentials"));
+        await File.WriteAllTextAsync(Path.Combine(credentials.FullName, "cis-keys-passphrase"), "four words nobody guesses\n", Ct);
+        var environment = new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = credentials.FullName };
+        string[] line = ["--Port", "0", "--DataDirectory", data, "--Empty", "true"];
+        await using (var first = ServiceProcess.Start(environment, line))
+        {
+            await first.ReadyAsync();
+            await first.SignalAsync("TERM");
+            await first.EndAsync();
+        }
+
+        Assert.False(File.Exists(Path.Combine(data, "training-passphrase")));
+        await using (var again = ServiceProcess.Start(new Dictionary<string, string>(environment) { ["CIS_Keys__Passphrase"] = "an old one that a unit still sets" }, line))
+        {
+            await again.ReadyAsync();
+            await again.SignalAsync("TERM");
+            Assert.Equal((0, ""), await again.EndAsync());
+        }
+
+        await using var without = ServiceProcess.Start(line);
+        var (code, error) = await without.EndAsync();
+        Assert.Equal(1, code);
+        Assert.StartsWith("The service did not start. ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_the_one_in_its_certificate_is_refused_before_the_first_request()
+    {
+        var data = Path.Combine(directory.FullName, "data");
+        string[] line = ["--Port", "0", "--DataDirectory", data, "--Empty", "true"];
+        await using (var first = ServiceProcess.Start(line))
+        {
+            await first.ReadyAsync();
+            await first.SignalAsync("TERM");
+            await first.EndAsync();
+        }
+
+        await using (var connection = await DatabaseAddress.InFile(Path.Combine(data, DatabaseAddress.FileName)).OpenAsync(Ct))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "update ocsp_signers set key_name = 'training-root' where id = (select max(id) from ocsp_signers)";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Ct));
+        }
+
+        await using var service = ServiceProcess.Start(line);
+
+        Assert.Null(await service.LineAsync());
+        var (code, error) = await service.EndAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("The keys of the certificate authority are not right. SignerKeyMatchesCertificate", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_database_that_is_not_there_is_refused_without_its_password()
     {

@@ -23,8 +23,9 @@ public sealed class SecurityModuleTests : IDisposable
             ["SOFTHSM2_CONF"] = configuration,
             ["PKCS11_MODULE_PATH"] = Module,
             ["CIS_Keys__Module__Token"] = "care identity",
-            ["CIS_Keys__Module__Pin"] = "2468",
+            ["CREDENTIALS_DIRECTORY"] = directory.FullName,
         };
+        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "cis-module-pin"), "2468\n");
         await OtherProgram.RunAsync("softhsm2", directory.FullName, "softhsm2-util", environment, "--init-token", "--free", "--label", "care identity", "--so-pin", "8642", "--pin", "2468");
         foreach (var (label, curve, id) in new[] { ("training-root", "secp384r1", "01"), ("training-issuing", "prime256v1", "02") })
         {
