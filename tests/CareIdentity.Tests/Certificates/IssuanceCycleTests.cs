@@ -110,6 +110,7 @@ public sealed class IssuanceCycleTests
         var refused = await Certify(given, taken, second.ProfileId, parsed.PublicKey.ExportSubjectPublicKeyInfo());
 
         Assert.Equal("certificate.key-seen-before", refused.Refusal?.Code);
+        Assert.Contains("certificate policy §6.2; security rule I2", refused.Refusal?.Why, StringComparison.Ordinal);
         Assert.Equal(SmartcardState.Active, (await given.View(card)).State);
     }
 
