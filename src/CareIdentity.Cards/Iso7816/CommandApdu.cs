@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Iso7816;
 
-/// <summary>One command to a card (ISO/IEC 7816-4 §5.1). Immutable; the encoding, short or extended, follows from the lengths.</summary>
+/// <summary>One command to a card (ISO/IEC 7816-4:2013 §5.2). Immutable; the encoding, short or extended, follows from the lengths.</summary>
 /// <param name="Cla">Class byte; bit 0x10 marks a chained command that is not the last (§5.3.3).</param>
 /// <param name="Le">Bytes wanted back: null for none, 256 (65536 when extended) for "as many as there are".</param>
 public sealed record CommandApdu(byte Cla, byte Ins, byte P1, byte P2, ReadOnlyMemory<byte> Data = default, int? Le = null)
@@ -11,7 +11,7 @@ public sealed record CommandApdu(byte Cla, byte Ins, byte P1, byte P2, ReadOnlyM
 
     public bool NeedsExtendedLength => Data.Length > MaxShortData || Le > 256;
 
-    /// <summary>Short form where both lengths allow it, else extended (§5.1, Table 1: cases 1 to 4).</summary>
+    /// <summary>Short form where both lengths allow it, else extended (§5.2: cases 1 to 4).</summary>
     /// <exception cref="InvalidOperationException">The lengths fit neither form.</exception>
     public byte[] Encode()
     {

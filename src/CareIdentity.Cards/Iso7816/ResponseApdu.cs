@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Iso7816;
 
-/// <summary>What a card answers: data, possibly none, and the status word (ISO/IEC 7816-4 §5.1).</summary>
+/// <summary>What a card answers: data, possibly none, and the status word (ISO/IEC 7816-4:2013 §5.2).</summary>
 public sealed record ResponseApdu(ReadOnlyMemory<byte> Data, StatusWord Status)
 {
     public ResponseApdu(StatusWord status)

@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Iso7816;
 
-/// <summary>The two bytes SW1 SW2 that end every response (ISO/IEC 7816-4 §5.6, Tables 5 and 6).</summary>
+/// <summary>The two bytes SW1 SW2 that end every response (ISO/IEC 7816-4:2013 §5.6).</summary>
 public readonly record struct StatusWord(ushort Value)
 {
     public static readonly StatusWord Success = new(0x9000);

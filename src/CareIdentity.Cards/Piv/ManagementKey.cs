@@ -42,7 +42,7 @@ internal static class ManagementKey
         }
     }
 
-#pragma warning disable CA5350, CA5358 // One random block at a time, and cards of the older series know only triple DES (SP 800-78-4 Table 3-2).
+#pragma warning disable CA5350, CA5358 // One random block at a time, and cards of the older series know only triple DES (SP 800-78-4 Table 5-1).
     private static SymmetricAlgorithm Cipher(PivAlgorithm algorithm) => algorithm == PivAlgorithm.TripleDes ? TripleDES.Create() : Aes.Create();
 #pragma warning restore CA5350, CA5358
 }

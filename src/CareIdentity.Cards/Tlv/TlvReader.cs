@@ -4,7 +4,7 @@ using CareIdentity.Cards.Iso7816;
 namespace CareIdentity.Cards.Tlv;
 
 /// <summary>
-/// Reads BER-TLV (ISO/IEC 7816-4 §5.2.2) inside the bytes it was given and never beyond: tags of one to three bytes, definite lengths of
+/// Reads BER-TLV (ISO/IEC 7816-4:2013 §6.3) inside the bytes it was given and never beyond: tags of one to three bytes, definite lengths of
 /// up to three. Anything else throws <see cref="CardProtocolException"/>. A length that is longer than it need be is read, because cards send it.
 /// </summary>
 public ref struct TlvReader(ReadOnlySpan<byte> bytes)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace CareIdentity.Cards.Tlv;
 
-/// <summary>Writes BER-TLV with the shortest lengths (ISO/IEC 7816-4 §5.2.2.2); <see cref="Push"/> opens a constructed element as <c>AsnWriter</c> does.</summary>
+/// <summary>Writes BER-TLV with the shortest lengths (ISO/IEC 7816-4:2013 §6.3); <see cref="Push"/> opens a constructed element as <c>AsnWriter</c> does.</summary>
 public sealed class TlvWriter
 {
     private readonly Stack<(int Tag, ArrayBufferWriter<byte> Content)> open = new();

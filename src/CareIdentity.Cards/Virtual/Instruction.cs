@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Virtual;
 
-/// <summary>INS bytes: ISO/IEC 7816-4 Table 4 as SP 800-73-4 Part 2 Table 2 uses them, then the vendor's.</summary>
+/// <summary>INS bytes: ISO/IEC 7816-4:2013 §5.5 as SP 800-73-4 Part 2 Table 2 uses them, then the vendor's.</summary>
 internal static class Instruction
 {
     public const byte Verify = 0x20;

@@ -189,7 +189,7 @@ public sealed class VirtualCard : IDisposable
         return command.Cla == 0x10 || chained is not null ? AnswerPart(command) : AnswerWhole(command);
     }
 
-    // ISO/IEC 7816-4 §5.3.3: same instruction and parameters to the end, nothing else in between.
+    // ISO/IEC 7816-4:2013 §5.3.3: same instruction and parameters to the end, nothing else in between.
     private ResponseApdu AnswerPart(CommandApdu command)
     {
         if (chained is not null && (chained.Ins, chained.P1, chained.P2) != (command.Ins, command.P1, command.P2))

@@ -3,7 +3,7 @@ using CareIdentity.Cards.Iso7816;
 namespace CareIdentity.Cards.Workstation;
 
 /// <summary>One line of the guard's table: an instruction with its parameters and the form its data may take.</summary>
-/// <param name="Chained">Class 10, the parts of a longer command (ISO/IEC 7816-4 §5.3.3), is let through as well.</param>
+/// <param name="Chained">Class 10, the parts of a longer command (ISO/IEC 7816-4:2013 §5.3.3), is let through as well.</param>
 internal sealed record GuardedInstruction(string Name, byte Ins, byte P1, byte P2, PasscodeForm Form = PasscodeForm.ServiceData, bool Chained = false)
 {
     /// <summary>The data starts with this; SELECT is let through for the PIV application alone.</summary>

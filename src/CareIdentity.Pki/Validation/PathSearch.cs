@@ -43,7 +43,7 @@ internal sealed class PathSearch(ParsedCertificate target, PathInputs inputs, Fu
         return null;
     }
 
-    // Anchors first: the shortest path is the usual one. A key identifier that names another key rules a namesake out (RFC 4158 §3.5.13).
+    // Anchors first: the shortest path is the usual one. A key identifier that names another key rules a namesake out (RFC 4158 §3.5.12).
     private IEnumerable<Authority> Candidates(ParsedCertificate certificate)
     {
         var wanted = TryGetIssuerKey(certificate);

@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Iso7816.Channels;
 
-/// <summary>Sends data of more than 255 bytes as a chain of short commands (ISO/IEC 7816-4 §5.3.3); a part that the card refuses ends the chain.</summary>
+/// <summary>Sends data of more than 255 bytes as a chain of short commands (ISO/IEC 7816-4:2013 §5.3.3); a part that the card refuses ends the chain.</summary>
 public sealed class CommandChaining(ICardChannel inner) : ICardChannel
 {
     private const byte MoreFollows = 0x10;

@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Iso7816.Channels;
 
-/// <summary>Asks for whole answers and sends whole data in one command (ISO/IEC 7816-4 §5.2): one way over a network link where chaining takes ten. Only for a card and a reader that can.</summary>
+/// <summary>Asks for whole answers and sends whole data in one command (ISO/IEC 7816-4:2013 §5.2): one way over a network link where chaining takes ten. Only for a card and a reader that can.</summary>
 public sealed class ExtendedLength(ICardChannel inner) : ICardChannel
 {
     public ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct)

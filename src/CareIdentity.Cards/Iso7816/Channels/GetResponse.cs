@@ -1,6 +1,6 @@
 namespace CareIdentity.Cards.Iso7816.Channels;
 
-/// <summary>Fetches what 61xx says is waiting, and repeats a command with the length that 6Cxx names (ISO/IEC 7816-4 §5.3.4, §5.6). Never without end.</summary>
+/// <summary>Fetches what 61xx says is waiting, and repeats a command with the length that 6Cxx names (ISO/IEC 7816-4:2013 §5.3.4, §5.6). Never without end.</summary>
 public sealed class GetResponse(ICardChannel inner) : ICardChannel
 {
     /// <summary>More than the largest object that a card of ours can hold; a card that goes on is not believed.</summary>
