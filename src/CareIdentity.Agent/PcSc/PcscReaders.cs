@@ -34,9 +34,13 @@ internal sealed class PcscReaders(IPcsc pcsc, TimeProvider clock) : ICardReaders
                 return null;
             }
 
-            return PinPadFeatures.Ask(pcsc, connection.Card) is { VerifyDirect: { } code }
-                ? new PinPadSession(pcsc, connection, code, clock)
-                : new PcscSession(pcsc, connection, clock);
+            var features = PinPadFeatures.Ask(pcsc, connection.Card);
+
+            // T=0 knows no extended length (ISO/IEC 7816-3 §12.2): it would have to be wrapped in ENVELOPE, which PIV cards need not have.
+            var takesLong = connection.Protocol is PcscProtocol.T1 && features.CarriesLongCommands(pcsc, connection.Card);
+            return features is { VerifyDirect: { } code }
+                ? new PinPadSession(pcsc, connection, code, clock) { TakesLongCommands = takesLong }
+                : new PcscSession(pcsc, connection, clock) { TakesLongCommands = takesLong };
         }
         catch (Exception e) when (e is ReaderInUseException or OperationCanceledException or CardProtocolException)
         {

@@ -30,6 +30,8 @@ internal class PcscSession : ICardSession
 
     public CancellationToken Removed => watch.Removed;
 
+    public bool TakesLongCommands { get; init; }
+
     protected nint Card => connection.Card;
 
     /// <summary>On the caller's thread: handing a command over to another one and back costs about as much as pcscd does.</summary>

@@ -7,6 +7,9 @@ namespace CareIdentity.Cards.Iso7816;
 /// </summary>
 public interface ICardChannel
 {
+    /// <summary>Whether everything between here and the card carries commands of extended length; whether the card takes them is another question.</summary>
+    bool TakesLongCommands => false;
+
     ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct);
 
     /// <summary>Sends a command whose passcodes are filled in where they are typed; the caller never learns them.</summary>

@@ -20,27 +20,10 @@ public static class CardLayout
         .. Slots.Select(slot => slot.CertificateObject),
     ];
 
-    /// <summary>P-256, or RSA 2048 for series whose chips have no curves.</summary>
-    public static PivAlgorithm KeyAlgorithm(CardSerial serial) => IsFrom("07", serial) ? PivAlgorithm.EccP256 : PivAlgorithm.Rsa2048;
-
-    /// <summary>AES-256, or triple DES for series whose chips have no AES.</summary>
-    public static PivAlgorithm ManagementAlgorithm(CardSerial serial) => IsFrom("09", serial) ? PivAlgorithm.Aes256 : PivAlgorithm.TripleDes;
-
-    /// <summary>Whether the card takes long commands in one piece.</summary>
-    public static bool HasExtendedLength(CardSerial serial) => IsFrom("07", serial);
-
-    /// <summary>Whether the card can tell of its keys (GET METADATA).</summary>
-    public static bool HasKeyMetadata(CardSerial serial) => IsFrom("09", serial);
-
-    /// <summary>Whether the card can move and destroy a key (MOVE KEY).</summary>
-    public static bool CanDeleteKey(CardSerial serial) => IsFrom("10", serial);
-
     /// <summary>The objects that do not depend on a key, ready to be written.</summary>
     public static IReadOnlyList<(PivObjectId Id, byte[] Content)> Unkeyed(CardSerial serial, Guid cardUuid, DateOnly expiresOn) =>
     [
         (PivObjectId.CardCapabilityContainer, CardCapabilityContainer.Encode(serial)),
         (PivObjectId.CardHolderUniqueIdentifier, new CardHolderUniqueIdentifier(cardUuid, expiresOn).Encode()),
     ];
-
-    private static bool IsFrom(string series, CardSerial serial) => string.CompareOrdinal(serial.Series, series) >= 0;
 }

@@ -24,7 +24,7 @@ public sealed class PivCard
     private PivCard(ICardChannel channel, bool hasExtendedLength) =>
         this.channel = new GetResponse(hasExtendedLength ? new ExtendedLength(channel) : new CommandChaining(channel));
 
-    /// <summary>Long commands as they are, for cards of a series that takes them (<see cref="Layouts.CardLayout.HasExtendedLength"/>).</summary>
+    /// <summary>Long commands as they are, for cards that take them (<see cref="Layouts.CardCapabilities.HasExtendedLength"/>).</summary>
     public static PivCard WithExtendedLength(ICardChannel channel) => new(channel, hasExtendedLength: true);
 
     /// <summary>Sends any one command and zeroes its bytes if they were secret.</summary>
@@ -122,6 +122,17 @@ public sealed class PivCard
         }
     }
 
+    /// <summary>
+    /// Proves the management key to the card, which proves nothing in return (Appendix A.1): for cards that know no other way.
+    /// <see cref="AuthenticateManagementAsync"/> is the better one.
+    /// </summary>
+    /// <exception cref="CardRefusedException">It is not the card's key.</exception>
+    public async ValueTask AuthenticateExternallyAsync(ReadOnlyMemory<byte> key, PivAlgorithm algorithm, CancellationToken ct)
+    {
+        var challenge = await SendAsync(new AskChallengeCommand(algorithm), ct);
+        await SendAsync(new AnswerChallengeCommand(algorithm, ManagementKey.Encipher(algorithm, key.Span, challenge)), ct);
+    }
+
     public async ValueTask SetManagementKeyAsync(ReadOnlyMemory<byte> key, PivAlgorithm algorithm, CancellationToken ct) =>
         await SendAsync(new SetManagementKeyCommand(algorithm, key), ct);
 
@@ -142,8 +153,11 @@ public sealed class PivCard
     public ValueTask<byte[]> AgreeAsync(PivSlot slot, PivAlgorithm algorithm, ReadOnlyMemory<byte> point, CancellationToken ct) =>
         SendAsync(new AgreeCommand(slot, algorithm, point), ct);
 
-    /// <summary>What the card says of the slot's key, null where it has none; refused with <see cref="StatusWord.InstructionNotSupported"/> by series that cannot tell.</summary>
+    /// <summary>What the card says of the slot's key, null where it has none; refused with <see cref="StatusWord.InstructionNotSupported"/> by cards that cannot tell.</summary>
     public ValueTask<PivKeyMetadata?> KeyMetadataAsync(PivSlot slot, CancellationToken ct) => SendAsync(new GetKeyMetadataCommand(slot), ct);
+
+    /// <summary>What the card says of its management key; refused likewise.</summary>
+    public ValueTask<PivManagementMetadata> ManagementMetadataAsync(CancellationToken ct) => SendAsync(new GetManagementMetadataCommand(), ct);
 
     public async ValueTask MoveKeyAsync(PivSlot from, PivSlot to, CancellationToken ct) => await SendAsync(new MoveKeyCommand(from, to), ct);
 

@@ -17,7 +17,7 @@ internal sealed class PivApplet : IDisposable
     private readonly CardSerial serial;
     private readonly VirtualCardModel model;
     private readonly VirtualPasscodes passcodes = new();
-    private readonly ManagementAuthentication management = new(PivAlgorithm.TripleDes, FactoryManagementKey);
+    private readonly ManagementAuthentication management;
     private readonly VirtualKeys keys;
     private readonly VirtualObjects objects;
     private bool isSelected;
@@ -25,6 +25,7 @@ internal sealed class PivApplet : IDisposable
     public PivApplet(CardSerial serial, VirtualCardModel model)
     {
         (this.serial, this.model) = (serial, model);
+        management = new ManagementAuthentication(model.FactoryManagementAlgorithm, FactoryManagementKey);
         keys = new VirtualKeys(model, passcodes, management);
         objects = new VirtualObjects(passcodes, management);
         EquipForAttestation();
@@ -147,7 +148,7 @@ internal sealed class PivApplet : IDisposable
         keys.Clear();
         objects.Clear();
         passcodes.ReturnToFactory();
-        management.SetKey(PivAlgorithm.TripleDes, FactoryManagementKey);
+        management.SetKey(model.FactoryManagementAlgorithm, FactoryManagementKey);
         management.Forget();
         return new ResponseApdu(StatusWord.Success);
     }

@@ -7,6 +7,8 @@ namespace CareIdentity.Cards.Virtual;
 /// <param name="type">What the person types for a passcode of that kind; null when they stop. The bytes are zeroed after.</param>
 public sealed class VirtualCardChannel(VirtualCard card, TimeProvider clock, Func<PasscodeKind, byte[]?> type) : ICardChannel
 {
+    public bool TakesLongCommands => true;
+
     public ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct) => card.TransmitAsync(command, clock, ct);
 
     public async ValueTask<ResponseApdu> TransmitAsync(PasscodeCommand command, CancellationToken ct)

@@ -12,8 +12,8 @@ public sealed record VirtualCardModel
     private static readonly PivAlgorithm[] OnlyTripleDes = [PivAlgorithm.TripleDes];
     private static readonly PivAlgorithm[] WithAes = [PivAlgorithm.TripleDes, PivAlgorithm.Aes128, PivAlgorithm.Aes192, PivAlgorithm.Aes256];
 
-    /// <summary>Every series of which cards were made.</summary>
-    public static IReadOnlyList<string> AllSeries { get; } = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"];
+    /// <summary>Every series of which cards were made; 00 are cards under their maker's own numbers, such as a YubiKey.</summary>
+    public static IReadOnlyList<string> AllSeries { get; } = ["00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10"];
 
     private VirtualCardModel()
     {
@@ -27,6 +27,9 @@ public sealed record VirtualCardModel
 
     public required IReadOnlyList<PivAlgorithm> ManagementAlgorithms { get; init; }
 
+    /// <summary>Of the management key that the card leaves the factory with; the 24 bytes are the same.</summary>
+    public PivAlgorithm FactoryManagementAlgorithm { get; init; } = PivAlgorithm.TripleDes;
+
     public bool HasExtendedLength { get; init; }
 
     public bool HasMetadata { get; init; }
@@ -36,7 +39,10 @@ public sealed record VirtualCardModel
     /// <summary>Certifies the keys that are made on it, and lets the policy of a key be chosen when it is made.</summary>
     public bool HasAttestation { get; init; }
 
-    /// <summary>Direct convention, T=1, the historical bytes "CIS PIV" and the series, and the check byte that T=1 wants (ISO/IEC 7816-3 §8).</summary>
+    /// <summary>
+    /// Direct convention; TD1 80 offers T=0 and TD2 01 offers T=1; the historical bytes "CISPIV " and the series; and the check byte that an answer
+    /// with more than T=0 has (ISO/IEC 7816-3 §8).
+    /// </summary>
     public ReadOnlyMemory<byte> Atr
     {
         get
@@ -76,10 +82,11 @@ public sealed record VirtualCardModel
             HasAttestation = true,
             HasMetadata = true,
         },
-        "10" => new VirtualCardModel
+        "10" or "00" => new VirtualCardModel
         {
             Series = serial.Series,
-            Firmware = new Version(5, 7, 1),
+            Firmware = serial.Series == "00" ? new Version(5, 7, 4) : new Version(5, 7, 1),
+            FactoryManagementAlgorithm = serial.Series == "00" ? PivAlgorithm.Aes192 : PivAlgorithm.TripleDes,
             KeyAlgorithms = All,
             ManagementAlgorithms = WithAes,
             HasExtendedLength = true,

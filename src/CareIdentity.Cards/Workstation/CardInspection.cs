@@ -32,7 +32,7 @@ public static class CardInspection
             await card.SelectAsync(ct).ConfigureAwait(false);
             var serial = await card.SerialAsync(ct).ConfigureAwait(false);
             var tries = await card.PasscodeTriesLeftAsync(ct).ConfigureAwait(false);
-            return new CardInReader(reader, serial.ToString(), await IsBlankAsync(card, ct).ConfigureAwait(false) ? CardState.Blank : CardState.Ours, tries);
+            return new CardInReader(reader, serial.ToString(), await IsBlankAsync(card, ct).ConfigureAwait(false) ? CardState.Blank : CardState.Ours, tries, session.TakesLongCommands);
         }
         catch (Exception e) when (e is CardRefusedException or CardProtocolException)
         {

@@ -18,7 +18,7 @@ internal static class OperationInstructions
         new("GET DATA", 0xCB, 0x3F, 0xFF),
         new("GET VERSION (vendor)", 0xFD, 0x00, 0x00),
         new("GET SERIAL (vendor)", 0xF8, 0x00, 0x00),
-        .. from slot in (byte[])[0x9A, 0x9C] select new GuardedInstruction("GET METADATA of a key (vendor)", 0xF7, 0x00, slot),
+        .. from slot in (byte[])[0x9A, 0x9B, 0x9C] select new GuardedInstruction("GET METADATA of a key (vendor)", 0xF7, 0x00, slot),
         new("VERIFY: tries left", 0x20, 0x00, 0x80, PasscodeForm.NoData),
         new("VERIFY: forget that the passcode was given", 0x20, 0xFF, 0x80, PasscodeForm.NoData),
     ];

@@ -42,6 +42,9 @@ public sealed class RemoteCardChannel : ICardChannel
             : throw new CardProtocolException($"The workstation speaks version {hello.Version}; this service speaks {Operation.CurrentVersion}.");
     }
 
+    /// <summary>As the workstation said of the reader with the card; a message holds more than any command or answer of ours.</summary>
+    public bool TakesLongCommands => operation is not null && Hello.Cards.Any(card => card.LongCommands && card.Reader == operation.Reader);
+
     /// <param name="serial">The one card; null for any blank card.</param>
     public CardChoice ChooseCard(string? serial) => CardChoice.Choose(Hello.Cards, serial);
 

@@ -99,6 +99,8 @@ public sealed class VirtualReaders : ICardReaders
 
         public CancellationToken Removed => removed;
 
+        public bool TakesLongCommands => true;
+
         public ValueTask<ReadOnlyMemory<byte>> TransmitAsync(ReadOnlyMemory<byte> command, CancellationToken ct)
         {
             ObjectDisposedException.ThrowIf(isOver, this);

@@ -46,7 +46,7 @@ internal static class CareServices
             .AddSingleton(policy)
             .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
-            .AddSingleton(new SmartcardOptions())
+            .AddSingleton(provider => CardOptions(provider, configuration))
             .AddScoped<PositionFormServices>()
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
             .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms().AddApplications()
@@ -64,6 +64,12 @@ internal static class CareServices
             .AddScoped<StaffChanges>()
             .AddScoped<SessionChanges>()
             .AddSingleton<ReportPace>();
+    }
+
+    private static SmartcardOptions CardOptions(IServiceProvider provider, IConfiguration configuration)
+    {
+        var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("CareIdentity.Cards");
+        return new SmartcardOptions { Trace = configuration.GetValue<bool>("Smartcards:Trace") ? line => log.LogInformation("{Apdu}", line) : null };
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using CareIdentity.Cards.Piv;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
 using CareIdentity.People;
@@ -136,7 +137,7 @@ internal sealed class CardMaker(World world)
     {
         var card = new Smartcard { Id = numbers.Id(at), Serial = world.NextSerial(series), StockOf = stockOf, RegisteredAt = at };
         var keys = new CardKeys { SmartcardId = card.Id };
-        keys.ConfirmManagement(keys.IntendManagement(1));
+        keys.ConfirmManagement(keys.IntendManagement(1, series == "05" ? PivAlgorithm.TripleDes : PivAlgorithm.Aes256));
         keys.ConfirmUnblocking(keys.IntendUnblocking(1));
         world.Rows.Cards.Add(card);
         world.Rows.CardKeys.Add(keys);

@@ -1,27 +1,36 @@
+using CareIdentity.Cards.Piv;
 using CareIdentity.Data;
 
 namespace CareIdentity.Smartcards;
 
 /// <summary>
-/// Which derived keys a card holds. Nothing here is a key: the generations are inputs of the derivation. What is about to be set is
+/// Which derived keys a card holds, and on which firmware. Nothing here is a key: the generations are inputs of the derivation. What is about to be set is
 /// recorded before the command is sent, and the other one is forgotten only when the card has proved which it holds: so whatever happens,
 /// the card holds a key that the service can derive.
 /// </summary>
-[Housekeeping("Counters of key derivation; issuing, unlocking and clearing are recorded by themselves.")]
+[Housekeeping("Counters of key derivation and the firmware; issuing, unlocking and clearing are recorded by themselves.")]
 internal sealed class CardKeys : IVersioned
 {
     public required Guid SmartcardId { get; init; }
 
     public Guid Version { get; set; }
 
+    /// <summary>As the card said it when it was last in a reader; null for one that never was.</summary>
+    public string? Firmware { get; private set; }
+
     /// <summary>Of the management key (9B); 0 is the one that the card came with.</summary>
     public int Management { get; private set; }
 
     public int ManagementMaster { get; private set; } = 1;
 
+    /// <summary>Of the derived key; null while the card holds the one that it came with.</summary>
+    public PivAlgorithm? ManagementAlgorithm { get; private set; }
+
     public int? ManagementIntended { get; private set; }
 
     public int? ManagementIntendedMaster { get; private set; }
+
+    public PivAlgorithm? ManagementIntendedAlgorithm { get; private set; }
 
     /// <summary>Of the unblocking key (PUK); 0 is the one that the card came with.</summary>
     public int Unblocking { get; private set; }
@@ -41,13 +50,13 @@ internal sealed class CardKeys : IVersioned
     /// <summary>It has opened the card for a passcode since it was set: it has been outside the service and has to be replaced.</summary>
     public bool UnblockingUsed { get; private set; }
 
-    public KeyGeneration ManagementNow => new(ManagementMaster, Management);
+    public KeyGeneration ManagementNow => new(ManagementMaster, Management, ManagementAlgorithm);
 
     public KeyGeneration UnblockingNow => new(UnblockingMaster, Unblocking);
 
     /// <summary>The generations that the card may hold, likeliest first.</summary>
     public IReadOnlyList<KeyGeneration> ManagementCandidates =>
-        ManagementIntended is { } next ? [ManagementNow, new(ManagementIntendedMaster ?? ManagementMaster, next)] : [ManagementNow];
+        ManagementIntended is { } next ? [ManagementNow, new(ManagementIntendedMaster ?? ManagementMaster, next, ManagementIntendedAlgorithm)] : [ManagementNow];
 
     public IReadOnlyList<KeyGeneration> UnblockingCandidates =>
         UnblockingIntended is { } next ? [UnblockingNow, new(UnblockingIntendedMaster ?? UnblockingMaster, next)] : [UnblockingNow];
@@ -56,15 +65,21 @@ internal sealed class CardKeys : IVersioned
     public bool IsBehind(int master) =>
         ManagementMaster != master || UnblockingMaster != master || UnblockingUsed || ManagementIntended is not null || UnblockingIntended is not null;
 
-    public KeyGeneration IntendManagement(int master)
+    /// <summary>Firmware does not change; where it was misread once, the next reading puts it right.</summary>
+    public void Says(Version firmware) => Firmware = firmware.ToString();
+
+    public KeyGeneration IntendManagement(int master, PivAlgorithm algorithm)
     {
-        (ManagementIntendedMaster, ManagementIntended) = (master, Management + 1);
-        return new(master, Management + 1);
+        (ManagementIntendedMaster, ManagementIntended, ManagementIntendedAlgorithm) = (master, Management + 1, algorithm);
+        return new(master, Management + 1, algorithm);
     }
 
     /// <summary>The card has answered to it.</summary>
-    public void ConfirmManagement(KeyGeneration held) =>
-        (ManagementMaster, Management, ManagementIntendedMaster, ManagementIntended) = (held.Master, held.Number, null, null);
+    public void ConfirmManagement(KeyGeneration held)
+    {
+        (ManagementMaster, Management, ManagementAlgorithm) = (held.Master, held.Number, held.Algorithm);
+        (ManagementIntendedMaster, ManagementIntended, ManagementIntendedAlgorithm) = (null, null, null);
+    }
 
     public KeyGeneration IntendUnblocking(int master)
     {

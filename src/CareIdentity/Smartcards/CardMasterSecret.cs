@@ -30,15 +30,17 @@ public sealed class CardMasterSecret(CareIdentityDb db, IKeyStore keys, AdoptedK
     internal async Task<int> CurrentAsync(CancellationToken ct) =>
         await db.CardMasterKeys.MaxAsync(k => (int?)k.Generation, ct) ?? CardMasterKey.First;
 
-    internal async Task<ManagementSecret> ManagementKeyAsync(Smartcard card, KeyGeneration generation, CancellationToken ct)
+    /// <param name="told">What the card says of the key that it holds; makers gave the same 24 bytes to triple DES and later to AES-192.</param>
+    internal async Task<ManagementSecret> ManagementKeyAsync(Smartcard card, KeyGeneration generation, PivAlgorithm? told, CancellationToken ct)
     {
         if (generation.IsForeign)
         {
             return await adopted.ManagementKeyAsync(card, ct)
-                ?? new ManagementSecret(options.FactoryManagementAlgorithm, options.FactoryManagementKey.ToArray());
+                ?? new ManagementSecret(told is PivAlgorithm.Aes192 ? PivAlgorithm.Aes192 : PivAlgorithm.TripleDes, options.FactoryManagementKey.ToArray());
         }
 
-        using var secrets = await DeriveAsync(card.Serial, generation, ct);
+        using var secrets = await DeriveAsync(
+            card.Serial, generation, generation.Algorithm ?? throw new InvalidOperationException("A derived management key is on record with its algorithm."), ct);
         return new ManagementSecret(secrets.ManagementAlgorithm, secrets.ManagementKey.ToArray());
     }
 
@@ -49,7 +51,7 @@ public sealed class CardMasterSecret(CareIdentityDb db, IKeyStore keys, AdoptedK
             return await adopted.UnblockingKeyAsync(card, ct) ?? Encoding.ASCII.GetBytes(options.FactoryUnblockingKey);
         }
 
-        using var secrets = await DeriveAsync(card.Serial, generation, ct);
+        using var secrets = await DeriveAsync(card.Serial, generation, PivAlgorithm.Aes256, ct);
         return secrets.Puk.ToArray();
     }
 
@@ -70,10 +72,10 @@ public sealed class CardMasterSecret(CareIdentityDb db, IKeyStore keys, AdoptedK
     internal static KeyName NameOf(int master) => KeyName.Parse(
         master == CardMasterKey.First ? "card-management" : string.Create(CultureInfo.InvariantCulture, $"card-management-{master}"), null);
 
-    private ValueTask<CardSecrets> DeriveAsync(CardSerial serial, KeyGeneration generation, CancellationToken ct) => CardSecrets.DeriveAsync(
+    private ValueTask<CardSecrets> DeriveAsync(CardSerial serial, KeyGeneration generation, PivAlgorithm algorithm, CancellationToken ct) => CardSecrets.DeriveAsync(
         (label, context, length, token) => keys.DeriveAsync(NameOf(generation.Master), label, context, length, token),
         OnCard(serial),
         generation.Number,
-        CardLayout.ManagementAlgorithm(OnCard(serial)),
+        algorithm,
         ct);
 }

@@ -1,6 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Cards.Iso7816;
-using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Iso7816.Channels;
 using CareIdentity.Cards.Workstation;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -17,7 +17,7 @@ public sealed record OperationBriefing(Guid OperationId, CardOperationKind Kind,
 /// command is sent; whatever goes wrong leaves it interrupted, with the reason, and never half active.
 /// </summary>
 public sealed class CardOperationRunner(
-    CareIdentityDb db, CardAuthority authority, OperationTrust trust, OperationJournal journal, CardWork work, AuditTrail audit, TimeProvider clock)
+    CareIdentityDb db, CardAuthority authority, OperationTrust trust, OperationJournal journal, CardWork work, SmartcardOptions options, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Takes the ticket: of any number who show it, one gets the operation.</summary>
     public async Task<Outcome<OperationBriefing>> RedeemAsync(string ticket, CancellationToken ct)
@@ -67,7 +67,7 @@ public sealed class CardOperationRunner(
         try
         {
             var holder = await db.Profiles.FirstAsync(p => p.Id == operation.ProfileId, ct);
-            using var run = new CardRun(operation, operation.ToActor(), holder, new PivCard(channel));
+            using var run = new CardRun(operation, operation.ToActor(), holder, options.Trace is { } write ? new Trace(channel, write, clock) : channel);
             return await WalkAsync(run, channel as RemoteCardChannel, ct) is { } refusal ? await InterruptAsync(operation.Id, attempt, refusal) : Done.Instance;
         }
         catch (Exception trouble) when (Trouble(trouble) is { } refusal)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using CareIdentity.Cards.Iso7816;
+using CareIdentity.Cards.Layouts;
 using CareIdentity.Cards.Piv;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
@@ -7,7 +9,7 @@ using CareIdentity.People;
 namespace CareIdentity.Smartcards;
 
 /// <summary>One run of an operation over one card: what its steps hand to each other. Secrets in it are zeroed when it ends.</summary>
-internal sealed class CardRun(CardOperation operation, Actor actor, Profile holder, PivCard piv) : IDisposable
+internal sealed class CardRun(CardOperation operation, Actor actor, Profile holder, ICardChannel channel) : IDisposable
 {
     private readonly Guid ofThisIssue = Guid.NewGuid();
 
@@ -17,7 +19,11 @@ internal sealed class CardRun(CardOperation operation, Actor actor, Profile hold
 
     public Profile Holder => holder;
 
-    public PivCard Piv => piv;
+    /// <summary>Short commands until the card has said that it takes long ones.</summary>
+    public PivCard Piv { get; private set; } = new(channel);
+
+    /// <summary>What the card says that it can do; set by the first step.</summary>
+    public CardCapabilities Capabilities { get; private set; } = null!;
 
     /// <summary>The card in the reader as the register knows it; set by the first step.</summary>
     public Smartcard Card { get; set; } = null!;
@@ -37,6 +43,13 @@ internal sealed class CardRun(CardOperation operation, Actor actor, Profile hold
     public CertificateRecord Authentication { get; set; } = null!;
 
     public CertificateRecord Signing { get; set; } = null!;
+
+    /// <summary>From here on long commands go in one piece, where the card and every part of the way to it take them.</summary>
+    public void Can(CardCapabilities capabilities)
+    {
+        Capabilities = capabilities;
+        Piv = capabilities.HasExtendedLength && channel.TakesLongCommands ? PivCard.WithExtendedLength(channel) : Piv;
+    }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(TemporaryPasscode);
 }

@@ -3,7 +3,7 @@ using CareIdentity.Kernel;
 
 namespace CareIdentity.Smartcards;
 
-/// <summary>The ten digits that are printed on a card and stored in it; the first two are its series, 01 to 10.</summary>
+/// <summary>The ten digits that are printed on a card and stored in it; the first two are its series: 00 for cards under their maker's own numbers of up to eight digits, then 01 to 10.</summary>
 public sealed record CardSerial : IStringValue<CardSerial>
 {
     private const int Length = 10;
@@ -31,7 +31,7 @@ public sealed record CardSerial : IStringValue<CardSerial>
         }
 
         var digits = string.Concat(text.Where(c => c is not (' ' or '-')));
-        if (digits.Length == Length && digits.All(char.IsAsciiDigit) && ((digits[0] - '0') * 10) + digits[1] - '0' is >= 1 and <= NewestSeries)
+        if (digits.Length == Length && digits.All(char.IsAsciiDigit) && ((digits[0] - '0') * 10) + digits[1] - '0' <= NewestSeries)
         {
             value = new CardSerial(digits);
         }

@@ -27,7 +27,7 @@ public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcod
 
     private static async Task<Refusal?> GenerateAsync(PivSlot slot, Action<byte[]> keep, CardRun run, CancellationToken ct)
     {
-        var key = await run.Piv.GenerateKeyAsync(slot, KeyAlgorithm(run), ct);
+        var key = await run.Piv.GenerateKeyAsync(slot, run.Capabilities.KeyAlgorithm, ct);
         keep(key);
         return KeyPolicy.Check(key) is [var finding, ..] ? CertificateRefusals.KeyRefused(finding.ToString()) : null;
     }
@@ -45,7 +45,7 @@ public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcod
     private static async Task<bool> HoldsAsync(PivSlot slot, byte[] publicKey, CardRun run, CancellationToken ct)
     {
         var challenge = RandomNumberGenerator.GetBytes(32);
-        var signature = await run.Piv.SignAsync(slot, KeyAlgorithm(run), SHA256.HashData(challenge), ct);
+        var signature = await run.Piv.SignAsync(slot, run.Capabilities.KeyAlgorithm, SHA256.HashData(challenge), ct);
         using var verifier = SignatureVerifier.For(publicKey);
         return verifier.Verify(verifier.Key.IsRsa ? SignatureAlgorithm.RsaSha256 : SignatureAlgorithm.EcdsaSha256, challenge, signature);
     }
@@ -115,8 +115,6 @@ public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcod
 
     private static IReadOnlyList<(PivObjectId Id, byte[] Content)> Unkeyed(CardRun run) =>
         CardLayout.Unkeyed(CardMasterSecret.OnCard(run.Card.Serial), run.CardUuid, ClockDates.OnDay(run.Authentication.NotAfter));
-
-    internal static PivAlgorithm KeyAlgorithm(CardRun run) => CardLayout.KeyAlgorithm(CardMasterSecret.OnCard(run.Card.Serial));
 
     private static bool Same(byte[]? read, CertificateRecord written) => read is not null && read.AsSpan().SequenceEqual(written.Certificate);
 }

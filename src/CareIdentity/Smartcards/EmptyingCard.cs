@@ -46,18 +46,18 @@ public sealed class EmptyingCard(CareIdentityDb db, CertificateRegister certific
         return null;
     }
 
-    /// <summary>Where the series cannot destroy a key, another takes its place that was never certified (docs/card-profile.md).</summary>
+    /// <summary>Where the card cannot destroy a key, another takes its place that was never certified (docs/card-profile.md).</summary>
     private static async Task<Refusal?> DestroyKeysAsync(CardRun run, CancellationToken ct)
     {
         foreach (var slot in CardLayout.Slots)
         {
-            if (CardLayout.CanDeleteKey(CardMasterSecret.OnCard(run.Card.Serial)))
+            if (run.Capabilities.CanDeleteKey)
             {
                 await DeleteAsync(slot, run, ct);
             }
             else
             {
-                await run.Piv.GenerateKeyAsync(slot, CertifyingCard.KeyAlgorithm(run), ct);
+                await run.Piv.GenerateKeyAsync(slot, run.Capabilities.KeyAlgorithm, ct);
             }
         }
 
@@ -86,7 +86,7 @@ public sealed class EmptyingCard(CareIdentityDb db, CertificateRegister certific
             }
         }
 
-        foreach (var slot in CardLayout.CanDeleteKey(CardMasterSecret.OnCard(run.Card.Serial)) ? CardLayout.Slots : [])
+        foreach (var slot in run.Capabilities.CanDeleteKey ? CardLayout.Slots : [])
         {
             if (await run.Piv.KeyMetadataAsync(slot, ct) is not null)
             {

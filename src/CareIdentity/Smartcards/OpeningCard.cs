@@ -1,4 +1,5 @@
 using CareIdentity.Cards.Iso7816;
+using CareIdentity.Cards.Piv;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 
@@ -15,7 +16,7 @@ public sealed class OpeningCard(CareIdentityDb db, CardMasterSecret secrets, Ado
     {
         foreach (var generation in run.Keys.ManagementCandidates)
         {
-            if (await TryAuthenticateAsync(run, generation, ct))
+            if (await TryAuthenticateAsync(run, generation, await AlgorithmTold(run, generation, ct), ct))
             {
                 run.Keys.ConfirmManagement(generation);
                 return await db.SaveAsync(ct);
@@ -28,18 +29,18 @@ public sealed class OpeningCard(CareIdentityDb db, CardMasterSecret secrets, Ado
     /// <summary>The next generation, recorded before it is sent and believed when the card has proved that it holds it.</summary>
     internal async Task<Refusal?> ReplaceManagementKeyAsync(CardRun run, CancellationToken ct)
     {
-        var next = run.Keys.IntendManagement(await secrets.CurrentAsync(ct));
+        var next = run.Keys.IntendManagement(await secrets.CurrentAsync(ct), run.Capabilities.ManagementAlgorithm);
         if (await db.SaveAsync(ct) is { } refused)
         {
             return refused;
         }
 
-        using (var secret = await secrets.ManagementKeyAsync(run.Card, next, ct))
+        using (var secret = await secrets.ManagementKeyAsync(run.Card, next, null, ct))
         {
             await run.Piv.SetManagementKeyAsync(secret.Key, secret.Algorithm, ct);
         }
 
-        if (!await TryAuthenticateAsync(run, next, ct))
+        if (!await TryAuthenticateAsync(run, next, null, ct))
         {
             return SmartcardRefusals.CardRefuses with { Why = "It does not answer to the key that it was given." };
         }
@@ -66,9 +67,13 @@ public sealed class OpeningCard(CareIdentityDb db, CardMasterSecret secrets, Ado
         return await db.SaveAsync(ct);
     }
 
-    private async Task<bool> TryAuthenticateAsync(CardRun run, KeyGeneration generation, CancellationToken ct)
+    /// <summary>Asked of a card only where nothing of ours says it: what we derived is on record with its algorithm.</summary>
+    private static async Task<PivAlgorithm?> AlgorithmTold(CardRun run, KeyGeneration generation, CancellationToken ct) =>
+        generation.IsForeign && run.Capabilities.HasMetadata ? (await run.Piv.ManagementMetadataAsync(ct)).Algorithm : null;
+
+    private async Task<bool> TryAuthenticateAsync(CardRun run, KeyGeneration generation, PivAlgorithm? told, CancellationToken ct)
     {
-        using var secret = await secrets.ManagementKeyAsync(run.Card, generation, ct);
+        using var secret = await secrets.ManagementKeyAsync(run.Card, generation, told, ct);
         try
         {
             await run.Piv.AuthenticateManagementAsync(secret.Key, secret.Algorithm, ct);

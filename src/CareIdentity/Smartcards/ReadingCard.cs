@@ -1,5 +1,6 @@
 using CareIdentity.Audit;
 using CareIdentity.Cards.Iso7816;
+using CareIdentity.Cards.Layouts;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -33,6 +34,8 @@ public sealed class ReadingCard(CareIdentityDb db, CertificateRegister certifica
         run.Card = card!;
         run.Keys = await db.CardKeys.FirstAsync(k => k.SmartcardId == card!.Id, ct);
         run.Operation.ForCard(card!.Id);
+        run.Can(new CardCapabilities(await run.Piv.VersionAsync(ct)));
+        run.Keys.Says(run.Capabilities.Firmware);
         return run.Operation.TakesOver ? await TakeOverAsync(run, ct) : null;
     }
 

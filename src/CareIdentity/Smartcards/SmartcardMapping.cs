@@ -82,6 +82,7 @@ internal sealed class CardKeysMapping : IEntityTypeConfiguration<CardKeys>
         builder.HasKey(k => k.SmartcardId);
         builder.Property(k => k.SmartcardId).ValueGeneratedNever();
         builder.Property(k => k.Version).IsConcurrencyToken();
+        builder.Property(k => k.Firmware).HasMaxLength(11);
         builder.Ignore(k => k.ManagementCandidates);
         builder.Ignore(k => k.UnblockingCandidates);
         builder.Ignore(k => k.ManagementNow);

@@ -1,14 +1,13 @@
-using CareIdentity.Cards.Piv;
-
 namespace CareIdentity.Smartcards;
 
 /// <summary>How blank cards come from the maker. Known to everybody, which is why a card gets its own keys before anything else.</summary>
 public sealed record SmartcardOptions
 {
-    /// <summary>9B as cards leave the factory: 01 02 … 08 three times.</summary>
+    /// <summary>9B as cards leave the factory: 01 02 … 08 three times, for triple DES or, on firmware from 5.7 on, for AES-192.</summary>
     public ReadOnlyMemory<byte> FactoryManagementKey { get; init; } = Convert.FromHexString("010203040506070801020304050607080102030405060708");
 
-    public PivAlgorithm FactoryManagementAlgorithm { get; init; } = PivAlgorithm.TripleDes;
+    /// <summary>Is told what passes between service and cards, for the search of a fault: headers, lengths, status words and times, and never a secret.</summary>
+    public Action<string>? Trace { get; init; }
 
     public string FactoryUnblockingKey { get; init; } = "12345678";
 }

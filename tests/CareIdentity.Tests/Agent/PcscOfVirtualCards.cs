@@ -55,6 +55,17 @@ internal sealed class PcscOfVirtualCards(params IEnumerable<string> names) : IPc
         }
     }
 
+    /// <summary>The reader itself goes, with the card in it: pcscd forgets its name, and handles to its card say so.</summary>
+    public void Unplug(string reader)
+    {
+        lock (gate)
+        {
+            slots[reader].Card?.Remove();
+            slots[reader].IsUnplugged = true;
+            slots.Remove(reader);
+        }
+    }
+
     /// <summary>Somebody else on this computer resets the card.</summary>
     public void ResetByOther(string reader)
     {
@@ -270,6 +281,7 @@ internal sealed class PcscOfVirtualCards(params IEnumerable<string> names) : IPc
         {
             return Alive() is not PcscCode.Success and var dead ? dead
                 : !cards.TryGetValue(card, out var slot) ? PcscCode.InvalidHandle
+                : slot.IsUnplugged ? PcscCode.ReaderUnavailable
                 : slot.Card is null ? PcscCode.RemovedCard
                 : slot.Resets != resetsSeen[card] ? PcscCode.ResetCard
                 : PcscCode.Success;
@@ -292,6 +304,8 @@ internal sealed class PcscOfVirtualCards(params IEnumerable<string> names) : IPc
         public VirtualCard? Card { get; private set; }
 
         public int Resets { get; private set; }
+
+        public bool IsUnplugged { get; set; }
 
         public uint State => (events << 16) | (Card is null ? 0x0010u : 0x0020u);
 

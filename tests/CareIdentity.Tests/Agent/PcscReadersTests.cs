@@ -1,8 +1,11 @@
 using CareIdentity.Agent.PcSc;
 using CareIdentity.Cards.Iso7816;
+using CareIdentity.Cards.Piv;
 using CareIdentity.Cards.Virtual;
 using CareIdentity.Cards.Workstation;
+using CareIdentity.Cards.Workstation.Messages;
 using CareIdentity.Testing;
+using CareIdentity.Tests.Cards.Workstation;
 
 namespace CareIdentity.Tests.Agent;
 
@@ -199,6 +202,71 @@ public sealed class PcscReadersTests : IDisposable
         pcsc.Insert("Reader 2", card);
 
         await waiting.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+    }
+
+    [Theory]
+    [InlineData("0A0400000100", PcscProtocol.T1, true)]
+    [InlineData("0A0400000100", PcscProtocol.T0, false)]
+    [InlineData("0A0400000000", PcscProtocol.T1, false)]
+    [InlineData("", PcscProtocol.T1, false)]
+    internal async Task Long_commands_are_for_readers_that_say_so_and_never_for_T0(string properties, PcscProtocol protocol, bool takesLong)
+    {
+        pcsc.Features = Convert.FromHexString("120442330012");
+        pcsc.PinPad = (_, _) => Convert.FromHexString(properties);
+        pcsc.Protocol = protocol;
+        pcsc.Insert(Reader, card);
+
+        Assert.Equal(takesLong, (await CardInspection.InspectAsync(Readers, None))[0].LongCommands);
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_unplugged_in_the_middle_is_a_card_that_is_gone()
+    {
+        pcsc.Insert(Reader, card);
+        await using (var session = await Readers.OpenAsync(Reader, None))
+        {
+            await session!.TransmitAsync(Select, None);
+
+            pcsc.Unplug(Reader);
+
+            await Assert.ThrowsAsync<CardRemovedException>(async () => await session.TransmitAsync(Select, None));
+            await Noticed(session.Removed);
+        }
+
+        Assert.Equal(["Reader 2"], await Readers.ListAsync(None));
+        Assert.Null(await Readers.OpenAsync(Reader, None));
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_unplugged_while_nothing_is_asked_of_its_card_is_noticed()
+    {
+        pcsc.Insert(Reader, card);
+        await using var session = await Readers.OpenAsync(Reader, None);
+
+        pcsc.Unplug(Reader);
+
+        await Noticed(session!.Removed);
+    }
+
+    /// <summary>The whole way: the service is told that the card is gone, and the person as well.</summary>
+    [Fact]
+    public async Task An_operation_whose_reader_is_unplugged_ends_as_one_whose_card_is_gone()
+    {
+        pcsc.Insert(Reader, card);
+        var (pipe, person) = (new MemoryPipe(), new TypingPerson());
+        var relay = Task.Run(async () => await new CardRelay(pipe.Workstation, Readers, person, person, new RelaySettings("https://care.example", "t", "a")).RunAsync(None), None);
+        var channel = await RemoteCardChannel.AcceptAsync(pipe.Service, new RemoteCardTimeouts(), clock, None);
+        await channel.AnnounceAsync(new Operation(1, OperationKind.Issue, "Issue a card", "Asha Patel", Reader, null, 1), None);
+        var piv = new PivCard(channel);
+        await piv.SelectAsync(None);
+
+        pcsc.Unplug(Reader);
+
+        await Assert.ThrowsAsync<CardRemovedException>(async () => await piv.SelectAsync(None));
+        await channel.DoneAsync(OperationOutcome.Interrupted, "The card is gone.", None);
+        pipe.Cut();
+        await relay.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        Assert.Equal(OperationOutcome.Interrupted, person.End!.Outcome);
     }
 
     /// <summary>ISO/IEC 7816-3 §12.2.1: with T=0 the expected length of a command with data is not sent.</summary>

@@ -24,6 +24,18 @@ public sealed class PinPadTests
     public void Features_of_a_reader_are_read(string list, uint? verifyDirect) =>
         Assert.Equal(verifyDirect, PinPadFeatures.Parse(Convert.FromHexString(list.Replace(" ", "", StringComparison.Ordinal))).VerifyDirect);
 
+    /// <summary>What libccid answers for a reader that exchanges extended APDUs, for one that exchanges short ones, and what no reader should answer.</summary>
+    [Theory]
+    [InlineData("01020000 0B020A0B 0C027201 0A0400000100", 0x10000u)]
+    [InlineData("01020000 0A0400000000", 0u)]
+    [InlineData("01020000", null)]
+    [InlineData("0A020000", null)]
+    [InlineData("0A04000001", null)]
+    [InlineData("0A", null)]
+    [InlineData("", null)]
+    public void The_longest_command_of_a_reader_is_read(string properties, uint? expected) =>
+        Assert.Equal(expected, PinPadFeatures.FindMaxApduDataSize(Convert.FromHexString(properties.Replace(" ", "", StringComparison.Ordinal))));
+
     [Fact]
     public void Any_bytes_are_features_or_none()
     {

@@ -43,16 +43,16 @@ public sealed class CardLayoutTests
     }
 
     [Theory]
+    [InlineData("0012345678", PivAlgorithm.EccP256, PivAlgorithm.Aes256)]
     [InlineData("0612345678", PivAlgorithm.Rsa2048, PivAlgorithm.TripleDes)]
     [InlineData("0712345678", PivAlgorithm.EccP256, PivAlgorithm.TripleDes)]
     [InlineData("1012345678", PivAlgorithm.EccP256, PivAlgorithm.Aes256)]
-    public void Keys_are_of_the_best_kind_that_the_series_has(string serial, PivAlgorithm key, PivAlgorithm management)
+    public void Keys_are_of_the_best_kind_that_the_card_has(string serial, PivAlgorithm key, PivAlgorithm management)
     {
-        var number = CardSerial.Parse(serial);
-        var model = VirtualCardModel.Of(number);
+        var model = VirtualCardModel.Of(CardSerial.Parse(serial));
+        var capabilities = new CardCapabilities(model.Firmware);
 
-        Assert.Equal(key, CardLayout.KeyAlgorithm(number));
-        Assert.Equal(management, CardLayout.ManagementAlgorithm(number));
+        Assert.Equal((key, management), (capabilities.KeyAlgorithm, capabilities.ManagementAlgorithm));
         Assert.Contains(key, model.KeyAlgorithms);
         Assert.Contains(management, model.ManagementAlgorithms);
     }

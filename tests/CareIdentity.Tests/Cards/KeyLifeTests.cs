@@ -89,24 +89,31 @@ public sealed class KeyLifeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0012345678")]
     [InlineData("0612345678")]
     [InlineData("0812345678")]
     [InlineData("0912345678")]
     [InlineData("1012345678")]
-    public async Task The_layout_promises_of_a_series_what_its_cards_can_do(string serial)
+    public async Task The_firmware_of_a_card_tells_what_it_can_do(string serial)
     {
         using var one = new VirtualCard(serial);
         var piv = new PivCard(one.WithTyping());
         await piv.SelectAsync(Ct);
-        await piv.AuthenticateManagementAsync(FactoryKey, PivAlgorithm.TripleDes, Ct);
+        var can = new CardCapabilities(await piv.VersionAsync(Ct));
+        var factory = can.HasMetadata ? await piv.ManagementMetadataAsync(Ct) : new PivManagementMetadata(PivAlgorithm.TripleDes, true);
+        await piv.AuthenticateManagementAsync(FactoryKey, factory.Algorithm, Ct);
 
-        Assert.Equal(CardLayout.HasKeyMetadata(one.Serial), await WorksAsync(async () => await piv.KeyMetadataAsync(PivSlot.Signature, Ct)));
-        Assert.Equal(CardLayout.CanDeleteKey(one.Serial), await WorksAsync(async () =>
+        Assert.True(factory.IsFactory);
+        Assert.Equal(can.HasMetadata, await WorksAsync(async () => await piv.KeyMetadataAsync(PivSlot.Signature, Ct)));
+        Assert.Equal(can.CanDeleteKey, await WorksAsync(async () =>
         {
-            await piv.GenerateKeyAsync(PivSlot.Signature, CardLayout.KeyAlgorithm(one.Serial), Ct);
+            await piv.GenerateKeyAsync(PivSlot.Signature, can.KeyAlgorithm, Ct);
             await piv.DeleteKeyAsync(PivSlot.Signature, Ct);
         }));
-        Assert.Equal(CardLayout.HasExtendedLength(one.Serial), one.Model.HasExtendedLength);
+        Assert.Equal(can.HasAttestation, await WorksAsync(async () => await piv.AttestAsync(PivSlot.Signature, Ct)));
+        await piv.SetManagementKeyAsync(new byte[can.ManagementAlgorithm.KeyLength()].Select((_, i) => (byte)(i + 1)).ToArray(), can.ManagementAlgorithm, Ct);
+        Assert.False(can.HasMetadata && (await piv.ManagementMetadataAsync(Ct)).IsFactory);
+        Assert.Equal(can.HasExtendedLength, one.Model.HasExtendedLength);
     }
 
     [Fact]
@@ -116,8 +123,8 @@ public sealed class KeyLifeTests : IDisposable
         var piv = new PivCard(card.WithTyping("271828", "271828", "314159", "314159"));
         await piv.SelectAsync(Ct);
         var serial = await piv.SerialAsync(Ct);
-        using var secrets = await CardSecrets.DeriveAsync(KeyDerivation.Over(master), serial, 1, CardLayout.ManagementAlgorithm(serial), Ct);
-        using var next = await CardSecrets.DeriveAsync(KeyDerivation.Over(master), serial, 2, CardLayout.ManagementAlgorithm(serial), Ct);
+        using var secrets = await CardSecrets.DeriveAsync(KeyDerivation.Over(master), serial, 1, new CardCapabilities(await piv.VersionAsync(Ct)).ManagementAlgorithm, Ct);
+        using var next = await CardSecrets.DeriveAsync(KeyDerivation.Over(master), serial, 2, new CardCapabilities(await piv.VersionAsync(Ct)).ManagementAlgorithm, Ct);
 
         await piv.AuthenticateManagementAsync(FactoryKey, PivAlgorithm.TripleDes, Ct);
         await piv.SetManagementKeyAsync(secrets.ManagementKey, secrets.ManagementAlgorithm, Ct);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Piv.Commands;
 using CareIdentity.Cards.Tlv;
 using CareIdentity.Cards.Virtual;
 using static CareIdentity.Tests.Cards.CardsUnderTest;
@@ -92,6 +93,37 @@ public sealed class ManagementAuthenticationTests
         Assert.Equal("6982", between);
         Assert.Equal([0x7C, (byte)(block + 2), 0x82, block, .. cipher.EncryptEcb(own, PaddingMode.None), 0x90, 0x00], answer);
         Assert.Equal("9000", Write());
+    }
+
+    [Theory]
+    [InlineData(PivAlgorithm.TripleDes)]
+    [InlineData(PivAlgorithm.Aes128)]
+    [InlineData(PivAlgorithm.Aes192)]
+    [InlineData(PivAlgorithm.Aes256)]
+    public async Task The_session_proves_the_key_to_a_card_that_proves_nothing(PivAlgorithm algorithm)
+    {
+        var key = RandomNumberGenerator.GetBytes(algorithm.KeyLength());
+        using var factory = new VirtualCard(Serial);
+        using var card = VirtualCard.Restore(factory.Save() with { ManagementAlgorithm = algorithm, ManagementKey = key });
+        var piv = new PivCard(card.WithTyping());
+        await piv.SelectAsync(Ct);
+
+        var wrong = await Assert.ThrowsAsync<CardRefusedException>(
+            async () => await piv.AuthenticateExternallyAsync(RandomNumberGenerator.GetBytes(key.Length), algorithm, Ct));
+        await Assert.ThrowsAsync<CardRefusedException>(async () => await piv.PutObjectAsync(PivObjectId.KeyHistory, new byte[] { 0xFE, 0x00 }, Ct));
+        await piv.AuthenticateExternallyAsync(key, algorithm, Ct);
+        await piv.PutObjectAsync(PivObjectId.KeyHistory, new byte[] { 0xFE, 0x00 }, Ct);
+
+        Assert.Equal(StatusWord.SecurityStatusNotSatisfied, wrong.Status);
+    }
+
+    /// <summary>The bytes of Appendix A.1 of SP 800-73-4 Part 2.</summary>
+    [Fact]
+    public void External_authentication_asks_and_answers_as_the_standard_has_it()
+    {
+        Assert.Equal("00870C9B047C02810000", Convert.ToHexString(new AskChallengeCommand(PivAlgorithm.Aes256).ToApdu().Encode()));
+        Assert.Equal("0087039B0C7C0A82080102030405060708", Convert.ToHexString(new AnswerChallengeCommand(PivAlgorithm.TripleDes, Convert.FromHexString("0102030405060708")).ToApdu().Encode()));
+        Assert.Throws<CardProtocolException>(() => new AskChallengeCommand(PivAlgorithm.Aes256).Read(ResponseApdu.Decode(Convert.FromHexString("7C0A810801020304050607089000"))));
     }
 
     [Fact]

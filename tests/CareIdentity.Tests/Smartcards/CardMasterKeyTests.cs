@@ -66,7 +66,7 @@ public sealed class CardMasterKeyTests
         var view = await given.View(card);
         var puk = card.Save().Puk.Block;
         var unlock = (await given.Start(CardOperationKind.Unlock, holder.ProfileId, agent, view.Id)).Value;
-        card.Arm(new CareIdentity.Cards.Virtual.CardFault.PowerCutAfter(3));
+        card.Arm(new CareIdentity.Cards.Virtual.CardFault.PowerCutAfter(4));
         Assert.NotNull((await given.Run(unlock, given.Reader(card))).Refusal);
         Assert.Null((await given.Ra.With((StopCardOperation stop) => stop.ExecuteAsync(unlock.OperationId, new Reason("They left"), agent, None))).Refusal);
         Assert.Equal(puk, card.Save().Puk.Block);

@@ -10,6 +10,8 @@ public sealed class Trace(ICardChannel inner, Action<string> write, TimeProvider
     private const byte GetData = 0xCB;
     private const byte GenerateKey = 0x47;
 
+    public bool TakesLongCommands => inner.TakesLongCommands;
+
     public async ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -20,7 +20,7 @@ public sealed class ConversationTests
 
         Assert.Equal(("ticket-1", "test 1.0", 1), (channel.Hello.Ticket, channel.Hello.Agent, channel.Hello.Version));
         Assert.Equal(
-            [new CardInReader(Conversation.Reader, Conversation.Serial, CardState.Blank, 3), CardInReader.Empty("Test reader 2")],
+            [new CardInReader(Conversation.Reader, Conversation.Serial, CardState.Blank, 3, LongCommands: true), CardInReader.Empty("Test reader 2")],
             channel.Hello.Cards);
         Assert.Equal(new CardChoice.Chosen(channel.Hello.Cards[0]), channel.ChooseCard(null));
         Assert.Equal(new CardChoice.Chosen(channel.Hello.Cards[0]), channel.ChooseCard(Conversation.Serial));
@@ -35,7 +35,7 @@ public sealed class ConversationTests
 
         var channel = await talk.BeginAsync();
 
-        Assert.Equal(new CardInReader(Conversation.Reader, Conversation.Serial, CardState.Ours, 0), channel.Hello.Cards[0]);
+        Assert.Equal(new CardInReader(Conversation.Reader, Conversation.Serial, CardState.Ours, 0, LongCommands: true), channel.Hello.Cards[0]);
         Assert.True(channel.Hello.Cards[0].IsLocked());
     }
 

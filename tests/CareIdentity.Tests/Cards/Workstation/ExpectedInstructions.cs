@@ -33,6 +33,7 @@ internal static class ExpectedInstructions
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
@@ -72,6 +73,7 @@ internal static class ExpectedInstructions
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
@@ -97,6 +99,7 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FD 00 00  none data piv
@@ -111,6 +114,7 @@ internal static class ExpectedInstructions
             00 C0 00 00  none data piv
             00 CB 3F FF  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FD 00 00  none data piv
@@ -138,6 +142,7 @@ internal static class ExpectedInstructions
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
@@ -175,6 +180,7 @@ internal static class ExpectedInstructions
             00 CB 3F FF  none data piv
             00 DB 3F FF  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 F9 9A 00  none data piv
@@ -210,6 +216,7 @@ internal static class ExpectedInstructions
             00 F6 FF 9A  none data piv
             00 F6 FF 9C  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FB 00 00  none data piv
@@ -238,6 +245,7 @@ internal static class ExpectedInstructions
             00 F6 FF 9A  none data piv
             00 F6 FF 9C  none data piv
             00 F7 00 9A  none data piv
+            00 F7 00 9B  none data piv
             00 F7 00 9C  none data piv
             00 F8 00 00  none data piv
             00 FB 00 00  none data piv

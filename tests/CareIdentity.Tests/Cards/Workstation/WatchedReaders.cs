@@ -28,6 +28,8 @@ internal sealed class WatchedReaders(VirtualReaders readers) : ICardReaders
     {
         public CancellationToken Removed => session.Removed;
 
+        public bool TakesLongCommands => session.TakesLongCommands;
+
         public async ValueTask<ReadOnlyMemory<byte>> TransmitAsync(ReadOnlyMemory<byte> command, CancellationToken ct)
         {
             watch.Before?.Invoke(command);

@@ -14,6 +14,8 @@ public sealed class WireTests
     {
         Same("""{"type":"hello","version":1,"ticket":"t","agent":"Agent 1.0","cards":[{"reader":"R","serial":"1000000017","state":"ours","triesLeft":3},{"reader":"S","serial":null,"state":"none","triesLeft":null}]}""",
             new Hello(1, "t", "Agent 1.0", [new CardInReader("R", "1000000017", CardState.Ours, 3), CardInReader.Empty("S")]));
+        Same("""{"type":"hello","version":1,"ticket":"t","agent":"Agent 1.0","cards":[{"reader":"R","serial":"1000000017","state":"ours","triesLeft":3,"longCommands":true}]}""",
+            new Hello(1, "t", "Agent 1.0", [new CardInReader("R", "1000000017", CardState.Ours, 3, LongCommands: true)]));
         Same("""{"type":"response","id":7,"bytes":"kAA="}""", new Response(7, [0x90, 0x00]));
         Same("""{"type":"stopped","id":7,"code":"passcodeNotGiven","reason":"No passcode was entered."}""", new Stopped(7, StopCode.PasscodeNotGiven, "No passcode was entered."));
         Same("""{"type":"stopped","id":null,"code":"personStopped","reason":"Stopped."}""", new Stopped(null, StopCode.PersonStopped, "Stopped."));

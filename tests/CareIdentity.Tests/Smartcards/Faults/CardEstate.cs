@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Tests.Smartcards.Faults;
 
-/// <summary>Holds a card against the register and the certificate authority: the invariants of a card's life, each as a sentence when it is broken.</summary>
+/// <summary>Holds a card against the register and the certificate authority: the invariants of a card's life, its history among them, each as a sentence when it is broken.</summary>
 internal sealed class CardEstate(GivenCards given)
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -37,7 +37,7 @@ internal sealed class CardEstate(GivenCards given)
 
         if (!await AnyAsync(found.Keys.ManagementCandidates, async generation =>
         {
-            using var key = await secrets.ManagementKeyAsync(found.Card, generation, None);
+            using var key = await secrets.ManagementKeyAsync(found.Card, generation, held.ManagementAlgorithm, None);
             return key.Algorithm == held.ManagementAlgorithm && key.Key.Span.SequenceEqual(held.ManagementKey);
         }))
         {
@@ -54,6 +54,7 @@ internal sealed class CardEstate(GivenCards given)
             broken.Add("the unblocking key is blocked");
         }
 
+        broken.AddRange(found.History);
         return broken;
     });
 
@@ -138,9 +139,10 @@ internal sealed class CardEstate(GivenCards given)
                 await db.CardKeys.AsNoTracking().FirstAsync(k => k.SmartcardId == row.Id),
                 await db.Certificates.AsNoTracking().Where(c => c.SmartcardId == row.Id && c.Status == CertificateStatus.Active).ToListAsync(),
                 await db.Certificates.CountAsync(c => c.Status == CertificateStatus.Reserved || c.Status == CertificateStatus.Issued),
-                await db.CardOperations.CountAsync(o => o.SmartcardId == row.Id && o.State != CardOperationState.Done && o.State != CardOperationState.Abandoned));
+                await db.CardOperations.CountAsync(o => o.SmartcardId == row.Id && o.State != CardOperationState.Done && o.State != CardOperationState.Abandoned),
+                await CardHistory.BrokenAsync(db, row));
         });
     }
 
-    private sealed record Found(Smartcard Card, CardKeys Keys, List<CertificateRecord> Certificates, int Orphans, int Unfinished);
+    private sealed record Found(Smartcard Card, CardKeys Keys, List<CertificateRecord> Certificates, int Orphans, int Unfinished, IReadOnlyList<string> History);
 }
