@@ -38,6 +38,31 @@ public sealed class TlsLoginTests
         Assert.Equal(certificate.RawData, await seen);
     }
 
+    [Theory]
+    [InlineData(PivAlgorithm.EccP256)]
+    [InlineData(PivAlgorithm.Rsa2048)]
+    public async Task OpenSSL_signs_in_with_the_card(PivAlgorithm algorithm)
+    {
+        Programs.Need("openssl", Engine, Pkcs11ToolTests.Module);
+        await using var desk = await CardDesk.OpenAsync();
+        using var certificate = await desk.GiveKeyAsync(PivSlot.Authentication, algorithm);
+        ConfigureEngine(desk);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var server = ServerCertificate();
+        var seen = ServeOnceAsync(listener, server);
+        var request = desk.Write("request.txt", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        // Quiet, it waits for the server's last word though nothing more is typed.
+        var said = await desk.RunAsync(
+            "sh", "-c", "exec openssl s_client -quiet -verify_return_error -servername localhost -engine pkcs11 -keyform engine -key 'pkcs11:id=%01;type=private;pin-value=123456' "
+                + $"-cert '{desk.Write("client.pem", certificate.ExportCertificatePem())}' -CAfile '{desk.Write("server.pem", server.ExportCertificatePem())}' "
+                + $"-connect localhost:{((IPEndPoint)listener.LocalEndpoint).Port} < '{request}'");
+
+        Assert.EndsWith("welcome", said.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal(certificate.RawData, await seen);
+    }
+
     [Fact]
     public async Task OpenSSL_signs_a_certificate_request_with_the_key_on_the_card()
     {
