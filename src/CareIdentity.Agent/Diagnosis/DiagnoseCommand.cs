@@ -1,7 +1,7 @@
-using System.Globalization;
 using CareIdentity.Agent.Dialogs;
 using CareIdentity.Agent.PcSc;
 using CareIdentity.Agent.Settings;
+using CareIdentity.Cards.Workstation;
 using CareIdentity.Cards.Workstation.WebEid;
 
 namespace CareIdentity.Agent.Diagnosis;
@@ -30,7 +30,7 @@ internal static class DiagnoseCommand
 
         if (!wanted.AsLines)
         {
-            await Console.Out.WriteLineAsync(await KeepAsync(findings, ct).ConfigureAwait(false)).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync(await DiagnosticLog.KeepAsync(".", findings.Select(finding => finding.ToString()), TimeProvider.System.GetUtcNow(), ct).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         return findings.Any(finding => finding.Verdict is Verdict.Broken) ? 1 : 0;
@@ -41,6 +41,7 @@ internal static class DiagnoseCommand
         List<Finding> findings =
         [
             Finding.Good($"{AgentVersion.Name} on {Environment.OSVersion.Platform} {Environment.OSVersion.Version}."),
+            .. DriverCheck.Run(),
             .. await new ReaderChecks(pcsc, TimeProvider.System).RunAsync(ct).ConfigureAwait(false),
             .. BrowserChecks.Run(AgentSettings.Place),
             Window(),
@@ -76,22 +77,6 @@ internal static class DiagnoseCommand
         catch (SettingsException)
         {
             return [];
-        }
-    }
-
-    /// <summary>Beside whoever runs it. Nothing in it says who that is: no name, no card number, no path of a home.</summary>
-    private static async Task<string> KeepAsync(IReadOnlyList<Finding> findings, CancellationToken ct)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var path = Path.GetFullPath(string.Create(CultureInfo.InvariantCulture, $"Care_Identity_Diagnostic_Log_{now:yyyy-MM-dd}.txt"));
-        try
-        {
-            await File.WriteAllLinesAsync(path, [now.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture), .. findings.Select(finding => finding.ToString())], ct).ConfigureAwait(false);
-            return $"Written to {path}; it holds no personal details and can be sent to whoever helps.";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"The report could not be written to {path}; copy the lines above instead.";
         }
     }
 

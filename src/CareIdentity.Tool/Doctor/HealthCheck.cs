@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using CareIdentity.Cards.Workstation;
 using CareIdentity.Data;
 using CareIdentity.Data.Schema;
 using CareIdentity.Tool.CommandLine;
@@ -9,24 +10,30 @@ using CareIdentity.Tool.Testing;
 
 namespace CareIdentity.Tool.Doctor;
 
-/// <summary><c>./cis doctor</c>: one sentence for each thing that the service or its tests stand on. Changes nothing.</summary>
+/// <summary><c>./cis doctor</c>: one sentence for each thing that the service or its tests stand on, and a report of it in the current folder. Changes nothing else.</summary>
 internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAddress database, int port)
 {
+    /// <summary>Where the report goes.</summary>
+    public string ReportFolder { get; init; } = ".";
+
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var broken = 0;
+        List<Finding> findings = [];
         foreach (var look in new Func<CancellationToken, Task<Finding>>[]
         {
-            SdkAsync, NodeAsync, Now(NodeModules), Now(Postgres), Now(Chromium), Now(CardReaders), Now(DataDirectory), DatabaseAsync, CertificatesAsync, Now(Clock), Now(Port),
+            SdkAsync, NodeAsync, Now(NodeModules), Now(Postgres), Now(Chromium), Now(CardReaders), Now(ReaderDriver), Now(DataDirectory), DatabaseAsync, CertificatesAsync, Now(Clock), Now(Port),
         })
         {
-            broken += await TellAsync(await look(ct));
+            findings.Add(await TellAsync(await look(ct)));
         }
 
         foreach (var finding in await WorkstationCheck.RunAsync(root, ct))
         {
-            broken += await TellAsync(finding);
+            findings.Add(await TellAsync(finding));
         }
+
+        await Console.Out.WriteLineAsync(await DiagnosticLog.KeepAsync(ReportFolder, findings.Select(finding => finding.InReport), TimeProvider.System.GetUtcNow(), ct));
+        var broken = findings.Count(finding => finding.Verdict is Verdict.Broken);
 
         if (broken > 0)
         {
@@ -36,18 +43,11 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         return broken == 0 ? 0 : 1;
     }
 
-    private static async Task<int> TellAsync(Finding finding)
+    private static async Task<Finding> TellAsync(Finding finding)
     {
-        await Console.Out.WriteLineAsync($"{Mark(finding.Verdict)} {finding.Sentence}{(finding.Mend is { } mend ? $"\n         {mend}" : "")}");
-        return finding.Verdict is Verdict.Broken ? 1 : 0;
+        await Console.Out.WriteLineAsync(finding.OnScreen);
+        return finding;
     }
-
-    private static string Mark(Verdict verdict) => verdict switch
-    {
-        Verdict.Good => "good    ",
-        Verdict.Absent => "absent  ",
-        _ => "BROKEN  ",
-    };
 
     private static Func<CancellationToken, Task<Finding>> Now(Func<Finding> look) => _ => Task.FromResult(look());
 
@@ -66,23 +66,27 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         var web = Path.Combine(root, "src", "CareIdentity.Web");
         return !File.Exists(Path.Combine(web, "package-lock.json")) || Directory.Exists(Path.Combine(web, "node_modules"))
             ? Finding.Good("The portal's styles are there.")
-            : Finding.Absent("The portal's styles are not there yet; the next build brings them.", $"cd {web} && npm ci");
+            : Finding.Absent("The portal's styles are not there yet; the next build brings them.", $"cd {web} && npm ci") with { Kept = "The portal's styles are not there yet; the next build brings them." };
     }
 
     private static Finding Postgres() =>
         InstalledPrograms.Postgres() is { } initdb
-            ? Finding.Good($"PostgreSQL for the tests is in {Path.GetDirectoryName(initdb)}.")
+            ? Finding.Good($"PostgreSQL for the tests is in {Path.GetDirectoryName(initdb)}.") with { Kept = "PostgreSQL for the tests is installed." }
             : Finding.Absent("PostgreSQL is not installed; only the full run of the tests needs it.", "apt-get install postgresql");
 
     private static Finding Chromium() =>
         InstalledPrograms.Chromium() is { } chromium
-            ? Finding.Good($"Chromium for the tests is {chromium}.")
+            ? Finding.Good($"Chromium for the tests is {chromium}.") with { Kept = "Chromium for the tests is installed." }
             : Finding.Absent("Chromium is not installed; only the full run of the tests needs it.", "apt-get install chromium fonts-liberation");
 
     private static Finding CardReaders() =>
         ChildProgram.IsOnPath("pcscd") || File.Exists("/usr/sbin/pcscd")
             ? Finding.Good("The card reader service pcscd is installed.")
             : Finding.Absent("The card reader service pcscd is not installed; real cards need it, training cards do not.", "apt-get install pcscd");
+
+    private static Finding ReaderDriver() => ReaderDrivers.OfThisMachine().HasCcid
+        ? Finding.Good("The driver of card readers is installed.")
+        : Finding.Absent("No driver of real card readers is installed; training cards need none.", ReaderDrivers.Mend);
 
     private Finding DataDirectory()
     {
@@ -96,11 +100,11 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         try
         {
             File.Create(Path.Combine(existing.FullName, $".cis-doctor-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
-            return Finding.Good($"The data directory {dataDirectory} is writable.");
+            return Finding.Good($"The data directory {dataDirectory} is writable.") with { Kept = "The data directory is writable." };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.Broken($"The data directory {dataDirectory} cannot be written: {e.Message}", $"sudo install -d -o \"$(id -un)\" -m 700 {dataDirectory}");
+            return Finding.Broken($"The data directory {dataDirectory} cannot be written: {e.Message}", $"sudo install -d -o \"$(id -un)\" -m 700 {dataDirectory}") with { Kept = "The data directory cannot be written." };
         }
     }
 
@@ -108,7 +112,7 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
     {
         if (database.Engine is Engine.Sqlite && !File.Exists(database.ToString()))
         {
-            return Finding.Good($"The database {database} is not there yet; the first start creates it.");
+            return Finding.Good($"The database {database} is not there yet; the first start creates it.") with { Kept = "The database is not there yet; the first start creates it." };
         }
 
         try
@@ -117,15 +121,15 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
             var state = await new SchemaRunner(database.Engine, TimeProvider.System).ReadAsync(connection, ct);
             return Finding.Good(state.IsCurrent
                 ? $"The database {database} answers and is at schema {state.Applied}."
-                : $"The database {database} answers and is at schema {state.Applied}; the next start brings it to {state.Known}.");
+                : $"The database {database} answers and is at schema {state.Applied}; the next start brings it to {state.Known}.") with { Kept = $"The database answers and is at schema {state.Applied}; this build has {state.Known}." };
         }
         catch (SchemaRefusedException refused)
         {
-            return Finding.Broken($"The database {database} cannot be used ({refused.Code}). {refused.Message}");
+            return Finding.Broken($"The database {database} cannot be used ({refused.Code}). {refused.Message}") with { Kept = $"The database cannot be used ({refused.Code})." };
         }
         catch (DbException e)
         {
-            return Finding.Broken($"The database {database} does not answer: {e.Message}", database.Engine is Engine.Postgres ? $"psql '{database}' -c 'select 1'" : null);
+            return Finding.Broken($"The database {database} does not answer: {e.Message}", database.Engine is Engine.Postgres ? $"psql '{database}' -c 'select 1'" : null) with { Kept = "The database does not answer." };
         }
     }
 
@@ -149,7 +153,7 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         }
         catch (DbException e)
         {
-            return Finding.Broken($"The certificate authorities cannot be read: {e.Message}");
+            return Finding.Broken($"The certificate authorities cannot be read: {e.Message}") with { Kept = "The certificate authorities cannot be read." };
         }
     }
 

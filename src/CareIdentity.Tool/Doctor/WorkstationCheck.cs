@@ -20,7 +20,7 @@ internal static class WorkstationCheck
 
         return await OutputOf.WholeAsync(agent, ["diagnose", "--lines"], ct) is (_, var output)
             ? [.. output.Split('\n').Select(Read).OfType<Finding>()]
-            : [Finding.Absent($"The card agent {agent} does not start.", "./cis package agent")];
+            : [Finding.Absent($"The card agent {agent} does not start.", "./cis package agent") with { Kept = "The card agent does not start." }];
     }
 
     internal static Finding? Read(string line) => line.Split('\t') is [var verdict, var sentence, var mend]
