@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CareIdentity.Access;
 using CareIdentity.Applications;
 using CareIdentity.Audit;
@@ -42,11 +44,12 @@ internal static class CareServices
             throw new StartRefusedException("The RaPolicy settings cannot hold. " + string.Join(' ', problems));
         }
 
+        var makers = Makers(configuration["Smartcards:MakersCertificates"]);
         return services
             .AddSingleton(policy)
             .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
-            .AddSingleton(provider => CardOptions(provider, configuration))
+            .AddSingleton(provider => CardOptions(provider, makers, configuration.GetValue<bool>("Smartcards:Trace")))
             .AddScoped<PositionFormServices>()
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
             .AddCertificates().AddSmartcards().AddSignIn().AddReports().AddPopulation().AddBatches().AddStaffRecords().AddOfflineForms().AddApplications()
@@ -66,10 +69,33 @@ internal static class CareServices
             .AddSingleton<ReportPace>();
     }
 
-    private static SmartcardOptions CardOptions(IServiceProvider provider, IConfiguration configuration)
+    private static SmartcardOptions CardOptions(IServiceProvider provider, IReadOnlyList<ReadOnlyMemory<byte>> makers, bool isTraced)
     {
         var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("CareIdentity.Cards");
-        return new SmartcardOptions { Trace = configuration.GetValue<bool>("Smartcards:Trace") ? line => log.LogInformation("{Apdu}", line) : null };
+        return new SmartcardOptions { MakersCertificates = makers, Trace = isTraced ? line => log.LogInformation("{Apdu}", line) : null };
+    }
+
+    /// <summary>Of a file in PEM. One that holds none would let every maker's cards in, unsaid.</summary>
+    private static IReadOnlyList<ReadOnlyMemory<byte>> Makers(string? file)
+    {
+        if (string.IsNullOrEmpty(file))
+        {
+            return [];
+        }
+
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPemFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartRefusedException($"Smartcards:MakersCertificates cannot be read: {e.Message}");
+        }
+
+        return certificates.Count > 0
+            ? [.. certificates.Select(certificate => (ReadOnlyMemory<byte>)certificate.RawData)]
+            : throw new StartRefusedException("Smartcards:MakersCertificates names a file without certificates.");
     }
 
     /// <summary>

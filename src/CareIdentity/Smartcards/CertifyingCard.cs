@@ -12,7 +12,7 @@ namespace CareIdentity.Smartcards;
 /// Two key pairs on the card, proved, certified, written and read back. Always all of it, whatever an earlier run left. Nothing of it is
 /// active before <see cref="RecordingCard"/> says so.
 /// </summary>
-public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcodes, TimeProvider clock)
+public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcodes, SmartcardOptions options, TimeProvider clock)
 {
     internal Task<Refusal?> RunAsync(CardStep step, CardRun run, CancellationToken ct) => step switch
     {
@@ -25,11 +25,26 @@ public sealed class CertifyingCard(IssueCertificate issue, PasscodeSteps passcod
         _ => throw new InvalidOperationException($"{step} is not a step of making certificates."),
     };
 
-    private static async Task<Refusal?> GenerateAsync(PivSlot slot, Action<byte[]> keep, CardRun run, CancellationToken ct)
+    private async Task<Refusal?> GenerateAsync(PivSlot slot, Action<byte[]> keep, CardRun run, CancellationToken ct)
     {
         var key = await run.Piv.GenerateKeyAsync(slot, run.Capabilities.KeyAlgorithm, ct);
         keep(key);
-        return KeyPolicy.Check(key) is [var finding, ..] ? CertificateRefusals.KeyRefused(finding.ToString()) : null;
+        return KeyPolicy.Check(key) is [var finding, ..] ? CertificateRefusals.KeyRefused(finding.ToString()) : await AttestedAsync(slot, key, run, ct);
+    }
+
+    /// <summary>The card says of the key that it made it. One that cannot say so is believed only where no maker is asked for.</summary>
+    private async Task<Refusal?> AttestedAsync(PivSlot slot, byte[] key, CardRun run, CancellationToken ct)
+    {
+        if (!run.Capabilities.HasAttestation)
+        {
+            return options.MakersCertificates.Count == 0 ? null : SmartcardRefusals.KeyNotAttested;
+        }
+
+        return await run.Piv.AttestAsync(slot, ct) is { } statement
+            && await run.Piv.ReadCertificateAsync(PivSlot.Attestation, ct) is { } attester
+            && KeyAttestation.Holds(statement, attester, key, run.Card.Serial, options.MakersCertificates)
+                ? null
+                : SmartcardRefusals.KeyNotAttested;
     }
 
     /// <summary>

@@ -92,6 +92,12 @@ public static class SmartcardRefusals
         Next = "Put this card aside as faulty and use another blank card.",
     };
 
+    public static readonly Refusal KeyNotAttested = new("smartcard.key-not-attested", "The card does not prove that it made its key itself.")
+    {
+        Why = "A key that was made elsewhere may be in other hands, and a card of an unknown maker may not keep it.",
+        Next = "Put this card aside and use another blank card.",
+    };
+
     public static readonly Refusal KeyNotProven = new("smartcard.key-not-proven", "The card could not prove that it holds the key it gave.")
     {
         Next = "Put this card aside as faulty and use another blank card.",

@@ -29,7 +29,7 @@ public sealed class GivenCards : IAsyncDisposable
     public Given Ra { get; }
 
     public static async Task<GivenCards> Async(
-        EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null, RaPolicy? policy = null, Action<IServiceCollection>? more = null)
+        EngineUnderTest engine, IKeyStore? keys = null, CertificateOptions? options = null, RaPolicy? policy = null, Action<IServiceCollection>? more = null, SmartcardOptions? cards = null)
     {
         // One store, however often the service is started.
         keys ??= new InMemoryKeyStore();
@@ -39,7 +39,7 @@ public sealed class GivenCards : IAsyncDisposable
                 .AddSingleton(policy ?? new RaPolicy())
                 .AddSingleton(keys)
                 .AddSingleton(options ?? new CertificateOptions())
-                .AddSingleton(new SmartcardOptions())
+                .AddSingleton(cards ?? new SmartcardOptions())
                 .AddCertificates().AddSmartcards().AddSignIn();
             more?.Invoke(services);
         });

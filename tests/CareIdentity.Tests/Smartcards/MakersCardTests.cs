@@ -1,5 +1,6 @@
 using CareIdentity.Cards.Iso7816;
 using CareIdentity.Cards.Piv;
+using CareIdentity.Cards.Piv.Objects;
 using CareIdentity.Cards.Virtual;
 using CareIdentity.Certificates;
 using CareIdentity.Kernel;
@@ -62,6 +63,61 @@ public sealed class MakersCardTests
         Assert.Equal(PivAlgorithm.TripleDes, card.Save().ManagementAlgorithm);
         Assert.Empty(await new CardEstate(given).AgreesAsync(card, SmartcardState.Active));
     }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Where_makers_are_named_only_cards_that_they_certified_are_issued(EngineUnderTest engine)
+    {
+        using var theirs = new VirtualCard(Number);
+        await using var given = await GivenCards.Async(engine, cards: new SmartcardOptions { MakersCertificates = [Attester(theirs)] });
+        var (holder, agent) = (await given.Ra.AnIdChecker(), await given.Ra.AnRaAgent());
+        async Task<string?> Issue(VirtualCard card, Func<ICardChannel, ICardChannel>? through = null)
+        {
+            await given.Ra.With((RegisterBlankCards register) => register.ExecuteAsync(
+                new RegisterBlankCardsRequest { Organisation = Given.Given.Ra, Serials = [CareIdentity.Smartcards.CardSerial.Parse(card.Serial.ToString())] }, Actor.Service, None));
+            var started = (await given.Start(CardOperationKind.Issue, holder.ProfileId, Actor.Service, beside: "Another")).Value;
+            var outcome = await given.Run(started, through?.Invoke(given.Reader(card)) ?? given.Reader(card));
+            await given.Ra.With((StopCardOperation stop) => stop.ExecuteAsync(started.OperationId, new Reason("Over"), agent, None));
+            return outcome.Refusal?.Code;
+        }
+
+        using var strangers = new VirtualCard("0023456780");
+        using var old = new VirtualCard("0023456781");
+
+        Assert.Equal("smartcard.key-not-attested", await Issue(strangers));
+        Assert.Equal("smartcard.key-not-attested", await Issue(old, reader => new SaysFirmware(reader, [4, 3, 5])));
+        Assert.Null(await Issue(theirs));
+    }
+
+    [Fact]
+    public async Task A_statement_about_another_key_or_by_another_card_is_none()
+    {
+        using var card = new VirtualCard(Number);
+        using var other = new VirtualCard("0023456780");
+        var (key, statement) = await StatementAsync(card);
+        var (otherKey, otherStatement) = await StatementAsync(other);
+        var serial = CareIdentity.Smartcards.CardSerial.Parse(Number);
+        bool Holds(byte[] said, byte[] by, byte[] of, params ReadOnlyMemory<byte>[] makers) => KeyAttestation.Holds(said, by, of, serial, makers);
+
+        Assert.True(Holds(statement, Attester(card), key));
+        Assert.True(Holds(statement, Attester(card), key, Attester(other), Attester(card)));
+        Assert.False(Holds(statement, Attester(card), key, Attester(other)));
+        Assert.False(Holds(statement, Attester(card), otherKey));
+        Assert.False(Holds(statement, Attester(other), key));
+        Assert.False(Holds(otherStatement, Attester(other), otherKey)); // of another serial number
+        Assert.False(Holds([], Attester(card), key));
+        Assert.False(Holds(statement, [0x30, 0x00], key));
+    }
+
+    private static async Task<(byte[] Key, byte[] Statement)> StatementAsync(VirtualCard card)
+    {
+        var piv = new PivCard(new VirtualCardChannel(card, TimeProvider.System, _ => null));
+        await piv.SelectAsync(None);
+        await piv.AuthenticateManagementAsync(new SmartcardOptions().FactoryManagementKey, PivAlgorithm.Aes192, None);
+        return (await piv.GenerateKeyAsync(PivSlot.Authentication, PivAlgorithm.EccP256, None), (await piv.AttestAsync(PivSlot.Authentication, None))!);
+    }
+
+    private static byte[] Attester(VirtualCard card) => CertificateObject.Decode(card.Save().Objects[PivObjectId.AttestationCertificate.ToString()]);
 
     private static async Task<CareIdentity.SignIn.SessionView> FindAsync(GivenCards given, CareIdentity.SignIn.SessionQueries sessions, VirtualCard card) =>
         (await sessions.FindAsync((await given.SignIn(card)).Value.Token, None)).Value;
