@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace CareIdentity.Bench.Cards;
 
 /// <summary>
-/// A whole issue of a card over a WebSocket, from the ticket to the last event: what of it is card, database and keys of the authority, and
+/// A whole issue of a card over a WebSocket, from the ticket to the last event: what of it is card, network, database and keys of the authority, and
 /// what 200 of them at once do to one server.
 /// </summary>
 internal sealed class IssueBench(BenchScale scale)
@@ -29,29 +29,30 @@ internal sealed class IssueBench(BenchScale scale)
 
     private async Task<IReadOnlyList<Figure>> SharesAsync(string directory, CancellationToken ct)
     {
-        var (card, keys, database) = (new CardTime(), new TimeSpent(), new DatabaseTime());
+        var (card, wire, keys, database) = (new CardTime(), new TimeSpent(), new TimeSpent(), new DatabaseTime());
         using var listening = DiagnosticListener.AllListeners.Subscribe(database);
-        await using var service = await StartAsync(directory, keys, ct);
+        await using var service = await StartAsync(directory, wire, keys, ct);
         var desk = new CardsToIssue(service.Services);
         await OneAsync(desk, service.Urls.First(), card, ct);
 
-        List<(double Whole, double Card, double Keys, double Database)> all = [];
+        List<(double Whole, double Card, double Wire, double Keys, double Database)> all = [];
         var commands = 0;
         for (var i = 0; i < scale.Issues; i++)
         {
             var next = await desk.NextAsync(ct);
             using var mine = next.Card;
             card.Clear();
+            wire.Clear();
             keys.Clear();
             database.Clear();
             var started = Stopwatch.GetTimestamp();
             await CardsToIssue.IssueAsync(next, service.Urls.First(), card, ct);
-            all.Add((Stopwatch.GetElapsedTime(started).TotalMilliseconds, card.Milliseconds, keys.Milliseconds, database.Milliseconds));
+            all.Add((Stopwatch.GetElapsedTime(started).TotalMilliseconds, card.Milliseconds, wire.Milliseconds, keys.Milliseconds, database.Milliseconds));
             commands = card.Times;
         }
 
         var whole = Rounds.Median(all.Select(one => one.Whole));
-        Figure Share(string what, Func<(double Whole, double Card, double Keys, double Database), double> of) => new()
+        Figure Share(string what, Func<(double Whole, double Card, double Wire, double Keys, double Database), double> of) => new()
         {
             Name = Name,
             What = string.Create(CultureInfo.InvariantCulture, $"one issue, SQLite: {what}"),
@@ -65,7 +66,8 @@ internal sealed class IssueBench(BenchScale scale)
             Share("in the virtual card", one => one.Card),
             Share("in the database, commits included", one => one.Database),
             Share("keys of the authority and of the card", one => one.Keys),
-            Share("loopback network, protocol and rules: the rest", one => one.Whole - one.Card - one.Database - one.Keys),
+            Share("loopback network and the workstation's part, without the card", one => one.Wire - one.Card),
+            Share("protocol and rules of the service: the rest", one => one.Whole - one.Wire - one.Database - one.Keys),
         ];
     }
 
@@ -129,7 +131,7 @@ internal sealed class IssueBench(BenchScale scale)
     }
 
     /// <summary>The one endpoint that a card operation needs, in this process, so that its parts can be timed.</summary>
-    private static async Task<WebApplication> StartAsync(string directory, TimeSpent keys, CancellationToken ct)
+    private static async Task<WebApplication> StartAsync(string directory, TimeSpent wire, TimeSpent keys, CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -144,7 +146,7 @@ internal sealed class IssueBench(BenchScale scale)
         service.Map("/card-operations", async (HttpContext http, CardOperationConversation conversation) =>
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
-            await conversation.RunAsync(new WebSocketPipe(socket), http.RequestAborted);
+            await conversation.RunAsync(new TimedPipe(new WebSocketPipe(socket), wire), http.RequestAborted);
         });
         await service.StartAsync(ct);
         return service;

@@ -38,6 +38,8 @@ internal sealed class TimedReaders(ICardReaders readers, CardTime time) : ICardR
     {
         public CancellationToken Removed => session.Removed;
 
+        public bool TakesLongCommands => session.TakesLongCommands;
+
         public async ValueTask<ReadOnlyMemory<byte>> TransmitAsync(ReadOnlyMemory<byte> command, CancellationToken ct)
         {
             var started = Stopwatch.GetTimestamp();
@@ -47,6 +49,25 @@ internal sealed class TimedReaders(ICardReaders readers, CardTime time) : ICardR
         }
 
         public ValueTask DisposeAsync() => session.DisposeAsync();
+    }
+}
+
+/// <summary>The service's end of the way to a workstation: how long it sends and waits for what comes back.</summary>
+internal sealed class TimedPipe(IMessagePipe pipe, TimeSpent time) : IMessagePipe
+{
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await pipe.SendAsync(message, ct);
+        time.Add(Stopwatch.GetElapsedTime(started));
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var message = await pipe.ReceiveAsync(ct);
+        time.Add(Stopwatch.GetElapsedTime(started));
+        return message;
     }
 }
 
