@@ -119,9 +119,8 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
         {
             await using var connection = await database.OpenAsync(ct);
             var state = await new SchemaRunner(database.Engine, TimeProvider.System).ReadAsync(connection, ct);
-            return Finding.Good(state.IsCurrent
-                ? $"The database {database} answers and is at schema {state.Applied}."
-                : $"The database {database} answers and is at schema {state.Applied}; the next start brings it to {state.Known}.") with { Kept = $"The database answers and is at schema {state.Applied}; this build has {state.Known}." };
+            var more = state.IsCurrent ? "" : $"; the next start brings it to {state.Known}";
+            return Finding.Good($"The database {database} answers and is at schema {state.Applied}{more}.") with { Kept = $"The database answers and is at schema {state.Applied}{more}." };
         }
         catch (SchemaRefusedException refused)
         {
