@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using CareIdentity.Cards.Virtual;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -13,8 +14,8 @@ namespace CareIdentity.Tests.Smartcards.Faults;
 
 /// <summary>
 /// At every single command of every kind of operation something goes wrong; the work is taken up again as the product offers it, and then
-/// register, card and certificate authority agree. On SQLite everything goes wrong at every command; on PostgreSQL one thing at each,
-/// in turn, so that every command and every kind of trouble is met there as well.
+/// register, card, certificate authority and history agree. On both engines everything goes wrong at every command that can change a card.
+/// At one that only asks, "before" and "after" are the same; there everything else goes wrong on SQLite, and one thing in turn on PostgreSQL.
 /// </summary>
 public abstract class EveryCommand
 {
@@ -24,13 +25,13 @@ public abstract class EveryCommand
 
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly CardFailure[] Failures = Enum.GetValues<CardFailure>();
+    private static readonly CardFailure[] WhereNothingChanges = [.. Failures.Except([CardFailure.PowerCutBefore, CardFailure.LinkDroppedAfter])];
 
     protected abstract IReadOnlyList<CardOperationKind> Kinds { get; }
 
     [Theory]
     [EveryEngine]
-    public async Task Whatever_goes_wrong_at_any_command_register_card_and_authority_agree_after_it_was_taken_up_all_on_SQLite_one_kind_of_trouble_in_turn_per_command_on_PostgreSQL(
-        EngineUnderTest engine)
+    public async Task Whatever_goes_wrong_at_any_command_register_card_and_authority_agree_after_it_was_taken_up(EngineUnderTest engine)
     {
         using var keys = new WatchedKeyStore();
         await using var given = await GivenCards.Async(engine, keys, policy: new RaPolicy
@@ -42,21 +43,22 @@ public abstract class EveryCommand
             SessionHours = 1_000_000,
         });
         var desk = await FaultDesk.OpenAsync(given);
+        CardFailure[] AtQuestion(int at) => engine.Engine is Engine.Sqlite ? WhereNothingChanges : [WhereNothingChanges[at % WhereNothingChanges.Length]];
         var (broken, cases, watch) = (new List<string>(), 0, Stopwatch.StartNew());
         foreach (var kind in Kinds)
         {
-            var commands = await CountAsync(desk, kind, broken);
+            var commands = await CommandsAsync(desk, kind, broken);
             var before = cases;
-            for (var at = 1; at <= commands; at++)
+            for (var at = 1; at <= commands.Count; at++)
             {
-                foreach (var what in engine.Engine is Engine.Sqlite ? Failures : [Failures[at % Failures.Length]])
+                foreach (var what in Instruction.MayWrite(commands[at - 1]) ? Failures : AtQuestion(at))
                 {
                     cases++;
                     broken.AddRange((await TryAsync(desk, kind, at, what)).Select(b => $"{kind}, command {at}, {what}: {b}"));
                 }
             }
 
-            TestContext.Current.TestOutputHelper?.WriteLine($"{engine.Engine}: {kind}: {commands} commands, {cases - before} cases, {watch.Elapsed.TotalSeconds:0.0} s so far");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{engine.Engine}: {kind}: {commands.Count} commands, {cases - before} cases, {watch.Elapsed.TotalSeconds:0.0} s so far");
         }
 
         broken.AddRange(await UnrecordedAsync(given, keys));
@@ -64,15 +66,15 @@ public abstract class EveryCommand
         Assert.True(broken.Count == 0, $"{broken.Count} of {cases} cases:\n{string.Join('\n', broken.Take(60))}");
     }
 
-    /// <summary>The same work when nothing goes wrong: how many commands it takes, and what they may carry.</summary>
-    private static async Task<int> CountAsync(FaultDesk desk, CardOperationKind kind, List<string> broken)
+    /// <summary>The same work when nothing goes wrong: which commands it takes, and what they may carry.</summary>
+    private static async Task<IReadOnlyList<byte>> CommandsAsync(FaultDesk desk, CardOperationKind kind, List<string> broken)
     {
         var subject = await desk.SubjectAsync(kind);
         var reader = FaultDesk.Reader(subject, kind, Old, null);
         var done = await desk.RunAsync(await desk.StartAsync(kind, subject), reader);
         broken.AddRange(done.Refusal is { } refusal ? [$"{kind} is refused: {refusal.Code} {refusal.Why}"] : []);
         broken.AddRange((await desk.SettleAsync(kind, subject, [reader])).Select(b => $"{kind}: {b}"));
-        return reader.Seen.Count;
+        return [.. reader.Seen.Select(command => command.Sent.Ins)];
     }
 
     private static async Task<List<string>> TryAsync(FaultDesk desk, CardOperationKind kind, int at, CardFailure what)

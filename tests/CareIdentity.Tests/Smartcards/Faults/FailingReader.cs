@@ -27,6 +27,9 @@ public sealed class FailingReader(VirtualCard card, OperationKind kind, string c
 
     public List<SeenCommand> Seen { get; } = [];
 
+    /// <summary>Half of the kinds of work go in long commands, so that both ways are interrupted.</summary>
+    public bool TakesLongCommands => kind is OperationKind.IssueLocked or OperationKind.Repair or OperationKind.Cancel;
+
     public (int At, CardFailure What)? Fails { get; init; }
 
     public ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct)
@@ -62,14 +65,14 @@ public sealed class FailingReader(VirtualCard card, OperationKind kind, string c
 
     private ResponseApdu Fail(CardFailure what, int at, CommandApdu sent, CommandApdu whole, bool isTyped)
     {
-        var answer = what is CardFailure.LinkDropped or CardFailure.WrongStatus ? null : Send(whole);
+        var answer = what is CardFailure.LinkDropped or CardFailure.PowerCutBefore or CardFailure.WrongStatus ? null : Send(whole);
         Seen.Add(new SeenCommand(sent, answer?.Status));
         switch (what)
         {
-            case CardFailure.PowerCut:
+            case CardFailure.PowerCut or CardFailure.PowerCutBefore:
                 card.Reset();
                 throw new CardRemovedException();
-            case CardFailure.LinkDropped:
+            case CardFailure.LinkDropped or CardFailure.LinkDroppedAfter:
                 throw new CardLinkLostException("The connection was dropped.");
             case CardFailure.ServiceKilled:
                 throw new ServiceKilledException();
