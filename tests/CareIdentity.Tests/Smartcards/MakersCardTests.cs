@@ -82,7 +82,7 @@ public sealed class MakersCardTests
         }
 
         using var strangers = new VirtualCard("0023456780");
-        using var old = new VirtualCard("0023456781");
+        using var old = new VirtualCard("1023456781");
 
         Assert.Equal("smartcard.key-not-attested", await Issue(strangers));
         Assert.Equal("smartcard.key-not-attested", await Issue(old, reader => new SaysFirmware(reader, [4, 3, 5])));
