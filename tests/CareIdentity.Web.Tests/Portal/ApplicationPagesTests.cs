@@ -7,8 +7,11 @@ using Xunit;
 namespace CareIdentity.Web.Tests.Portal;
 
 /// <summary>An application from both sides, without script: the invitation, the applicant's questions, the check, and what must not be seen.</summary>
-public sealed partial class ApplicationPagesTests(TrainingPortal portal)
+public sealed partial class ApplicationPagesTests : IDisposable
 {
+    /// <summary>A world of its own: tries from one address are counted, whoever makes them.</summary>
+    private readonly TrainingPortal portal = new();
+
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     [Fact]
@@ -121,6 +124,8 @@ public sealed partial class ApplicationPagesTests(TrainingPortal portal)
     }
 
     /// <summary>Looks into the inbox of the training service until the message is there.</summary>
+    public void Dispose() => portal.Dispose();
+
     private async Task<string> WordAsync(string address, Regex word)
     {
         for (var looks = 0; looks < 120; looks++)

@@ -61,7 +61,7 @@ public sealed class ChangeRequestPagesTests : IDisposable
     public async Task Another_last_day_and_a_card_are_asked_for()
     {
         var sam = await portal.AsAsync("Sam Taylor");
-        var person = await PersonAsync(sam, "Zofia Wiśniewska");
+        var person = await PersonAsync(sam, "Chidi Okonkwo");
         var access = await sam.PageAsync(person + "/access");
         var held = access.QuerySelectorAll("main a").First(a => a.TextContent.Contains("Change or remove", StringComparison.Ordinal)).GetAttribute("href")!;
         var form = await PortalForm.OpenAsync(sam, held);
