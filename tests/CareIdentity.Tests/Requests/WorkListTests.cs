@@ -100,9 +100,10 @@ public sealed class WorkListTests
     {
         await using var asked = await RequestsOnTheWay.OneAsync(engine);
         var second = await asked.Given.AnRaAgent(name: "Ben Second");
+        var manager = await asked.Given.Somebody("Priya Manager", Given.Given.Ra, await asked.Given.APosition(Given.Given.Ra, "RA Manager", "R5080"), RaRole.RaManager);
         await asked.HandOver(asked.Agent, second.ProfileId);
 
-        var closed = await asked.Given.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = second.ProfileId, Reason = "Left" }, asked.Agent, None));
+        var closed = await asked.Given.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = second.ProfileId, Reason = "Left" }, manager, None));
 
         Assert.Null(closed.Refusal);
         Assert.Equal(1, await asked.Listed(RequestList.Everybodys, asked.Agent));

@@ -70,7 +70,7 @@ public sealed class LineTests
     [InlineData("package agent --origin http://identity.example", "not 'http://identity.example'.")]
     [InlineData("package agent --origin https://identity.example/", "not 'https://identity.example/'.")]
     [InlineData("virtual-card --port 0", "--port wants a number from 1 to 65535, not '0'.")]
-    [InlineData("virtual-card --series 11", "--series wants one of 01, 02,")]
+    [InlineData("virtual-card --series 11", "--series wants one of 00, 01, 02,")]
     [InlineData("virtual-card --series 9", "not '9'.")]
     [InlineData("virtual-card --file /", "--file wants the name of a file.")]
     [InlineData("virtual-card mine.card", "'mine.card' is one word too many.")]
