@@ -82,18 +82,20 @@ public sealed record VirtualCardModel
             HasAttestation = true,
             HasMetadata = true,
         },
-        "10" or "00" => new VirtualCardModel
-        {
-            Series = serial.Series,
-            Firmware = serial.Series == "00" ? new Version(5, 7, 4) : new Version(5, 7, 1),
-            FactoryManagementAlgorithm = serial.Series == "00" ? PivAlgorithm.Aes192 : PivAlgorithm.TripleDes,
-            KeyAlgorithms = All,
-            ManagementAlgorithms = WithAes,
-            HasExtendedLength = true,
-            HasAttestation = true,
-            HasMetadata = true,
-            HasMove = true,
-        },
+        "10" => WithEverything(serial),
+        "00" => WithEverything(serial) with { Firmware = new Version(5, 7, 4), FactoryManagementAlgorithm = PivAlgorithm.Aes192 },
         var other => throw new ArgumentException($"There is no card series {other}.", nameof(serial)),
+    };
+
+    private static VirtualCardModel WithEverything(CardSerial serial) => new()
+    {
+        Series = serial.Series,
+        Firmware = new Version(5, 7, 1),
+        KeyAlgorithms = All,
+        ManagementAlgorithms = WithAes,
+        HasExtendedLength = true,
+        HasAttestation = true,
+        HasMetadata = true,
+        HasMove = true,
     };
 }

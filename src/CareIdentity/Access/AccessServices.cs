@@ -18,7 +18,7 @@ public static class AccessServices
         .AddScoped<RestrictedReportQueries>()
         .AddScoped<RoleHolders>()
         .AddScoped<SponsorQueries>()
-        .AddScoped<RegistrationSponsors>()
+        .AddScoped<SponsorOffers>()
         .AddScoped<RegisterPerson>()
         .AddScoped<CreateSharedProfile>()
         .AddScoped<PositionQueries>()

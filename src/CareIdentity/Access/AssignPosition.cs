@@ -27,10 +27,11 @@ public sealed record AssignPositionRequest
 }
 
 /// <summary>
-/// Gives a position without a request: an RA Agent for a sponsor who is named (where there is none, a colleague and a checked number: decisions.md §2), or a sponsor where the position was approved as
-/// assignable by sponsors.
+/// Gives a position without a request: an RA Agent for a sponsor who is named, or, where the site has none, for a colleague (decisions.md §2); a
+/// sponsor where the position was approved as assignable by sponsors.
 /// </summary>
-public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appointments appointments, AssignableBySponsor assignable, AssignmentGranting granting, RegistrationSponsors sponsors, AuditTrail audit)
+public sealed class AssignPosition(
+    CareIdentityDb db, Authority authority, Appointments appointments, AssignableBySponsor assignable, AssignmentGranting granting, SponsorOffers sponsors, AuditTrail audit)
 {
     public async Task<Outcome<Guid>> ExecuteAsync(AssignPositionRequest request, Actor actor, CancellationToken ct)
     {
@@ -52,7 +53,7 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
         }
 
         var offer = asAgent is null ? await sponsors.OfAsync(position.Organisation, request.ProfileId, actor.ProfileId, ct) : null;
-        if (offer is not null && await DecideAsync(request, position, offer, ct) is { } noSponsor)
+        if (offer is not null && Decide(request, position, await NumberOfAsync(request.ProfileId, ct), offer) is { } noSponsor)
         {
             return noSponsor;
         }
@@ -69,22 +70,13 @@ public sealed class AssignPosition(CareIdentityDb db, Authority authority, Appoi
         return await db.SaveAsync(ct) is { } refused ? refused : assignment.Id;
     }
 
-    private async Task<Refusal?> DecideAsync(AssignPositionRequest request, Position position, RegistrationSponsorOffer offer, CancellationToken ct)
-    {
-        if (request.SponsorId is not { } sponsor)
-        {
-            return AccessRefusals.SponsorNeeded;
-        }
+    private Task<ProfessionalNumber?> NumberOfAsync(Guid profile, CancellationToken ct) =>
+        db.Profiles.AsNoTracking().Where(p => p.Id == profile).Select(p => p.ProfessionalNumber).FirstOrDefaultAsync(ct);
 
-        if (!offer.People.Any(holder => holder.ProfileId == sponsor))
-        {
-            return AccessRefusals.NotSponsorThere;
-        }
-
-        return !offer.InPlaceOfSponsor ? null
-            : !await db.Profiles.AnyAsync(p => p.Id == request.ProfileId && p.ProfessionalNumber != null, ct) ? RegistrationRefusals.SiteWithoutSponsor(position.Organisation)
-            : request.NumberChecked ? null : RegistrationRefusals.NumberNotChecked;
-    }
+    private static Refusal? Decide(AssignPositionRequest request, Position position, ProfessionalNumber? number, SponsorOffer offer) =>
+        request.SponsorId is not { } sponsor ? AccessRefusals.SponsorNeeded
+        : !offer.Has(sponsor) ? AccessRefusals.NotSponsorThere
+        : offer.CheckRegister(position.Organisation, number, request.NumberChecked);
 }
 
 public sealed record PositionAssigned : CareEvent

@@ -32,7 +32,7 @@ public sealed record CreateSharedProfileRequest
 /// it, and the sponsor who asked, on their sides of it for good.
 /// </summary>
 public sealed class CreateSharedProfile(
-    CareIdentityDb db, Authority authority, RegistrationSponsors sponsors, ProfileRegistration registration, DutyLedger duties, AuditTrail audit, TimeProvider clock)
+    CareIdentityDb db, Authority authority, SponsorOffers sponsors, ProfileRegistration registration, DutyLedger duties, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<UserUuid>> ExecuteAsync(CreateSharedProfileRequest request, Actor actor, CancellationToken ct)
     {
@@ -75,10 +75,10 @@ public sealed class CreateSharedProfile(
         return await db.SaveAsync(ct) is { } refused ? refused : profile.Uuid;
     }
 
-    private static Refusal? Decide(CreateSharedProfileRequest request, RegistrationSponsorOffer offer) =>
+    private static Refusal? Decide(CreateSharedProfileRequest request, SponsorOffer offer) =>
         SharedProfileRules.Check(request.Kind, request.Name, request.Notes)
         ?? (request.SponsorId is not { } sponsor ? RegistrationRefusals.SponsorNeeded
-            : !offer.People.Any(holder => holder.ProfileId == sponsor) ? RegistrationRefusals.NotSponsorThere
+            : !offer.Has(sponsor) ? RegistrationRefusals.NotSponsorThere
             : null);
 }
 

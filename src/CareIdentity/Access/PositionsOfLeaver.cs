@@ -12,7 +12,7 @@ public sealed class PositionsOfLeaver(CareIdentityDb db, Appointments appointmen
         [.. (await HeldAsync(profileId, ct)).Select(held => $"Position {held.Position.Name} at {held.Position.Organisation}")];
 
     /// <summary>Whoever could not take a position away does not do it by closing the profile.</summary>
-    public async Task<Refusal?> MayEndAsync(Guid profileId, Actor actor, CancellationToken ct)
+    public async Task<Refusal?> WhyNotAsync(Guid profileId, Actor actor, CancellationToken ct)
     {
         foreach (var (_, position) in await HeldAsync(profileId, ct))
         {

@@ -28,7 +28,7 @@ public sealed record RegisteredPerson(Guid ProfileId, UserUuid Uuid);
 /// The person stands at the counter and nobody has raised a request: an ID checker or RA Agent registers them at once (features.md row 16),
 /// by the same rules as a request, for a sponsor whom they name.
 /// </summary>
-public sealed class RegisterPerson(CareIdentityDb db, Authority authority, RegistrationSponsors sponsors, ProfileRegistration registration, AuditTrail audit)
+public sealed class RegisterPerson(CareIdentityDb db, Authority authority, SponsorOffers sponsors, ProfileRegistration registration, AuditTrail audit)
 {
     public async Task<Outcome<RegisteredPerson>> ExecuteAsync(RegisterPersonRequest request, Actor actor, CancellationToken ct)
     {
@@ -71,13 +71,11 @@ public sealed class RegisterPerson(CareIdentityDb db, Authority authority, Regis
         return await db.SaveAsync(ct) is { } refused ? refused : new RegisteredPerson(profile.Id, profile.Uuid);
     }
 
-    private static Refusal? Decide(RegisterPersonRequest request, RegistrationSponsorOffer offer) =>
+    private static Refusal? Decide(RegisterPersonRequest request, SponsorOffer offer) =>
         request.SponsorId is not { } sponsor ? RegistrationRefusals.SponsorNeeded
-        : !offer.People.Any(holder => holder.ProfileId == sponsor) ? RegistrationRefusals.NotSponsorThere
-        : offer.InPlaceOfSponsor && request.Person.Details.ProfessionalNumber is null ? RegistrationRefusals.SiteWithoutSponsor(request.Organisation)
-        : offer.InPlaceOfSponsor && !request.NumberChecked ? RegistrationRefusals.NumberNotChecked
-        : string.IsNullOrWhiteSpace(request.Reason) ? ProfileRefusals.ReasonMissing
-        : null;
+        : !offer.Has(sponsor) ? RegistrationRefusals.NotSponsorThere
+        : offer.CheckRegister(request.Organisation, request.Person.Details.ProfessionalNumber, request.NumberChecked)
+            ?? (string.IsNullOrWhiteSpace(request.Reason) ? ProfileRefusals.ReasonMissing : null);
 }
 
 /// <summary>What keeps somebody from being registered without a request.</summary>
@@ -95,20 +93,6 @@ public static class RegistrationRefusals
         Next = "Choose one of those listed.",
         Field = nameof(RegisterPersonRequest.SponsorId),
     };
-
-    public static readonly Refusal NumberNotChecked = new("registration.number-not-checked", "Say that you looked the professional number up on its register.")
-    {
-        Why = "Without a sponsor, only people whose number on a professional register was checked are registered.",
-        Field = nameof(RegisterPersonRequest.NumberChecked),
-    };
-
-    public static Refusal SiteWithoutSponsor(OdsCode organisation) =>
-        new("registration.site-without-sponsor", $"{organisation} has no sponsor, so only somebody on a professional register can be registered there now.")
-        {
-            Why = "Where a site has no sponsor, two people of the Registration Authority may register pharmacists, doctors, nurses and other registered professionals; anybody else waits.",
-            Next = "Record the number on the register, or have a sponsor appointed first: its owner or manager names one in a letter, and the RA Manager records it under RA staff.",
-            Help = new HelpNeeded(nameof(RaFunction.AppointRaStaff), organisation),
-        };
 }
 
 public sealed record PersonRegistered : CareEvent

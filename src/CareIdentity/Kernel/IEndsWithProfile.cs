@@ -10,7 +10,7 @@ public interface IEndsWithProfile
     Task<IReadOnlyList<string>> WhatEndsAsync(Guid profileId, CancellationToken ct);
 
     /// <summary>Null where the actor may end it; a room that does not mind who closes the profile says nothing.</summary>
-    Task<Refusal?> MayEndAsync(Guid profileId, Actor actor, CancellationToken ct) => Task.FromResult<Refusal?>(null);
+    Task<Refusal?> WhyNotAsync(Guid profileId, Actor actor, CancellationToken ct) => Task.FromResult<Refusal?>(null);
 
     /// <summary>Ends it in the context, with its events; the caller saves.</summary>
     Task EndAsync(Guid profileId, Actor actor, Reason reason, CancellationToken ct);

@@ -37,12 +37,9 @@ public sealed class CloseProfile(CareIdentityDb db, Authority authority, IEnumer
             return ProfileRefusals.ReasonMissing;
         }
 
-        foreach (var ending in endings)
+        if (await preview.WhyNotAsync(profile.Id, actor, ct) is { } notTheirs)
         {
-            if (await ending.MayEndAsync(profile.Id, actor, ct) is { } notTheirs)
-            {
-                return notTheirs;
-            }
+            return notTheirs;
         }
 
         if (profile.Close(clock.GetUtcNow()) is { } refusal)

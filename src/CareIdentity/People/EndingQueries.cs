@@ -2,7 +2,7 @@ using CareIdentity.Kernel;
 
 namespace CareIdentity.People;
 
-/// <summary>What would end with a profile, for the page that asks for the confirmation.</summary>
+/// <summary>What would end with a profile, and whether somebody may end it: for the verb, and for the page that asks for the confirmation.</summary>
 public sealed class EndingQueries(IEnumerable<IEndsWithProfile> endings)
 {
     /// <summary>One line each.</summary>
@@ -15,5 +15,19 @@ public sealed class EndingQueries(IEnumerable<IEndsWithProfile> endings)
         }
 
         return lines;
+    }
+
+    /// <summary>Null where the actor may end all of it.</summary>
+    public async Task<Refusal?> WhyNotAsync(Guid profileId, Actor actor, CancellationToken ct)
+    {
+        foreach (var ending in endings)
+        {
+            if (await ending.WhyNotAsync(profileId, actor, ct) is { } notTheirs)
+            {
+                return notTheirs;
+            }
+        }
+
+        return null;
     }
 }

@@ -79,15 +79,7 @@ public sealed class RaiseChange(CareIdentityDb db, Authority authority, OwnedFie
 
         var raised = Raise(request, profile, held, actor);
         db.AccessRequests.Add(raised);
-        audit.Record(actor, new Reason(raised.Note), new ChangeRequested
-        {
-            RequestId = raised.Id,
-            Reference = raised.Reference,
-            ProfileId = profile.Id,
-            Kind = raised.Kind,
-            Organisation = raised.Organisation,
-            PositionName = position?.Name,
-        });
+        audit.Record(actor, new Reason(raised.Note), ChangeRequested.Of(raised, position?.Name));
 
         return await db.SaveAsync(ct) is { } refused ? refused : raised.Reference;
     }
@@ -151,6 +143,16 @@ public sealed record ChangeRequested : RequestEvent
     public required OdsCode Organisation { get; init; }
 
     public string? PositionName { get; init; }
+
+    internal static ChangeRequested Of(AccessRequest raised, string? positionName = null) => new()
+    {
+        RequestId = raised.Id,
+        Reference = raised.Reference,
+        ProfileId = raised.SubjectId,
+        Kind = raised.Kind,
+        Organisation = raised.Organisation,
+        PositionName = positionName,
+    };
 
     public override string InWords => $"Requested: {RequestKinds.Of(Kind).Name}{(PositionName is null ? "" : $", {PositionName}")} ({Reference}).";
 

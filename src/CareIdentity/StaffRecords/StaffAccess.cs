@@ -109,49 +109,6 @@ public sealed class StaffAccess(
         });
     }
 
-    /// <summary>Nobody leaves on the day told before: what ends on it shall go on, which is access and asked for, or shown where nobody can ask.</summary>
-    internal async Task AskToStayAsync(StaffWork work, Profile profile, DateOnly former, CancellationToken ct)
-    {
-        var told = work.Told;
-        var ending = await db.PositionAssignments.AsNoTracking()
-            .Where(a => a.ProfileId == profile.Id && a.RemovedAt == null && a.ExpiresOn == former)
-            .Join(db.Positions.Where(p => p.Organisation == told.Organisation), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
-            .OrderBy(x => x.Position.Name).ThenBy(x => x.Assignment.Id)
-            .Take(50)
-            .ToListAsync(ct);
-        if (ending.Count == 0 || former < clock.Today())
-        {
-            return;
-        }
-
-        var last = told.LeavesOn is { } day ? $"{day:d MMMM yyyy}" : "no last day";
-        if (await AskingAsync(work, ct) is not { } mapped || await duties.TakeAsync(profile.Id, mapped.Sponsor, DutySide.Sponsor, ct) is not null)
-        {
-            work.Conflict(StaffConflictKind.SponsorMissing, $"{work.Source.Name} says {last} instead of {former:d MMMM yyyy}, and nobody behind the mapping can ask for it. A sponsor can ask for another last day by hand.", [profile.Id], clock.GetUtcNow());
-            return;
-        }
-
-        foreach (var row in ending)
-        {
-            var asked = requests.OtherEnd(row.Assignment, profile, told.Organisation, told.LeavesOn, mapped.AskedFor(work) with
-            {
-                Note = $"{work.Source.Name} says {last} of employee {work.Record.EmployeeNumber}, no longer {former:d MMMM yyyy} (record {told.Sequence}).",
-            });
-            db.AccessRequests.Add(asked);
-            work.Requests.Add(asked.Reference);
-            work.Done.Add($"Asked for {row.Position.Name} at {row.Position.Organisation} to go on: {last} ({asked.Reference}).");
-            audit.Record(work.Actor, work.Reason, new ChangeRequested
-            {
-                RequestId = asked.Id,
-                Reference = asked.Reference,
-                ProfileId = profile.Id,
-                Kind = asked.Kind,
-                Organisation = asked.Organisation,
-                PositionName = row.Position.Name,
-            });
-        }
-    }
-
     /// <summary>decisions.md §2 rule 1: such a position was approved by two other people, so its sponsor may give it; here by the mapping.</summary>
     private async Task GiveAsync(StaffWork work, Profile profile, MappingInForce mapped, DateOnly first, CancellationToken ct)
     {

@@ -52,7 +52,7 @@ public sealed class StaffDetails(
         db.AccessRequests.Add(asked);
         work.Requests.Add(asked.Reference);
         work.Done.Add($"Asked for {string.Join(", ", changes.Select(change => DetailsChange.Words(change.Field)))} to be changed ({asked.Reference}).");
-        audit.Record(work.Actor, work.Reason, new ChangeRequested { RequestId = asked.Id, Reference = asked.Reference, ProfileId = profile.Id, Kind = asked.Kind, Organisation = asked.Organisation });
+        audit.Record(work.Actor, work.Reason, ChangeRequested.Of(asked));
         return true;
     }
 

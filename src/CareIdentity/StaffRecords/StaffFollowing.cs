@@ -13,7 +13,15 @@ namespace CareIdentity.StaffRecords;
 /// longer gives a job for. Whatever cannot be followed becomes a conflict and changes nothing.
 /// </summary>
 public sealed class StaffFollowing(
-    CareIdentityDb db, StaffMatching matching, StaffLeaving leaving, StaffAccess access, StaffDetails details, RequestsForSponsor requests, AuditTrail audit, TimeProvider clock)
+    CareIdentityDb db,
+    StaffMatching matching,
+    StaffLeaving leaving,
+    StaffStaying staying,
+    StaffAccess access,
+    StaffDetails details,
+    RequestsForSponsor requests,
+    AuditTrail audit,
+    TimeProvider clock)
 {
     /// <param name="before">What the record said until now.</param>
     /// <param name="detailsChanged">Whether HR changed what it says of the person.</param>
@@ -80,11 +88,7 @@ public sealed class StaffFollowing(
             await leaving.EndOnAsync(work, profile, end, ct);
         }
 
-        if (before.LeavesOn is { } former && (told.LeavesOn is null || told.LeavesOn > former))
-        {
-            await access.AskToStayAsync(work, profile, former, ct);
-        }
-
+        await staying.AskAsync(work, profile, before, ct);
         await access.AskAsync(work, profile, ct);
         if (work.Conflicts.Count == 0)
         {

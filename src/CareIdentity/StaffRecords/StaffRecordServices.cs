@@ -13,6 +13,7 @@ public static class StaffRecordServices
         .AddScoped<StaffAccess>()
         .AddScoped<StaffFollowing>()
         .AddScoped<StaffDetails>()
+        .AddScoped<StaffStaying>()
         .AddScoped<SetUpStaffSource>()
         .AddScoped<SteerStaffSource>()
         .AddScoped<ProposeMapping>()

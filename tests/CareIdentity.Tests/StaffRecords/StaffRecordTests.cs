@@ -103,80 +103,6 @@ public sealed class StaffRecordTests
     }
 
     [Theory, EveryEngine]
-    public async Task A_leaver_loses_access_with_the_record_and_the_profile_closes_when_nothing_else_is_held(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        Assert.Equal(StaffEffect.Changed, (await given.Receive(given.Told())).Value.Effect);
-
-        var left = (await given.Receive(given.Told(2) with { LeavesOn = given.Ra.Today })).Value;
-
-        Assert.Equal(StaffEffect.Left, left.Effect);
-        Assert.Contains("is closed", left.Words, StringComparison.Ordinal);
-        Assert.Equal((0, ProfileState.Closed), (await given.Holds(asha), await given.Batch.StateOf(asha)));
-        Assert.Equal(1, await given.Batch.Events("ProfileClosed", asha));
-        Assert.Empty(await given.Ra.With((OwnedFieldQueries q) => q.OfAsync(asha, None)));
-        Assert.Equal(StaffRecordState.Left, (await given.Record()).State);
-
-        // Back again: nothing opens by itself.
-        var back = (await given.Receive(given.Told(3))).Value;
-        Assert.Equal((StaffEffect.Conflict, StaffConflictKind.AlreadyLeft), (back.Effect, back.Conflicts[0].Kind));
-        Assert.Equal(ProfileState.Closed, await given.Batch.StateOf(asha));
-    }
-
-    [Theory, EveryEngine]
-    public async Task A_leaver_who_works_elsewhere_loses_this_site_only(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        var elsewhere = await given.Ra.APosition(OtherPharmacy, "Dispenser", "R8003");
-        var sponsor = await given.Ra.ASponsor(OtherPharmacy, "Olga Other");
-        _ = (await given.Ra.With((AssignPosition assign) => assign.ExecuteAsync(
-            new AssignPositionRequest { ProfileId = asha, PositionId = elsewhere, StartsOn = given.Ra.Today, SponsorId = sponsor.ProfileId, Reason = "Saturdays" }, given.Agent, None))).Value;
-
-        // HR says it before it ever named her: found by number, though the line has no names.
-        var told = given.Told() with { LeavesOn = given.Ra.Today.AddDays(-1), StartsOn = null, StaffPosition = null, Person = new PersonalDetails { GivenName = "", FamilyName = "", NationalInsuranceNumber = StaffRecordGiven.Ashas } };
-        var left = (await given.Receive(told)).Value;
-
-        Assert.Contains("stays open", left.Words, StringComparison.Ordinal);
-        Assert.Equal((1, ProfileState.Verified), (await given.Holds(asha), await given.Batch.StateOf(asha)));
-    }
-
-    [Theory, EveryEngine]
-    public async Task A_leaving_day_ahead_ends_access_on_that_day_and_the_profile_after_it(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        var last = given.Ra.Today.AddDays(10);
-
-        _ = (await given.Receive(given.Told() with { LeavesOn = last })).Value;
-
-        Assert.Equal(last, await given.Ra.InDb(db => db.PositionAssignments.Where(a => a.ProfileId == asha).Select(a => a.ExpiresOn).SingleAsync(None)));
-        Assert.Equal(0, (await given.LookAfter()).Value.Left);
-        given.Ra.Clock.Advance(TimeSpan.FromDays(11));
-        Assert.Equal(1, (await given.LookAfter()).Value.Left);
-        Assert.Equal(ProfileState.Closed, await given.Batch.StateOf(asha));
-    }
-
-    [Theory, EveryEngine]
-    public async Task A_leaving_day_that_is_put_off_is_asked_for(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        var last = given.Ra.Today.AddDays(10);
-        _ = (await given.Receive(given.Told() with { LeavesOn = last })).Value;
-
-        var stays = (await given.Receive(given.Told(2))).Value;
-
-        Assert.Equal((StaffEffect.Requested, last), (stays.Effect, await End()));
-        var asked = Assert.Single(await given.Requests());
-        Assert.Equal((RequestKind.ChangeAssignment, (DateOnly?)null, given.Sponsor.ProfileId), (asked.Kind, asked.ExpiresOn, asked.RaisedBy));
-        Assert.Null((await given.Ra.With((AcceptChange accept) => accept.ExecuteAsync(new AcceptChangeRequest { RequestId = asked.Id }, given.Agent, None))).Refusal);
-        Assert.Null(await End());
-        Task<DateOnly?> End() => given.Ra.InDb(db => db.PositionAssignments.Where(a => a.ProfileId == asha).Select(a => a.ExpiresOn).SingleAsync(None));
-    }
-
-    [Theory, EveryEngine]
     public async Task A_new_profile_that_was_closed_at_once_is_one_conflict_and_not_one_a_minute(EngineUnderTest engine)
     {
         await using var given = await StaffRecordGiven.Async(engine);
@@ -198,22 +124,6 @@ public sealed class StaffRecordTests
         _ = await given.LookAfter();
 
         Assert.Equal(StaffConflictKind.AlreadyLeft, Assert.Single(await given.Conflicts()).Kind);
-    }
-
-    [Theory, EveryEngine]
-    public async Task Another_position_ends_the_one_before_and_is_asked_for(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var counter = await given.Ra.APosition(Pharmacy, "Counter", "R8008");
-        await given.Mapped(StaffRecordGiven.Counter, counter);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        _ = await given.Receive(given.Told());
-
-        var moved = (await given.Receive(given.Told(2) with { StaffPosition = StaffRecordGiven.Counter })).Value;
-
-        Assert.Equal(StaffEffect.Requested, moved.Effect);
-        Assert.Equal(0, await given.Holds(asha));
-        Assert.Equal(counter, Assert.Single(await given.Requests()).PositionId);
     }
 
     [Theory, EveryEngine]
@@ -276,100 +186,6 @@ public sealed class StaffRecordTests
         Assert.Equal(1, (await given.LookAfter()).Value.Followed);
         Assert.Equal(asha, Assert.Single(await given.Requests()).SubjectId);
         Assert.Empty(await given.Conflicts());
-    }
-
-    [Theory, EveryEngine]
-    public async Task What_the_staff_record_owns_is_not_changed_here(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        _ = await given.Receive(given.Told());
-        var details = GivenPeople.Asha with { NationalInsuranceNumber = StaffRecordGiven.Ashas };
-        Task<Outcome<Done>> Change(PersonalDetails to) => given.Ra.With((ChangeDetails change) => change.ExecuteAsync(new ChangeDetailsRequest { ProfileId = asha, Details = to, Reason = "Married" }, given.Agent, None));
-
-        var refused = (await Change(details with { FamilyName = "Shah" })).Refusal;
-
-        Assert.Equal("profile.owned-by-staff-record", refused?.Code);
-        Assert.Contains("Riverside staff record", refused!.Message, StringComparison.Ordinal);
-        Assert.Contains("1001", refused.Why, StringComparison.Ordinal);
-        Assert.Null((await Change(details with { Mobile = "07700 900123" })).Refusal);
-    }
-
-    [Theory, EveryEngine]
-    public async Task Another_name_in_the_staff_record_is_asked_for_and_shown_side_by_side(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        _ = await given.Receive(given.Told());
-        StaffTold Named(string name, long sequence) => given.Told(sequence) with { Person = given.Told().Person with { FamilyName = name } };
-
-        var received = (await given.Receive(Named("Shaw", 2))).Value;
-
-        Assert.Equal((StaffEffect.Requested, "Patel"), (received.Effect, await FamilyName()));
-        var mistaken = Assert.Single(await given.Requests());
-        Assert.Equal((RequestKind.ChangeDetails, RequestSource.StaffRecord, given.Sponsor.ProfileId), (mistaken.Kind, mistaken.Source, mistaken.RaisedBy));
-        Assert.Equal(StaffEffect.Nothing, (await given.Receive(Named("Shaw", 3))).Value.Effect);
-        _ = (await given.Receive(Named("Shah", 4))).Value;
-        Assert.Equal(RequestState.Withdrawn, (await given.Requests()).Single(r => r.Id == mistaken.Id).State);
-        var asked = (await given.Requests()).Single(r => r.State is RequestState.Open);
-        Assert.Equal(new DetailsChange("FamilyName", "Patel", "Shah"), Assert.Single(RequestJson.ReadChanges(asked.Details!)));
-
-        Assert.Null((await given.Ra.With((AcceptChange accept) => accept.ExecuteAsync(new AcceptChangeRequest { RequestId = asked.Id }, given.Agent, None))).Refusal);
-
-        Assert.Equal("Shah", await FamilyName());
-        Assert.Empty(await given.Conflicts());
-        Assert.Equal(1, await given.Batch.Events("DetailsChanged", asha));
-        Assert.Null((await given.Record()).Details);
-        Assert.Equal(StaffEffect.Nothing, (await given.Receive(Named("Shah", 5))).Value.Effect);
-        Task<string> FamilyName() => given.Ra.InDb(db => db.Profiles.Where(p => p.Id == asha).Select(p => p.FamilyName).SingleAsync(None));
-    }
-
-    [Theory, EveryEngine]
-    public async Task What_a_sponsor_asks_for_is_refused_where_the_staff_record_owns_it(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        _ = await given.Receive(given.Told());
-
-        var refused = await given.Ra.With((RaiseChange raise) => raise.ExecuteAsync(
-            new RaiseChangeRequest
-            {
-                Kind = RequestKind.ChangeDetails,
-                ProfileId = asha,
-                Details = GivenPeople.Asha with { NationalInsuranceNumber = StaffRecordGiven.Ashas, FamilyName = "Shah" },
-                Note = "Married",
-            },
-            given.Sponsor,
-            None));
-
-        Assert.Equal("profile.owned-by-staff-record", refused.Refusal?.Code);
-    }
-
-    [Theory, EveryEngine]
-    public async Task Another_name_that_nobody_can_ask_for_is_a_conflict_and_taken_over_by_somebody_who_may(EngineUnderTest engine)
-    {
-        await using var given = await StaffRecordGiven.Async(engine);
-        var asha = await given.AshaIsKnown(given.DispenserPosition);
-        _ = await given.Receive(given.Told());
-        Assert.Null((await given.Ra.With((EndMapping end) => end.ExecuteAsync(new EndMappingRequest { MappingId = given.Mapping, Note = "To be approved anew" }, given.Manager, None))).Refusal);
-        var told = given.Told(2) with { Person = given.Told().Person with { FamilyName = "Shah" } };
-
-        var received = (await given.Receive(told)).Value;
-
-        var conflict = (await given.Conflicts()).Single(c => c.Kind is StaffConflictKind.DetailsDiffer);
-        Assert.Equal(StaffEffect.Conflict, received.Effect);
-        Assert.Contains("family name: Patel here, Shah in the staff record", conflict.Words, StringComparison.Ordinal);
-        var view = (await given.Ra.With((StaffRecordQueries q) => q.ConflictAsync(conflict.Id, None)))!;
-        Assert.Equal(("Shah", "Patel"), (view.Told!.FamilyName, Assert.Single(view.Candidates).Details.FamilyName));
-        Task<Outcome<StaffReceived>> Settle(Actor by) => given.Ra.With((SettleConflict settle) => settle.ExecuteAsync(
-            new SettleConflictRequest { ConflictId = conflict.Id, Settlement = ConflictSettlement.TakeOver, Note = "Marriage certificate seen" }, by, None));
-        Assert.Equal("access.not-allowed", (await Settle(given.Agent)).Refusal?.Code);
-
-        Assert.Null((await Settle(given.Manager)).Refusal);
-
-        Assert.Equal("Shah", await given.Ra.InDb(db => db.Profiles.Where(p => p.Id == asha).Select(p => p.FamilyName).SingleAsync(None)));
-        Assert.Equal(1, await given.Batch.Events("DetailsChanged", asha));
-        Assert.Null((await given.Record()).Details);
     }
 
     [Theory, EveryEngine]

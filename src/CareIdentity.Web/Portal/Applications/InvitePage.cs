@@ -41,6 +41,11 @@ public abstract class InvitePage(InviteApplicants invite, PositionQueries positi
 
     protected async Task<IActionResult?> FindPlaceAsync()
     {
+        if (!string.IsNullOrWhiteSpace(At) && !OdsCode.TryParse(At, out _))
+        {
+            ModelState.AddModelError(nameof(At), "Enter an ODS code, such as FW844");
+        }
+
         Organisation = OdsCode.TryParse(At, out var at) ? at : Actor.Organisation!;
         if (await authority.CheckAsync(Actor, RaFunction.InviteApplicant, Organisation, Aborted) is { } refusal)
         {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Organisations;
 
 /// <summary>A Temporary Access Card or a robot on one page.</summary>
-public sealed class SharedNewModel(OrganisationQueries organisations, Authority authority, RegistrationSponsors sponsors, CreateSharedProfile create) : OrganisationPage(organisations, authority)
+public sealed class SharedNewModel(OrganisationQueries organisations, Authority authority, SponsorOffers sponsors, CreateSharedProfile create) : OrganisationPage(organisations, authority)
 {
     [BindProperty]
     public ProfileKind? Kind { get; set; }
@@ -29,7 +29,7 @@ public sealed class SharedNewModel(OrganisationQueries organisations, Authority 
 
     public override string Tab => "shared";
 
-    public RegistrationSponsorOffer Offer { get; private set; } = new([], false);
+    public SponsorOffer Offer { get; private set; } = new([], false);
 
     public async Task<IActionResult> OnGetAsync() => await FindOfferAsync() ?? Page();
 

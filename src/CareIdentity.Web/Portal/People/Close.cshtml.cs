@@ -93,6 +93,7 @@ public sealed class CloseModel(ProfileQueries profiles, PositionQueries position
         var refusal = IsOwn ? ProfileRefusals.OwnProfile
             : Asks && IsClosed ? await Authority.CheckAsync(Actor, RaFunction.RaiseRequest, Aborted)
             : await Authority.CheckForProfileAsync(Actor, Asks ? RaFunction.RaiseRequest : Function, Profile.Id, Aborted);
+        refusal ??= IsClosed || Asks ? null : await endings.WhyNotAsync(Profile.Id, Actor, Aborted);
         if (refusal is not null)
         {
             return await RefusePageAsync(refusal);

@@ -12,7 +12,7 @@ namespace CareIdentity.Web.Portal.People;
 /// where the position allows it. From any other sponsor it becomes a request.
 /// </summary>
 public sealed class GivePositionModel(
-    ProfileQueries profiles, PositionQueries positions, RegistrationSponsors sponsors, OrganisationQueries organisations, Authority authority, AssignPosition assign, RaiseAssignment raise) : PortalPage
+    ProfileQueries profiles, PositionQueries positions, SponsorOffers sponsors, OrganisationQueries organisations, Authority authority, AssignPosition assign, RaiseAssignment raise) : PortalPage
 {
     [BindProperty(SupportsGet = true)]
     public string Uuid { get; set; } = "";
@@ -51,7 +51,7 @@ public sealed class GivePositionModel(
     /// <summary>The organisation has no sponsor: a colleague stands in, for people on a professional register only.</summary>
     public bool InPlaceOfSponsor => Offer?.InPlaceOfSponsor is true;
 
-    private RegistrationSponsorOffer? Offer { get; set; }
+    private SponsorOffer? Offer { get; set; }
 
     public bool AsAgent => Session.Can(RaFunction.AssignPosition);
 

@@ -12,6 +12,8 @@ namespace CareIdentity.Web.Portal.Requests.Identity;
 /// </summary>
 public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
 {
+    private DraftView? draft;
+
     /// <summary>Of the request, where somebody is requested.</summary>
     [FromRoute]
     public string? Reference { get; set; }
@@ -27,7 +29,7 @@ public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
     public PhotoView? Photo { get; private set; }
 
     /// <summary>Of the draft that was read; empty where there is none.</summary>
-    public string Seen { get; private set; } = "";
+    public string Seen => draft?.Seen ?? "";
 
     protected JourneyDrafts Drafts => cases.Drafts;
 
@@ -50,9 +52,9 @@ public abstract class IdentityJourneyPage(IdentityCases cases) : PortalPage
     /// <summary>What was recorded so far, or what is known beforehand.</summary>
     protected async Task ReadDraftAsync()
     {
-        var draft = await Drafts.FindAsync(Journey, Actor, Aborted);
+        draft = await Drafts.FindAsync(Journey, Actor, Aborted);
         Answers = draft is null || draft.Answers == "{}" ? IdentityAnswers.From(Case.Known) : JsonSerializer.Deserialize<IdentityAnswers>(draft.Answers)!;
-        (Photo, Seen) = (draft?.Photo, draft?.Seen ?? "");
+        Photo = draft?.Photo;
     }
 
     /// <summary>Whoever registers people; where, is asked on the first page.</summary>

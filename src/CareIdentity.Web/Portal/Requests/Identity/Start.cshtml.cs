@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Requests.Identity;
 
 /// <summary>First page of a registration without a request: where, and who asked for it.</summary>
-public sealed class StartModel(IdentityCases cases, OrganisationQueries organisations, RegistrationSponsors sponsors, Authority authority) : IdentityJourneyPage(cases)
+public sealed class StartModel(IdentityCases cases, OrganisationQueries organisations, SponsorOffers sponsors, Authority authority) : IdentityJourneyPage(cases)
 {
     /// <summary>ODS code; the actor's own unless chosen.</summary>
     [BindProperty(SupportsGet = true)]
@@ -25,7 +25,7 @@ public sealed class StartModel(IdentityCases cases, OrganisationQueries organisa
     /// <summary>Null only where the reader may not register anybody.</summary>
     public OrganisationView? Organisation { get; private set; }
 
-    public RegistrationSponsorOffer Offer { get; private set; } = new([], false);
+    public SponsorOffer Offer { get; private set; } = new([], false);
 
     public async Task<IActionResult> OnGetAsync()
     {

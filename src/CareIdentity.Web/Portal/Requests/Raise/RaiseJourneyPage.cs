@@ -54,19 +54,20 @@ public abstract class RaiseJourneyPage(JourneyDrafts drafts) : PortalPage
 {
     private const string Journey = "raise";
 
+    private DraftView? draft;
+
     public RaiseAnswers Answers { get; private set; } = new();
 
     public OdsCode Organisation => Actor.Organisation ?? throw new InvalidOperationException("A role without an organisation.");
 
     /// <summary>Of the draft that was read; empty where there is none.</summary>
-    public string Seen { get; private set; } = "";
+    public string Seen => draft?.Seen ?? "";
 
     protected JourneyDrafts Drafts => drafts;
 
     protected async Task LoadAsync()
     {
-        var draft = await drafts.FindAsync(Journey, Actor, Aborted);
-        Seen = draft?.Seen ?? "";
+        draft = await drafts.FindAsync(Journey, Actor, Aborted);
         Answers = draft is null ? new RaiseAnswers() : JsonSerializer.Deserialize<RaiseAnswers>(draft.Answers) ?? new RaiseAnswers();
     }
 
