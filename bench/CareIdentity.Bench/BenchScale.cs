@@ -18,6 +18,7 @@ internal sealed record BenchScale
         OrganisationLines = 600,
         ImportRounds = 1,
         Starts = 1,
+        CardRounds = 1,
         CommandsPerRound = 20,
         CertificatesOnFile = 2_000,
         CertificatesAtStart = 2_000,
@@ -55,6 +56,9 @@ internal sealed record BenchScale
     public int ImportRounds { get; private init; } = 3;
 
     public int Starts { get; private init; } = 5;
+
+    /// <summary>With a card: which core the kernel gives its reader decides about a round, so there are many.</summary>
+    public int CardRounds { get; private init; } = 15;
 
     /// <summary>To a card, or walks through its answers.</summary>
     public int CommandsPerRound { get; private init; } = 1_000;

@@ -69,7 +69,7 @@ internal sealed class ApduBench(BenchScale scale)
     private async Task<Figure> CompareAsync(string what, string reader, Func<PivCard, ValueTask<bool>> ours, IReadOnlyList<CommandApdu> commands, CancellationToken ct)
     {
         var rounds = await Rounds.AlternateAsync(
-            scale.Rounds, [new Workload("ours", _ => OursAsync(reader, ours, ct)), new Workload("raw", _ => RawAsync(reader, [.. commands.Select(command => command.Encode())]))], ct);
+            scale.CardRounds, [new Workload("ours", _ => OursAsync(reader, ours, ct)), new Workload("raw", _ => RawAsync(reader, [.. commands.Select(command => command.Encode())]))], ct);
 
         // By the middle command: a machine that does something else meanwhile stops a thread of ours or of pcscd for as long as a hundred of them.
         var overhead = rounds[0].Median50 / rounds[1].Median50;

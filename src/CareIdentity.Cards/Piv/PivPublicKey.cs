@@ -11,7 +11,15 @@ internal static class PivPublicKey
     private const int Exponent = 0x82;
     private const int Point = 0x86;
 
-    /// <exception cref="CardProtocolException">Not a key of that algorithm: another size, or no point of the curve.</exception>
+    // id-ecPublicKey and the curve, then the point as a BIT STRING without unused bits (RFC 5480 §2).
+    private static ReadOnlySpan<byte> BeforePointOfP256 =>
+        [0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00];
+
+    private static ReadOnlySpan<byte> BeforePointOfP384 =>
+        [0x30, 0x76, 0x30, 0x10, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x22, 0x03, 0x62, 0x00];
+
+    /// <summary>Whether a point is one of the curve is for the key policy to say, which sees every key before it is certified.</summary>
+    /// <exception cref="CardProtocolException">Not a key of that algorithm: another size, exponent or form.</exception>
     public static byte[] ToSubjectPublicKeyInfo(PivAlgorithm algorithm, ReadOnlySpan<byte> elements)
     {
         var reader = new TlvReader(elements);
@@ -71,11 +79,6 @@ internal static class PivPublicKey
             throw new CardProtocolException("The card gave a point of another curve than was asked for.");
         }
 
-        using var key = ECDsa.Create(new ECParameters
-        {
-            Curve = Curve(algorithm),
-            Q = new ECPoint { X = point.Slice(1, length).ToArray(), Y = point[(1 + length)..].ToArray() },
-        });
-        return key.ExportSubjectPublicKeyInfo();
+        return [.. algorithm == PivAlgorithm.EccP256 ? BeforePointOfP256 : BeforePointOfP384, .. point];
     }
 }

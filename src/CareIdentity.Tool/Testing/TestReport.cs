@@ -8,6 +8,7 @@ namespace CareIdentity.Tool.Testing;
 internal static class TestReport
 {
     private const string SizeMark = "Size: ";
+    private const int LongestMessage = 600;
 
     /// <summary>A test program that broke off leaves no report, half of one, or an exit code that its figures do not explain: a failure.</summary>
     public static Tally Read(string path, int exitCode)
@@ -33,6 +34,29 @@ internal static class TestReport
         {
             return [];
         }
+    }
+
+    /// <summary>Each test that failed, with what it said. The runner said so too when it happened, which is long ago and far up by then.</summary>
+    public static IReadOnlyList<string> Failures(string path)
+    {
+        try
+        {
+            return
+            [
+                .. XDocument.Load(path).Descendants("test").Where(test => test.Attribute("result")?.Value == "Fail").Select(test =>
+                    $"{test.Attribute("name")?.Value}: {Shortened(test.Descendants("message").FirstOrDefault()?.Value ?? "")}"),
+            ];
+        }
+        catch (Exception e) when (e is IOException or XmlException)
+        {
+            return [];
+        }
+    }
+
+    private static string Shortened(string message)
+    {
+        var line = string.Join(' ', message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestMessage ? line : line[..LongestMessage] + " ...";
     }
 
     private static Tally? Read(string path)

@@ -16,6 +16,8 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
     /// <summary>Seconds after which the runner names a test that is still running.</summary>
     private const string Long = "180";
 
+    private readonly List<string> failures = [];
+
     public async Task<int> RunAsync(CancellationToken ct)
     {
         if (!fast)
@@ -32,6 +34,11 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
         if (sum.All == 0)
         {
             await Console.Error.WriteLineAsync(filter is null ? "cis test: there are no tests." : $"cis test: no test has '{filter}' in its name.");
+        }
+
+        foreach (var failure in failures)
+        {
+            await Console.Out.WriteLineAsync($"FAILED {failure}");
         }
 
         await Console.Out.WriteLineAsync($"Tests: {sum}");
@@ -89,6 +96,7 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
                 await Console.Out.WriteLineAsync("   " + size);
             }
 
+            failures.AddRange(TestReport.Failures(report));
             return TestReport.Read(report, code);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

@@ -114,12 +114,16 @@ public sealed class TranscriptTests
             Convert.ToHexString(spki));
     }
 
-    [Fact]
-    public async Task A_point_off_the_curve_is_no_key()
+    [Theory]
+    [InlineData("86 21 03 6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296")] // Compressed, which PIV does not have (SP 800-73-4 part 2, table 9).
+    [InlineData("86 20 6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296")]
+    [InlineData("81 01 01")]
+    public async Task Another_form_of_a_point_is_no_key(string elements)
     {
-        var card = new ScriptedCard("""
+        var length = elements.Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(part => part.Length) / 2;
+        var card = new ScriptedCard($"""
             > 00 47 00 9A 05 AC 03 80 01 11 00
-            < 7F 49 43 86 41 04 6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296 4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F4 90 00
+            < 7F 49 {length:X2} {elements} 90 00
             """);
 
         await Assert.ThrowsAsync<CardProtocolException>(

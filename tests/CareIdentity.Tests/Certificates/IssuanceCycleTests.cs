@@ -96,6 +96,21 @@ public sealed class IssuanceCycleTests
         Assert.Equal(SmartcardState.Blank, (await given.View(card)).State);
     }
 
+    [Theory]
+    [EveryEngine]
+    public async Task A_key_that_is_no_point_of_its_curve_is_never_certified(EngineUnderTest engine)
+    {
+        await using var given = await GivenCards.Async(engine);
+        var (agent, card) = (await given.Ra.AnRaAgent(), await given.ABlankCard());
+        var operation = (await given.Start(CardOperationKind.Issue, agent.ProfileId, Actor.Service)).Value;
+
+        var refused = await given.Run(operation, new OtherKeyChannel(given.Reader(card), isOnCurve: false));
+
+        Assert.Equal("certificate.key-refused", refused.Refusal?.Code);
+        Assert.Contains("SP 800-56A", refused.Refusal!.Why, StringComparison.Ordinal);
+        Assert.False(await given.Ra.InDb(db => db.Certificates.AnyAsync()));
+    }
+
     [Trait("Incident", "I2 keys made off the card, one key on several cards")]
     [Theory]
     [EveryEngine]
@@ -185,14 +200,21 @@ public sealed class IssuanceCycleTests
     }
 
     /// <summary>Whoever asks the card to make a key is told one that somebody has elsewhere.</summary>
-    private sealed class OtherKeyChannel(ICardChannel card) : ICardChannel
+    private sealed class OtherKeyChannel(ICardChannel card, bool isOnCurve = true) : ICardChannel
     {
         private const byte GenerateKeyPair = 0x47;
 
         public async ValueTask<ResponseApdu> TransmitAsync(CommandApdu command, CancellationToken ct)
         {
             var answer = await card.TransmitAsync(command, ct);
-            return command.Ins == GenerateKeyPair && answer.IsSuccess ? answer with { Data = new byte[] { 0x7F, 0x49, 0x43, 0x86, 0x41 }.Concat(NewKey()[^65..]).ToArray() } : answer;
+            if (command.Ins != GenerateKeyPair || !answer.IsSuccess)
+            {
+                return answer;
+            }
+
+            var point = NewKey()[^65..];
+            point[^1] ^= (byte)(isOnCurve ? 0 : 1);
+            return answer with { Data = (byte[])[0x7F, 0x49, 0x43, 0x86, 0x41, .. point] };
         }
 
         public ValueTask<ResponseApdu> TransmitAsync(PasscodeCommand command, CancellationToken ct) => card.TransmitAsync(command, ct);

@@ -58,6 +58,15 @@ public sealed class TestReportTests : IDisposable
     }
 
     [Fact]
+    public void A_test_that_failed_is_named_with_what_it_said()
+    {
+        Write("<assemblies><assembly><collection><test name=\"A.b\" result=\"Pass\" /><test name=\"A.c\" result=\"Fail\"><failure><message>Not\n  equal</message></failure></test></collection></assembly></assemblies>");
+
+        Assert.Equal(["A.c: Not equal"], TestReport.Failures(path));
+        Assert.Empty(TestReport.Failures(path + ".none"));
+    }
+
+    [Fact]
     public void The_closing_line_reads_as_scripts_expect()
     {
         Assert.Equal("Tests: 42 passed, 0 failed, 3 skipped", $"Tests: {new Tally(40, 0, 1) + new Tally(2, 0, 2)}");

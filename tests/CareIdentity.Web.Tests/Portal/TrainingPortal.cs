@@ -46,7 +46,7 @@ public sealed class TrainingPortal : IDisposable
 
     private static WebApplicationFactory<Program> Host(string directory) => new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
     {
-        host.UseEnvironment("Development");
+        host.UseEnvironment("Development").WithoutItsOwnWarnings();
         host.UseSetting("DataDirectory", directory);
         host.UseSetting("Port", "0");
     });

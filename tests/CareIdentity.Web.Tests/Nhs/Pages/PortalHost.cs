@@ -21,7 +21,7 @@ public sealed class PortalHost : IDisposable
     {
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
-            host.UseEnvironment(environment);
+            host.UseEnvironment(environment).WithoutItsOwnWarnings();
             host.UseSetting("Service:Training", "false");
             host.UseSetting("DataDirectory", directory.FullName);
             host.UseSetting("Empty", "true");
