@@ -94,7 +94,6 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
         }
 
         var today = clock.Today();
-        var trained = StaffStanding.Trained(db, today);
         var found = await db.PositionAssignments.AsNoTracking()
             .Where(a => a.Id == assignmentId && a.ProfileId == actor.ProfileId && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))
             .Join(db.Positions.Where(p => p.State == PositionState.Open), a => a.PositionId, p => p.Id, (a, p) => new { Assignment = a, Position = p })
@@ -107,8 +106,6 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
                 x.Access.JobRole,
                 x.Access.Organisation,
                 x.Kind,
-                Added = x.Access.AddedActivities.Select(a => a.Activity).ToList(),
-                Trained = trained.Where(t => t.ProfileId == x.Assignment.ProfileId).Select(t => t.Role).ToList(),
                 Appointment = appointment == null ? null : new AppointmentFacts(appointment.TrainingDueOn, appointment.AgreedAt != null, appointment.SuspendedBecause),
             })
             .FirstOrDefaultAsync(ct);
@@ -122,9 +119,14 @@ public sealed class PositionAuthority(CareIdentityDb db, RbacReferenceSource ref
             return AccessRefusals.TermsNotAccepted;
         }
 
-        var activities = (await reference.GetAsync(ct)).Of(found.JobRole, found.Added).Select(a => a.Code).ToHashSet();
+        // Two statements of one row each: with the first one, SQLite would plan its six tables again for either.
+        var added = await db.AccessProfiles.AsNoTracking().Where(x => x.Id == accessProfileId).SelectMany(x => x.AddedActivities).Select(a => a.Activity).ToListAsync(ct);
+        var activities = (await reference.GetAsync(ct)).Of(found.JobRole, added).Select(a => a.Code).ToHashSet();
         var roles = RaRoles.Of(found.JobRole, activities, found.Kind, policy);
-        return new HeldRoles(roles, role => StaffStanding.WhyNot(role, found.Appointment, found.Trained.Contains(role), today), found.Organisation);
+        List<RaRole> trained = found.Appointment is null || !roles.Any(role => role.NeedsTraining())
+            ? []
+            : await StaffStanding.Trained(db, today).AsNoTracking().Where(t => t.ProfileId == actor.ProfileId).Select(t => t.Role).ToListAsync(ct);
+        return new HeldRoles(roles, role => StaffStanding.WhyNot(role, found.Appointment, trained.Contains(role), today), found.Organisation);
     }
 
     private async Task<bool> ReachesAsync(RaRole role, OdsCode from, OdsCode to, CancellationToken ct) => role.Reach() switch
