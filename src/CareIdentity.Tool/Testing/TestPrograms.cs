@@ -9,6 +9,7 @@ internal static class TestPrograms
     [
         ("postgresql", () => InstalledPrograms.Postgres() is not null),
         ("chromium", () => InstalledPrograms.Chromium() is not null),
+        ("chromium-headless-shell", () => ChildProgram.IsInstalled("chromium-headless-shell")),
         ("gnutls-bin", () => ChildProgram.IsOnPath("certtool")),
         ("libnss3-tools", () => ChildProgram.IsOnPath("certutil")),
         ("openjdk-17-jdk-headless", () => ChildProgram.IsOnPath("javac")),
