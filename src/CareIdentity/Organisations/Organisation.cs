@@ -115,6 +115,9 @@ internal sealed class Organisation : IVersioned
         (ContactAddress, ContactHours, ContactConfirmedOn, ContactConfirmedBy) = (entry.Address, entry.Hours, confirmedOn, confirmedBy);
     }
 
+    /// <summary>What the organisation file says of its kind does not change that any more.</summary>
+    public void BecomeRegistrationAuthority() => Kind = OrganisationKind.RegistrationAuthority;
+
     public RaEntry Entry => new(ContactName ?? "", ContactTelephone ?? "", ContactEmail ?? "", ContactAddress ?? "", ContactHours ?? "");
 
     public void Close(DateTimeOffset at, DateOnly on) => (Status, ClosedOn, ClosedHereAt) = (OrganisationStatus.Closed, ClosedOn ?? on, at);

@@ -51,6 +51,22 @@ public static class OrganisationRefusals
             Field = "To",
         };
 
+    public static Refusal AlreadyRa(string name) => new("organisation.already-ra", $"{name} is a Registration Authority already.");
+
+    public static Refusal NotForRa(string name) =>
+        new("organisation.not-for-ra", $"{name} cannot be a Registration Authority.")
+        {
+            Why = "Rules of access hang on what a pharmacy or a GP practice is, and it would not be one any more.",
+            Next = "Choose the trust or the office that does the work for it.",
+        };
+
+    public static Refusal NotPlaced(string name) =>
+        new("organisation.not-placed", $"{name} has no place in the RA tree yet.")
+        {
+            Why = "A Registration Authority stands below another, whose staff can help when its own are away.",
+            Next = "Place it first, on the tab of its place in the tree.",
+        };
+
     public static Refusal HasChildren(int open) =>
         new("organisation.has-children", open == 1 ? "An open organisation stands below it." : $"{open} open organisations stand below it.")
         {

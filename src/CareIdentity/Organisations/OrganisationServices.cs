@@ -16,6 +16,7 @@ public static class OrganisationServices
         .AddScoped<CloseOrganisation>()
         .AddScoped<ReopenOrganisation>()
         .AddScoped<RaDirectoryQueries>()
+        .AddScoped<SetUpRegistrationAuthority>()
         .AddScoped<ConfirmRaEntry>()
         .AddScoped<ReportWrongEntry>()
         .AddScoped<ResolveWrongEntry>()

@@ -27,6 +27,20 @@ public sealed class OrganisationTree(CareIdentityDb db)
             })
             .FirstOrDefaultAsync(ct);
 
+    /// <summary>Null where an organisation can become a Registration Authority; who may do that is another question.</summary>
+    public async Task<Refusal?> WhyNoRaAsync(OdsCode code, CancellationToken ct)
+    {
+        var organisation = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Code == code, ct);
+        return organisation switch
+        {
+            null => OrganisationRefusals.NotFound(code.Value),
+            { Status: OrganisationStatus.Closed } => OrganisationRefusals.Closed(organisation.Code, organisation.Name),
+            { Kind: OrganisationKind.RegistrationAuthority } => OrganisationRefusals.AlreadyRa(organisation.Name),
+            { Kind: OrganisationKind.Other or OrganisationKind.Trust } => await RaOfAsync(code, ct) is null ? OrganisationRefusals.NotPlaced(organisation.Name) : null,
+            _ => OrganisationRefusals.NotForRa(organisation.Name),
+        };
+    }
+
     /// <summary>
     /// Waits until nobody else changes the tree, then keeps everybody else waiting until the transaction ends: no ancestor is ever computed
     /// from a tree that is gone. Taken before anything of the tree is read that the change depends on; the caller commits.

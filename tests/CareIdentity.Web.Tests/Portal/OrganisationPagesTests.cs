@@ -104,6 +104,24 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
     }
 
     [Fact]
+    public async Task The_root_makes_an_office_a_Registration_Authority_and_others_cannot()
+    {
+        const string Path = "/organisations/TGP01/set-up-ra";
+        var root = await portal.AsAsync("Margaret Oyelaran");
+        using var refused = await (await portal.AsAsync("Priya Raman")).GetAsync(Path);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("cannot be a Registration Authority", (await MainAsync(root, Path)).TextContent, StringComparison.Ordinal);
+
+        Assert.NotNull((await MainAsync(root, "/organisations/TTR01")).QuerySelector("a[href='/organisations/TTR01/set-up-ra']"));
+        Assert.Contains("Westshire Registration Authority, which does so until now", (await MainAsync(root, "/organisations/TTR01/set-up-ra")).TextContent, StringComparison.Ordinal);
+
+        // What is missing is said and nothing is done; done, the whole training world would stand under another Registration Authority.
+        var wrong = await SendAsync(root, "/organisations/TTR01/set-up-ra", null, ("Name", "RA office"), ("Telephone", "12"), ("Reason", "The board took it on"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("Enter a telephone number", wrong.Page.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Coverage_is_exported_as_it_is_filtered_with_nothing_that_a_spreadsheet_would_run()
     {
         using var answer = await (await portal.AsAsync("Priya Raman")).GetAsync("/organisations/TRA01/coverage?gap=unlocker&sort=name&handler=Export");

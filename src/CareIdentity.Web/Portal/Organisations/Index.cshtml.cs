@@ -37,6 +37,8 @@ public sealed class IndexModel(
 
     public bool MayClose { get; private set; }
 
+    public bool MaySetUpRa { get; private set; }
+
     public string Open => (Organisation.OpenedOn, Organisation.ClosedOn) switch
     {
         ({ } opened, { } closed) => $"From {DateWords.Date(opened)} to {DateWords.Date(closed)}",
@@ -68,6 +70,7 @@ public sealed class IndexModel(
         }
 
         MayCreatePosition = Organisation.Status is not OrganisationStatus.Closed && await MayAsync(RaFunction.CreatePosition);
+        MaySetUpRa = Organisation is { Kind: OrganisationKind.Trust or OrganisationKind.Other, Status: not OrganisationStatus.Closed } && await MayAsync(RaFunction.SetUpRaOrganisation);
         MayClose = Actor.Organisation != code && await MayAsync(RaFunction.CloseOrganisation);
         return Page();
     }
