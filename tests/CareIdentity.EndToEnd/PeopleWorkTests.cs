@@ -93,7 +93,26 @@ public sealed class PeopleWorkTests
         await portal.SeesAsync("The restrictions of the profile have ended");
         await portal.SeesAsync("by Hannah Lewis at TPH01, by video, script");
         await portal.ShowAsync("verified");
+        await AnotherPhotoFromTheCamera(portal);
         await portal.LeaveAsync("Hannah Lewis");
+    }
+
+    private static async Task AnotherPhotoFromTheCamera(PortalBrowser portal)
+    {
+        await portal.FollowAsync("Replace the photo");
+        await portal.ClickAsync("Keep this photo");
+        await portal.SeesAsync("Take or upload a photo of the person");
+        await portal.ClickAsync("Use the camera");
+        await portal.ClickAsync("Take the photo");
+        await Assertions.Expect(portal.Page.Locator(".cis-crop__frame")).ToBeVisibleAsync();
+        await portal.Page.Locator(".cis-crop__canvas").PressAsync("+");
+        await portal.Page.Locator(".cis-crop__canvas").PressAsync("ArrowLeft");
+        await portal.ChooseAsync("I have seen the person, and they are the one of the former photo or of their documents");
+        await portal.FillAsync("Why is it replaced?", "Better light");
+        await portal.ShowAsync("new-photo");
+        await portal.NarrowAsync();
+        await portal.ClickAsync("Keep this photo");
+        await portal.SeesAsync("The photo of Alfred Nkemelu is replaced");
     }
 
     private static async Task AnAgentGivesANationalLocumPosition(PortalBrowser portal)

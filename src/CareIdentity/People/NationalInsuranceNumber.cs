@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using CareIdentity.Kernel;
 
 namespace CareIdentity.People;
@@ -19,26 +20,27 @@ public sealed record NationalInsuranceNumber : IStringValue<NationalInsuranceNum
 
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out NationalInsuranceNumber value)
     {
-        value = null;
-        if (text is null || text.Length > 20)
-        {
-            return false;
-        }
-
-        var number = string.Concat(text.Where(c => c is not (' ' or '-'))).ToUpperInvariant();
-        if (number.Length == 9
-            && IsPrefixLetter(number[0]) && IsPrefixLetter(number[1]) && number[1] != 'O'
-            && !NotAllocated.Contains(number[..2])
-            && number[2..8].All(char.IsAsciiDigit)
-            && number[8] is >= 'A' and <= 'D')
-        {
-            value = new NationalInsuranceNumber(number);
-        }
-
+        value = text is not null && WhatIsWrong(text) is null ? new NationalInsuranceNumber(Bare(text)) : null;
         return value is not null;
     }
 
+    /// <summary>The first thing that makes it no number, as a sentence for whoever typed it; null where it is one.</summary>
+    public static string? WhatIsWrong(string typed)
+    {
+        var number = typed.Length > 20 ? "" : Bare(typed);
+        return number.Length != MaxLength ? $"A National Insurance number has 9 characters, such as QQ 12 34 56 C{Has(number)}"
+            : !char.IsAsciiLetterUpper(number[0]) || !char.IsAsciiLetterUpper(number[1]) ? "A National Insurance number begins with 2 letters, such as QQ 12 34 56 C"
+            : number[2..8].FirstOrDefault(c => !char.IsAsciiDigit(c)) is var stray and not '\0' ? $"The 6 characters in the middle of a National Insurance number are digits; this one has {stray}"
+            : number[8] is < 'A' or > 'D' ? "A National Insurance number ends in A, B, C or D"
+            : !IsPrefixLetter(number[0]) || !IsPrefixLetter(number[1]) || number[1] == 'O' || NotAllocated.Contains(number[..2]) ? $"No National Insurance number begins with {number[..2]}"
+            : null;
+    }
+
     public override string ToString() => Value;
+
+    private static string Bare(string text) => string.Concat(text.Where(c => c is not (' ' or '-'))).ToUpperInvariant();
+
+    private static string Has(string number) => number.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; this one has {number.Length}");
 
     private static bool IsPrefixLetter(char c) => char.IsAsciiLetterUpper(c) && !"DFIQUV".Contains(c, StringComparison.Ordinal);
 }

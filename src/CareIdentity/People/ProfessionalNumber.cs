@@ -38,6 +38,16 @@ public sealed partial record ProfessionalNumber : IStringValue<ProfessionalNumbe
         return value is not null;
     }
 
+    /// <summary>What is wrong with a register and a number as somebody typed them, as a sentence; null where nothing is.</summary>
+    public static string? WhatIsWrong(string typed)
+    {
+        var parts = typed.Split([' ', ':'], 2, StringSplitOptions.RemoveEmptyEntries);
+        var register = Registers.FirstOrDefault(known => parts.Length > 0 && known.Code.Equals(parts[0], StringComparison.OrdinalIgnoreCase));
+        return register.Code is null ? $"Begin with the register: {string.Join(", ", Registers.Select(known => known.Code))}"
+            : TryParse(string.Join(':', parts), out _) ? null
+            : $"A number of the {register.Name} looks like {register.Code} {register.Example}";
+    }
+
     public override string ToString() => $"{Register} {Number}";
 
     [GeneratedRegex("^(GPHC:[0-9]{7}|GMC:C?[0-9]{7}|NMC:[0-9]{2}[A-Z][0-9]{4}[A-Z]|HCPC:[A-Z]{2}[0-9]{6})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

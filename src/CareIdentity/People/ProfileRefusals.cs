@@ -74,6 +74,14 @@ public static class ProfileRefusals
 
     public static readonly Refusal PhotoNotAccepted = new("profile.photo-not-accepted", "The photo must be a JPEG or PNG picture of at most 5 MB and at least 200 by 250 pixels.") { Field = "Photo" };
 
+    public static readonly Refusal PhotoOfNobody = new("profile.photo-of-nobody", "A Temporary Access Card or a robot has no face.");
+
+    public static readonly Refusal PhotoNotCompared = new("profile.photo-not-compared", "Confirm that you have seen the person and compared them.")
+    {
+        Why = "A card is handed over by the face on it.",
+        Field = "Compared",
+    };
+
     public static Refusal Closed(string name) => new("profile.closed", $"The profile of {name} is closed.")
     {
         Next = "If the person works in health or care again, reopen the profile first. Access does not come back by itself.",

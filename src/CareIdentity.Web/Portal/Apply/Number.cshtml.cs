@@ -34,7 +34,11 @@ public sealed class NumberModel(ApplicantDesk desk) : ApplicantPage(desk)
         }
 
         Wrong(Answer is not ("yes" or "no"), nameof(Answer), "Select yes or no");
-        Wrong(Answer == "yes" && !NationalInsuranceNumber.TryParse(Number, out _), nameof(Number), "A National Insurance number looks like QQ 12 34 56 C");
+        if (Answer == "yes" && NationalInsuranceNumber.WhatIsWrong(Number ?? "") is { } wrong)
+        {
+            ModelState.AddModelError(nameof(Number), wrong);
+        }
+
         return ModelState.IsValid ? await KeepAsync(Mine.Answers with { HasNumber = Answer == "yes", Number = Answer == "yes" ? Trimmed(Number) : null }) : Page();
     }
 }

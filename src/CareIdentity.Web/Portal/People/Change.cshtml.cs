@@ -113,12 +113,12 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
 
         if (!IsOwn && Trimmed(NationalInsurance) is { } insurance && !NationalInsuranceNumber.TryParse(insurance, out number))
         {
-            ModelState.AddModelError(nameof(NationalInsurance), "Enter a National Insurance number in the right form, such as QQ 12 34 56 C");
+            ModelState.AddModelError(nameof(NationalInsurance), NationalInsuranceNumber.WhatIsWrong(insurance)!);
         }
 
         if (!IsOwn && Trimmed(Professional) is { } register && !ProfessionalNumber.TryParse(string.Join(':', register.Split([' ', ':'], 2, StringSplitOptions.RemoveEmptyEntries)), out professional))
         {
-            ModelState.AddModelError(nameof(Professional), "Enter the register and the number, such as GPHC 2071234");
+            ModelState.AddModelError(nameof(Professional), ProfessionalNumber.WhatIsWrong(register)!);
         }
 
         var now = new PersonalDetails

@@ -57,6 +57,11 @@ public sealed class ProfileModel(ProfileQueries profiles, PositionQueries positi
             yield return new LinkView("Change details", $"/people/{Profile.Uuid}/change");
         }
 
+        if (Hidden is null && Profile is { Kind: ProfileKind.Person, State: ProfileState.Verified } && Session.Can(RaFunction.VerifyIdentity))
+        {
+            yield return new LinkView(Profile.HasPhoto ? "Replace the photo" : "Add a photo", $"/people/{Profile.Uuid}/new-photo");
+        }
+
         if (Session.Can(RaFunction.RaiseRequest))
         {
             foreach (var link in Requests())

@@ -69,7 +69,7 @@ public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(case
             NotTheSameAs = [],
             HasDetails = true,
         };
-        Wrong(given.NationalInsuranceNumber is not null && given.Person.NationalInsuranceNumber is null, nameof(NationalInsuranceNumber), "A National Insurance number looks like QQ 12 34 56 C");
+        Wrong(given.NationalInsuranceNumber is not null && given.Person.NationalInsuranceNumber is null, nameof(NationalInsuranceNumber), CareIdentity.People.NationalInsuranceNumber.WhatIsWrong(given.NationalInsuranceNumber ?? "") ?? "");
         Wrong(given.ProfessionalNumber is not null && given.Person.ProfessionalNumber is null, nameof(ProfessionalNumber), "Enter the register and the number, such as GPHC:2012345");
         Wrong(given is { Manner: CheckManner.RemoteByVideo, Mobile: null }, nameof(Mobile), "Enter their mobile number: numbers are sent to it during the call");
         Wrong(given.Email is not null && given.Person.Email is null, nameof(Email), "Enter an e-mail address in the right form, such as asha.patel@nhs.net");

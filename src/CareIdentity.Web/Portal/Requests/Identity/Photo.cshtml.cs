@@ -1,4 +1,4 @@
-using CareIdentity.People;
+using CareIdentity.Web.Portal.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Requests.Identity;
@@ -36,7 +36,7 @@ public sealed class PhotoModel(IdentityCases cases) : IdentityJourneyPage(cases)
             return LocalRedirect(Address("duplicates"));
         }
 
-        var read = await ReadAsync();
+        var read = await UploadedPhoto.ReadAsync(Upload, Aborted);
         if (read.IsRefused(out var refusal, out var photo))
         {
             ModelState.AddModelError(nameof(Upload), refusal.Message);
@@ -46,22 +46,5 @@ public sealed class PhotoModel(IdentityCases cases) : IdentityJourneyPage(cases)
         await Drafts.KeepPhotoAsync(Journey, Actor, photo, Aborted);
         await KeepAsync(Answers);
         return LocalRedirect(Address("duplicates"));
-    }
-
-    private async Task<CareIdentity.Kernel.Outcome<Photo>> ReadAsync()
-    {
-        if (Upload is null)
-        {
-            return ProfileRefusals.PhotoMissing;
-        }
-
-        if (Upload.Length > CareIdentity.People.Photo.MaxBytes)
-        {
-            return ProfileRefusals.PhotoNotAccepted;
-        }
-
-        using var bytes = new MemoryStream((int)Upload.Length);
-        await Upload.CopyToAsync(bytes, Aborted);
-        return CareIdentity.People.Photo.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 }
