@@ -89,7 +89,10 @@ public sealed class ParsedCrl
     }
 
     /// <summary>The reason for which a serial number is revoked; null when it is not on the list.</summary>
-    public RevocationReason? Find(ReadOnlySpan<byte> serialNumberContent)
+    public RevocationReason? Find(ReadOnlySpan<byte> serialNumberContent) => FindEntry(serialNumberContent)?.Reason;
+
+    /// <summary>When and for which reason a serial number was revoked; null when it is not on the list.</summary>
+    public (DateTimeOffset At, RevocationReason Reason)? FindEntry(ReadOnlySpan<byte> serialNumberContent)
     {
         if (_entries is not { } range)
         {
@@ -102,12 +105,32 @@ public sealed class ParsedCrl
             var entry = entries.EnterSequence();
             if (entry.Span(entry.ReadInteger()).SequenceEqual(serialNumberContent))
             {
-                DerTime.Read(ref entry, out _);
-                return CrlExtensionReader.Reason(ref entry);
+                return (DerTime.Read(ref entry, out _), CrlExtensionReader.Reason(ref entry));
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether everything that another list revokes is revoked by this one, too. For short lists.</summary>
+    public bool Covers(ParsedCrl other)
+    {
+        if (other._entries is not { } range)
+        {
+            return true;
+        }
+
+        var entries = new DerReader(other.Der.Span, range);
+        while (!entries.IsEmpty)
+        {
+            var entry = entries.EnterSequence();
+            if (Find(entry.Span(entry.ReadInteger())) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Every entry, e.g. to carry them over into the next list. For short lists: they are all in memory.</summary>

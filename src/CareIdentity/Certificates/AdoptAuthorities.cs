@@ -50,6 +50,12 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
         var known = await db.Issuers.Where(i => i.Realm == options.Realm).ToListAsync(ct);
         var root = known.Find(i => i.Certificate.AsSpan().SequenceEqual(request.Root.Der.Span));
         var issuing = known.Find(i => i.Certificate.AsSpan().SequenceEqual(request.Issuing.Der.Span));
+        var list = ParsedCrl.Parse(request.RootList);
+        if (root is not null && await WhyNotAfterAsync(root, list, ct) is { } outrun)
+        {
+            return CertificateRefusals.AuthorityRefused(outrun.ToString());
+        }
+
         if (issuing is null)
         {
             foreach (var former in known.Where(i => i.Active && (i.Kind is IssuerKind.Issuing || root is null)))
@@ -68,7 +74,7 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
         root ??= Add(request.Root, IssuerKind.Root, null, request.RootSlug, actor, now);
         var added = issuing is null;
         issuing ??= Add(request.Issuing, IssuerKind.Issuing, root.Id, request.IssuingKey, actor, now);
-        await AddListAsync(root, request.RootList, actor, ct);
+        await AddListAsync(root, list, known, actor, ct);
         if (await db.SaveAsync(ct) is { } refused)
         {
             return refused;
@@ -111,6 +117,18 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
         return loaded.Findings.Count == 0 ? null : loaded.Findings[0];
     }
 
+    /// <summary>
+    /// A list whose number is taken is left where it is; brought again, nothing of it is missing. One that revokes what the newest on record does
+    /// not is not passed over in silence: where the root's key is here, lists were signed meanwhile.
+    /// </summary>
+    private async Task<Finding?> WhyNotAfterAsync(IssuerRecord root, ParsedCrl list, CancellationToken ct)
+    {
+        var last = await db.RevocationLists.Where(l => l.IssuerId == root.Id).MaxAsync(l => (long?)l.Number, ct) ?? 0;
+        return list.Number > last || (await RevokedAuthorities.NewestListAsync(db, root.Id, ct))?.Covers(list) is true
+            ? null
+            : new("RootListIsTheNewest", "RFC 5280 §5.2.3", $"The root's list revokes what its newest list on record does not, and its number is not greater than {last}. Open the root for a list with a greater number.");
+    }
+
     private static bool IsSigned(ParsedCertificate certificate, ParsedCertificate by)
     {
         using var verifier = SignatureVerifier.For(by.PublicKey);
@@ -138,9 +156,8 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
         return record;
     }
 
-    private async Task AddListAsync(IssuerRecord root, ReadOnlyMemory<byte> der, Actor actor, CancellationToken ct)
+    private async Task AddListAsync(IssuerRecord root, ParsedCrl list, List<IssuerRecord> known, Actor actor, CancellationToken ct)
     {
-        var list = ParsedCrl.Parse(der);
         var number = list.Number ?? throw new InvalidOperationException("A usable list has a number.");
         if (await db.RevocationLists.AnyAsync(l => l.IssuerId == root.Id && l.Number >= number, ct))
         {
@@ -156,11 +173,22 @@ public sealed class AdoptAuthorities(CareIdentityDb db, IKeyStore keys, Certific
             ThisUpdate = list.ThisUpdate,
             NextUpdate = list.NextUpdate,
         };
-        record.Publish(list.Count, der.Length, SHA256.HashData(der.Span));
+        record.Publish(list.Count, list.Der.Length, SHA256.HashData(list.Der.Span));
         db.RevocationLists.Add(record);
-        db.RevocationListParts.AddRange(der.ToArray().Chunk(RevocationListPart.MostOctets).Select((octets, part) =>
+        db.RevocationListParts.AddRange(list.Der.ToArray().Chunk(RevocationListPart.MostOctets).Select((octets, part) =>
             new RevocationListPart { ListId = record.Id, Part = part, Octets = octets }));
         audit.Record(actor, Reason.None, new RevocationListIssued { IssuerId = root.Id, Shard = 0, Number = number, Entries = list.Count });
+
+        var signers = await db.OcspSigners.AsNoTracking().Where(s => s.IssuerId == root.Id).Select(s => s.Serial).ToListAsync(ct);
+        Tell(root, list, [.. known.Where(i => i.ParentId == root.Id).Select(i => RevokedAuthorities.SerialOf(ParsedCertificate.Parse(i.Certificate))), .. signers]);
+    }
+
+    /// <summary>Every node gives up what it has answered for the root about what the list revokes.</summary>
+    private void Tell(IssuerRecord root, ParsedCrl list, IEnumerable<string> serials)
+    {
+        var now = clock.GetUtcNow();
+        db.RevocationChanges.AddRange(serials.Where(serial => list.Find(Convert.FromHexString(serial)) is not null).Select(serial =>
+            new RevocationChange { Id = Guid.CreateVersion7(now), IssuerId = root.Id, Serial = serial, Shard = 0, At = now }));
     }
 }
 

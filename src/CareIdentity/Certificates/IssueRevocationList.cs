@@ -18,7 +18,8 @@ public sealed record IssueRevocationListRequest
 
 /// <summary>
 /// Makes the next revocation list of an authority, or of one shard of it (RFC 5280 §5): takes its number, streams the entries from the
-/// register through a spool into a signed list, stores it in parts and publishes it. Only the service itself does this.
+/// register, or from the list before where it is a root's, through a spool into a signed list, stores it in parts and publishes it. Only the
+/// service itself does this.
 /// </summary>
 public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers, CertificateOptions options, AuditTrail audit, TimeProvider clock)
 {
@@ -65,7 +66,11 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
             NextUpdate = list.NextUpdate,
             Shard = options.Origin is null ? null : PkiAddresses.ShardUri(options.Origin, record.KeyName, request.Shard),
         };
-        var made = (await CrlWriter.WriteAsync(issuer, details, Revoked(request, list.ThisUpdate), spool, output, ct)).Value;
+        // What a root revokes was brought from outside, with a list: the register knows of cards only.
+        var revoked = record.Kind is IssuerKind.Root
+            ? (await RevokedAuthorities.CarriedAsync(db, record.Id, list.ThisUpdate - KeptAfterEnd, ct)).ToAsyncEnumerable()
+            : Revoked(request, list.ThisUpdate);
+        var made = (await CrlWriter.WriteAsync(issuer, details, revoked, spool, output, ct)).Value;
         var digest = await StoreAsync(list.Id, output, ct);
 
         // 3. Publish.
