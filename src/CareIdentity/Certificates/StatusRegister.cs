@@ -25,20 +25,27 @@ public sealed class StatusRegister(CareIdentityDb db)
             { Status: CertificateStatus.Revoked } => OcspStatus.Revoked(found.RevokedAt!.Value, found.Reason!.Value),
             { Status: CertificateStatus.Void } => OcspStatus.Revoked(SetUpIssuers.WholeSeconds(found.ReservedAt), RevocationReason.CessationOfOperation),
             { } => OcspStatus.Unknown,
-            null => await IsOurOwnAsync(issuerId, serial, ct) ? OcspStatus.Good : OcspStatus.Unknown,
+            null => await FindOurOwnAsync(issuerId, serial, ct),
         };
     }
 
-    /// <summary>An OCSP signer of the authority, or an authority below it.</summary>
-    private async Task<bool> IsOurOwnAsync(Guid issuerId, string serial, CancellationToken ct)
+    /// <summary>An OCSP signer of the authority, or an authority below it. A root revokes them by its list, which is asked first.</summary>
+    private async Task<OcspStatus> FindOurOwnAsync(Guid issuerId, string serial, CancellationToken ct)
     {
-        if (await db.OcspSigners.AnyAsync(s => s.IssuerId == issuerId && s.Serial == serial && s.Certificate != null, ct))
+        var family = await db.Issuers.AsNoTracking()
+            .Where(i => i.Id == issuerId || i.ParentId == issuerId)
+            .Select(i => new { i.Id, i.Kind, i.Certificate })
+            .ToListAsync(ct);
+        if (family.Exists(i => i.Id == issuerId && i.Kind is IssuerKind.Root)
+            && (await RevokedAuthorities.NewestListAsync(db, issuerId, ct))?.FindEntry(Convert.FromHexString(serial)) is { } entry)
         {
-            return true;
+            return OcspStatus.Revoked(entry.At, entry.Reason);
         }
 
-        var below = await db.Issuers.AsNoTracking().Where(i => i.ParentId == issuerId).Select(i => i.Certificate).ToListAsync(ct);
-        return below.Exists(der => Convert.ToHexStringLower(ParsedCertificate.Parse(der).Tbs.SerialNumberContent.Span) == serial);
+        return family.Exists(i => i.Id != issuerId && RevokedAuthorities.SerialOf(ParsedCertificate.Parse(i.Certificate)) == serial)
+            || await db.OcspSigners.AnyAsync(s => s.IssuerId == issuerId && s.Serial == serial && s.Certificate != null, ct)
+                ? OcspStatus.Good
+                : OcspStatus.Unknown;
     }
 
     /// <summary>Which statuses changed since then, at most so many.</summary>
@@ -48,9 +55,16 @@ public sealed class StatusRegister(CareIdentityDb db)
         return [.. changes.Select(c => (c.IssuerId, c.Serial))];
     }
 
-    internal async Task<IReadOnlyList<OcspSignerRecord>> SignersAsync(Guid issuerId, DateTimeOffset at, CancellationToken ct) =>
-        await db.OcspSigners.AsNoTracking()
+    /// <summary>The newest first, without those that a root has revoked: another takes their place.</summary>
+    internal async Task<IReadOnlyList<OcspSignerRecord>> SignersAsync(Guid issuerId, DateTimeOffset at, CancellationToken ct)
+    {
+        var signers = await db.OcspSigners.AsNoTracking()
             .Where(s => s.IssuerId == issuerId && s.Certificate != null && s.NotBefore <= at && s.NotAfter > at)
             .OrderByDescending(s => s.NotAfter)
             .ToListAsync(ct);
+        var list = signers.Count > 0 && await db.Issuers.AnyAsync(i => i.Id == issuerId && i.Kind == IssuerKind.Root, ct)
+            ? await RevokedAuthorities.NewestListAsync(db, issuerId, ct)
+            : null;
+        return list is null ? signers : [.. signers.Where(s => list.Find(Convert.FromHexString(s.Serial)) is null)];
+    }
 }

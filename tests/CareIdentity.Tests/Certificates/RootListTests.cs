@@ -7,6 +7,8 @@ using CareIdentity.Pki.Keys;
 using CareIdentity.Pki.Revocation;
 using CareIdentity.Testing.Engines;
 using CareIdentity.Tests.Given;
+using CareIdentity.Tests.Pki;
+using CareIdentity.Tests.Pki.Ocsp;
 using Microsoft.EntityFrameworkCore;
 using static CareIdentity.Tests.Certificates.StatusQuestions;
 
@@ -59,6 +61,70 @@ public sealed class RootListTests
         await Keep(given);
         Assert.Null((await RootList(given)).Find(old.Tbs.SerialNumberContent.Span));
         Assert.Equal(1, (await RootList(given)).Count); // of what is not on record nobody knows the end
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task An_authority_that_its_root_has_revoked_is_answered_as_revoked_and_was_good_before(EngineUnderTest engine)
+    {
+        var keys = new InMemoryKeyStore();
+        await using var given = await WithACard(engine, keys);
+        var (root, old) = (await Root(given), await Issuing(given));
+        Assert.Equal("good", await Ask(given, root, SerialOf(old)));
+        await using var command = given.Restart();
+
+        // Another process takes it over: the answer that was good until then is kept ready here.
+        await AuthorityRolloverTests.ReplaceIssuing(command, keys, Revoked(given, SerialOf(old)));
+        given.Ra.Clock.Advance(StatusAnswers.Lookout);
+
+        Assert.Equal("revoked 4", await Ask(given, root, SerialOf(old)));
+        Assert.Equal("good", await Ask(given, root, SerialOf(await Issuing(given))));
+        Assert.Equal("unknown", await Ask(given, root, SerialNumber.Create()));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task OpenSSL_reads_the_time_and_the_reason_of_the_list_in_the_answer(EngineUnderTest engine)
+    {
+        var keys = new InMemoryKeyStore();
+        await using var given = await WithACard(engine, keys);
+        var (root, old) = (await Root(given), await Issuing(given));
+        var revoked = Revoked(given, SerialOf(old));
+        await AuthorityRolloverTests.ReplaceIssuing(given, keys, revoked);
+        given.Ra.Clock.Advance(TimeSpan.FromDays(2));
+        await Keep(given); // on a list of this service by now
+        using var openssl = OpenSsl.Here();
+        openssl.Write("root.pem", root.ToPem());
+        openssl.Write("old.pem", old.ToPem());
+        openssl.Run("ocsp -issuer root.pem -cert old.pem -reqout request.der");
+
+        openssl.Write("response.der", (await given.Ra.With(async (StatusAnswers answers) => await answers.AnswerAsync(openssl.Read("request.der"), None))).Der);
+        var said = openssl.Run($"ocsp -issuer root.pem -cert old.pem -no_nonce -reqin request.der -respin response.der -CAfile root.pem -attime {given.Ra.Clock.GetUtcNow().ToUnixTimeSeconds()}");
+
+        Assert.Contains("Response verify OK", said, StringComparison.Ordinal);
+        Assert.Contains("Reason: superseded", said, StringComparison.Ordinal);
+        Assert.Contains($"Revocation Time: {revoked.RevokedAt:MMM} {revoked.RevokedAt.Day,2} {revoked.RevokedAt:HH:mm:ss yyyy} GMT", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task A_signer_that_its_root_has_revoked_is_replaced_and_answered_as_revoked(EngineUnderTest engine)
+    {
+        var keys = new InMemoryKeyStore();
+        await using var given = await WithACard(engine, keys);
+        var root = await Root(given);
+        var signer = SerialNumber.Parse(await given.Ra.InDb(db => db.OcspSigners
+            .Where(s => db.Issuers.Any(i => i.Id == s.IssuerId && i.Kind == IssuerKind.Root))
+            .Select(s => s.Serial)
+            .SingleAsync()));
+        Assert.Equal("good", await Ask(given, root, signer));
+
+        await AuthorityRolloverTests.ReplaceIssuing(given, keys, Revoked(given, signer));
+        await Keep(given);
+        given.Ra.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("revoked 4", await Ask(given, root, signer));
+        Assert.Equal(2, await given.Ra.InDb(db => db.OcspSigners.CountAsync(s => db.Issuers.Any(i => i.Id == s.IssuerId && i.Kind == IssuerKind.Root))));
     }
 
     /// <summary>The number of a list from outside may be taken by then: what it revokes must not be lost with it.</summary>
