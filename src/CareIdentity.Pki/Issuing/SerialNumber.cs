@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -50,7 +51,8 @@ public readonly struct SerialNumber : IEquatable<SerialNumber>, IParsable<Serial
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out SerialNumber result)
     {
         result = default;
-        return s is { Length: 2 * Octets } && s.All(char.IsAsciiHexDigit) && TryRead(Convert.FromHexString(s), out result);
+        Span<byte> octets = stackalloc byte[Octets];
+        return s is { Length: 2 * Octets } && Convert.FromHexString(s, octets, out _, out _) is OperationStatus.Done && TryRead(octets, out result);
     }
 
     public bool Equals(SerialNumber other) => (_octets ?? []).AsSpan().SequenceEqual(other._octets ?? []);

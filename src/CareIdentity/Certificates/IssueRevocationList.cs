@@ -71,9 +71,11 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
             ? (await RevokedAuthorities.CarriedAsync(db, record.Id, list.ThisUpdate - KeptAfterEnd, ct)).ToAsyncEnumerable()
             : Revoked(request, list.ThisUpdate);
         var made = (await CrlWriter.WriteAsync(issuer, details, revoked, spool, output, ct)).Value;
-        var digest = await StoreAsync(list.Id, output, ct);
+        var (digest, left) = await StoreAsync(list.Id, output, ct);
 
-        // 3. Publish.
+        // 3. Publish, with the last of the parts and without what nobody needs any more: for a list that is not long, one flush to the disk in all.
+        await using var together = await db.Database.BeginTransactionAsync(ct);
+        await db.InsertMissingAsync(left, ct);
         list.Publish(made.Entries, made.Octets, digest);
         audit.Record(actor, Reason.None, new RevocationListIssued { IssuerId = record.Id, Shard = list.Shard, Number = list.Number, Entries = made.Entries });
         if (await db.SaveAsync(ct) is { } refused)
@@ -82,6 +84,7 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
         }
 
         await RemoveOldAsync(list, ct);
+        await together.CommitAsync(ct);
         return new RevocationListMade(list.Number, made.Entries, made.Octets, list.NextUpdate);
     }
 
@@ -109,12 +112,12 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
             .Where(c => c.IssuerId == request.IssuerId && (c.Status == CertificateStatus.Revoked || c.Status == CertificateStatus.Void))
             .Where(c => request.Shard == 0 || c.CrlShard == request.Shard)
             .Where(c => c.NotAfter >= oldest)
-            .Select(c => new { c.Serial, c.Status, c.RevokedAt, c.Reason, c.ReservedAt })
+            // What was made void may have a signature that nobody holds: it is revoked like the rest (docs/issuance-cycle.md).
+            .Select(c => new { c.Serial, At = c.RevokedAt ?? c.ReservedAt, c.Reason })
             .AsAsyncEnumerable();
         await foreach (var row in rows)
         {
-            // What was made void may have a signature that nobody holds: it is revoked like the rest (docs/issuance-cycle.md).
-            var at = SetUpIssuers.WholeSeconds(row.RevokedAt ?? row.ReservedAt);
+            var at = SetUpIssuers.WholeSeconds(row.At);
             if (at <= thisUpdate)
             {
                 yield return new RevokedCertificate(SerialNumber.Parse(row.Serial), at, row.Reason ?? RevocationReason.CessationOfOperation);
@@ -122,7 +125,8 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
         }
     }
 
-    private async Task<byte[]> StoreAsync(Guid listId, FileStream output, CancellationToken ct)
+    /// <summary>Gives the digest of the list, and those of its parts that are still to be stored.</summary>
+    private async Task<(byte[] Digest, IReadOnlyList<RevocationListPart> Left)> StoreAsync(Guid listId, FileStream output, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         output.Position = 0;
@@ -130,30 +134,24 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
         var some = new List<RevocationListPart>(PartsAtOnce);
         for (var part = 0; await output.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct) is > 0 and var read; part++)
         {
-            hash.AppendData(buffer, 0, read);
-            some.Add(new RevocationListPart { ListId = listId, Part = part, Octets = buffer[..read] });
             if (some.Count == PartsAtOnce)
             {
                 await db.InsertMissingAsync(some, ct);
                 some.Clear();
             }
+
+            hash.AppendData(buffer, 0, read);
+            some.Add(new RevocationListPart { ListId = listId, Part = part, Octets = buffer[..read] });
         }
 
-        if (some.Count > 0)
-        {
-            await db.InsertMissingAsync(some, ct);
-        }
-
-        return hash.GetHashAndReset();
+        return (hash.GetHashAndReset(), some);
     }
 
     private async Task RemoveOldAsync(RevocationListRecord newest, CancellationToken ct)
     {
         var old = db.RevocationLists.Where(l => l.IssuerId == newest.IssuerId && l.Shard == newest.Shard && l.Number <= newest.Number - ListsKept).Select(l => l.Id);
-        await using var together = await db.Database.BeginTransactionAsync(ct);
         await db.DeleteAsync<RevocationListPart>(parts => parts.Where(p => old.Contains(p.ListId)), ct);
         await db.DeleteAsync<RevocationListRecord>(lists => lists.Where(l => old.Contains(l.Id)), ct);
-        await together.CommitAsync(ct);
     }
 
     private static FileStream TemporaryFile() => new(
