@@ -70,8 +70,8 @@ internal sealed class ProfileSearch(CareIdentityDb db, KnownNames names)
         return await matches.OrderBy(n => n.SortName).ThenBy(n => n.ProfileId).Select(n => n.ProfileId).Take(take * CandidatesForEach).ToListAsync(ct);
     }
 
-    /// <summary>People who for every word bear one that begins so, in the order of the longest: that of the index, so that nothing is sorted.</summary>
-    private async Task<List<Guid>> BeginningAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
+    /// <summary>The words of people who for every one of these bear one that begins so; found along the index by the longest.</summary>
+    internal static IQueryable<ProfileName> Beginning(CareIdentityDb db, IReadOnlyList<string> words)
     {
         var ordered = words.OrderByDescending(word => word.Length).ToList();
         var (from, to) = (ordered[0], Beyond(ordered[0]));
@@ -83,14 +83,18 @@ internal sealed class ProfileSearch(CareIdentityDb db, KnownNames names)
                 other.ProfileId == n.ProfileId && string.Compare(other.Word, least) >= 0 && string.Compare(other.Word, most) < 0));
         }
 
-        return await matches
+        return matches;
+    }
+
+    /// <summary>In the order of the longest word: that of the index, so that nothing is sorted.</summary>
+    private async Task<List<Guid>> BeginningAsync(IReadOnlyList<string> words, int take, CancellationToken ct) =>
+        await Beginning(db, words)
             .OrderBy(n => n.Word).ThenBy(n => n.SortName).ThenBy(n => n.ProfileId)
             .Select(n => n.ProfileId)
             .Take(take * CandidatesForEach)
             .ToListAsync(ct);
-    }
 
-    private static string Beyond(string beginning) => beginning + '\uffff';
+    internal static string Beyond(string beginning) => beginning + '\uffff';
 
     private static void Add(List<Guid> found, int take, List<Guid> more)
     {

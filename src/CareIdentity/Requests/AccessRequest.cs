@@ -1,6 +1,7 @@
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Search;
 
 namespace CareIdentity.Requests;
 
@@ -42,6 +43,8 @@ public enum RequestSource
 /// <summary>What a sponsor asks for. Accepting carries out the change in the same commit.</summary>
 internal sealed class AccessRequest : IVersioned
 {
+    private string subjectName = "";
+
     public required Guid Id { get; init; }
 
     /// <summary>What people quote on the telephone: <c>R-7K3M-92QX</c>.</summary>
@@ -61,7 +64,14 @@ internal sealed class AccessRequest : IVersioned
     public Guid? SubjectId { get; private set; }
 
     /// <summary>Name of the person as asked for, for lists.</summary>
-    public required string SubjectName { get; set; }
+    public required string SubjectName
+    {
+        get => subjectName;
+        set => (subjectName, SubjectWords) = (value, NameText.Joined(value));
+    }
+
+    /// <summary>The same as names are compared: who is not registered yet is found by it.</summary>
+    public string SubjectWords { get; private set; } = "";
 
     /// <summary>Changes only with a merge of two profiles.</summary>
     public required Guid RaisedBy { get; set; }
@@ -110,6 +120,9 @@ internal sealed class AccessRequest : IVersioned
 
     /// <summary>The colleague who has it; null: everybody who may decide it.</summary>
     public Guid? AssignedTo { get; private set; }
+
+    /// <summary>When those who decide it were told that it waits longer than a reply may take: once.</summary>
+    public DateTimeOffset? LateToldAt { get; private set; }
 
     /// <summary>Who is looking at it, until when; others can read but not decide.</summary>
     public Guid? LockedBy { get; private set; }
@@ -183,6 +196,8 @@ internal sealed class AccessRequest : IVersioned
 
     /// <summary>From the national Registration Authority to the request's own.</summary>
     public Refusal? GiveBack(Guid by, DateTimeOffset at, string why) => HandOn(by, at, why, EscalatedAt is null ? RequestRefusals.NotNational : null, null);
+
+    public void ToldLate(DateTimeOffset at) => LateToldAt = at;
 
     /// <summary>To a colleague, or with null back to everybody who may decide it. Whether the colleague may is for the verb to find out.</summary>
     public Refusal? HandOver(Guid by, DateTimeOffset at, Guid? to)

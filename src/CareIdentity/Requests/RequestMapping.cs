@@ -15,12 +15,14 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Version).IsConcurrencyToken();
+        builder.Property(r => r.SubjectWords).HasMaxLength(500);
         builder.Property(r => r.Note).HasMaxLength(1000);
         builder.Property(r => r.Details).HasMaxLength(4000);
         builder.Property(r => r.DecisionReason).HasMaxLength(1000);
         builder.HasIndex(r => r.Reference).IsUnique();
         builder.HasIndex(r => new { r.Organisation, r.State, r.RaisedAt });
         builder.HasIndex(r => new { r.State, r.CountsFrom, r.RaisedAt });
+        builder.HasIndex(r => r.CountsFrom).HasFilter("state = 'Open' and late_told_at is null");
         builder.HasIndex(r => r.DecidedAt);
         builder.HasIndex(r => new { r.RaisedBy, r.RaisedAt });
         builder.HasIndex(r => new { r.SubjectId, r.PositionId }).IsUnique().HasFilter("state = 'Open' and kind = 'AssignPosition'").RefusedAs(RequestRefusals.AlreadyAsked);

@@ -8,43 +8,39 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Requests;
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
-public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, OnePerson person, RaPolicy policy, TimeProvider clock)
+public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, OnePerson person, RequestSearch search, RaPolicy policy, TimeProvider clock)
 {
-    /// <param name="kind">Only those; null: every kind.</param>
-    public async Task<RequestPage> ListAsync(RequestList list, RequestKind? kind, Actor actor, int skip, int take, CancellationToken ct)
+    /// <summary>Of a list as many are counted, paged through and exported: who has more before them narrows it.</summary>
+    public const int MostListed = 10_000;
+
+    private const int DaysOfYear = 366;
+
+    /// <summary>Before the first request of any service. A list of all closed ones has a beginning, too, so that it is read along the index.</summary>
+    private static readonly DateTimeOffset Ever = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A page of what the actor may see, and how many there are, counted as far as <see cref="MostListed"/>.</summary>
+    public async Task<RequestPage> ListAsync(RequestList list, RequestFilter filter, Actor actor, int skip, int take, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var within = await WithinAsync(list, actor, ct);
-        var requests = kind is null ? within : within.Where(r => r.Kind == kind);
-        var total = await requests.CountAsync(ct);
-        var ordered = list switch
-        {
-            RequestList.Yours => requests.OrderByDescending(r => r.State == RequestState.Returned).ThenByDescending(r => r.RaisedAt),
-            RequestList.Closed => requests.OrderByDescending(r => r.RaisedAt),
-            _ => requests.OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt),
-        };
-        var rows = await ordered.ThenBy(r => r.Id)
-            .Skip(skip)
-            .Take(take)
-            .Select(r => new RequestRow(
-                r.Id,
-                r.Reference,
-                r.Kind,
-                r.State,
-                r.SubjectName,
-                r.Organisation,
-                db.Organisations.Where(o => o.Code == r.Organisation).Select(o => o.Name).First(),
-                db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
-                r.RaisedAt,
-                r.WaitsFor != null && r.SubjectId == null,
-                r.LockedUntil > now ? db.Profiles.Where(p => p.Id == r.LockedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault() : null,
-                r.CountsFrom,
-                r.DecidedAt,
-                db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
-                r.EscalatedAt != null)
-            { Source = r.Source })
-            .ToListAsync(ct);
+        var requests = await FilteredAsync(list, filter, actor, ct);
+        var total = await Ordered(requests, list, RequestFilter.None).Take(MostListed).CountAsync(ct); // Along the index: no order of the reader's makes the count sort.
+        var rows = skip >= total ? [] : await Rows(Ordered(requests, list, filter).Skip(skip).Take(Math.Min(take, MostListed - skip))).ToListAsync(ct);
         return new RequestPage(rows, total);
+    }
+
+    /// <summary>All of them in the same order, one after the other, at most <see cref="MostListed"/>.</summary>
+    public async Task<IAsyncEnumerable<RequestRow>> AllAsync(RequestList list, RequestFilter filter, Actor actor, CancellationToken ct) =>
+        Rows(Ordered(await FilteredAsync(list, filter, actor, ct), list, filter).Take(MostListed)).AsAsyncEnumerable();
+
+    /// <summary>Others that wait for a decision or an answer about the same person, among those that the actor may decide.</summary>
+    public async Task<IReadOnlyList<OtherRequest>> OthersAboutAsync(Guid profile, Guid except, Actor actor, int take, CancellationToken ct)
+    {
+        var ids = (await person.IdsAsync(profile, ct)).Select(id => (Guid?)id).ToList();
+        return await (await DecidableAsync(actor, ct))
+            .Where(r => ids.Contains(r.SubjectId) && r.Id != except && (r.State == RequestState.Open || r.State == RequestState.Returned))
+            .OrderBy(r => r.RaisedAt).ThenBy(r => r.Id)
+            .Take(take)
+            .Select(r => new OtherRequest(r.Reference, r.Kind, r.State, db.Positions.Where(p => p.Id == r.PositionId).Select(p => p.Name).FirstOrDefault(), r.Organisation))
+            .ToListAsync(ct);
     }
 
     public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct)
@@ -135,7 +131,67 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
         return await db.AccessRequests.AsNoTracking().Where(r => ids.Contains(r.SubjectId)).Select(r => r.Id).ToListAsync(ct);
     }
 
-    internal async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct)
+    private async Task<IQueryable<AccessRequest>> FilteredAsync(RequestList list, RequestFilter filter, Actor actor, CancellationToken ct)
+    {
+        var requests = await WithinAsync(list, filter.Closed, actor, ct);
+        if (filter.Kind is { } kind)
+        {
+            requests = requests.Where(r => r.Kind == kind);
+        }
+
+        return string.IsNullOrWhiteSpace(filter.Text)
+            ? requests
+            : await search.MatchingAsync(requests, filter.Text.Trim(), undecided: list is not RequestList.Closed, ct);
+    }
+
+    /// <summary>Each with an end that makes the order whole, so that no page shows again what was on another.</summary>
+    private IQueryable<AccessRequest> Ordered(IQueryable<AccessRequest> requests, RequestList list, RequestFilter filter)
+    {
+        var down = filter.Descending ?? list is RequestList.Yours or RequestList.Closed;
+        return (list, list is RequestList.Closed && filter.Closed is ClosedWithin.Ever ? RequestOrder.Age : filter.Order, down) switch
+        {
+            // Kinds as their names are read: "Change details" before "Change the end of a position".
+            (_, RequestOrder.Kind, false) => requests.OrderBy(r => r.Kind == RequestKind.ChangeAssignment ? RequestKind.ChangeDetails : r.Kind).ThenByDescending(r => r.Kind).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id),
+            (_, RequestOrder.Kind, true) => requests.OrderByDescending(r => r.Kind == RequestKind.ChangeAssignment ? RequestKind.ChangeDetails : r.Kind).ThenBy(r => r.Kind).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id),
+            (_, RequestOrder.Organisation, false) => requests.OrderBy(r => db.Organisations.Where(o => o.Code == r.Organisation).Select(o => o.SortName).First()).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id),
+            (_, RequestOrder.Organisation, true) => requests.OrderByDescending(r => db.Organisations.Where(o => o.Code == r.Organisation).Select(o => o.SortName).First()).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id),
+            (RequestList.Yours, _, true) => requests.OrderByDescending(r => r.State == RequestState.Returned).ThenByDescending(r => r.RaisedAt).ThenByDescending(r => r.Id),
+            (RequestList.Yours, _, false) => requests.OrderBy(r => r.RaisedAt).ThenBy(r => r.Id),
+            (RequestList.Closed, _, true) => requests.OrderByDescending(r => r.DecidedAt).ThenByDescending(r => r.Id),
+            (RequestList.Closed, _, false) => requests.OrderBy(r => r.DecidedAt).ThenBy(r => r.Id),
+            (_, _, true) => requests.OrderByDescending(r => r.CountsFrom).ThenByDescending(r => r.RaisedAt).ThenByDescending(r => r.Id),
+            _ => requests.OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id),
+        };
+    }
+
+    private IQueryable<RequestRow> Rows(IQueryable<AccessRequest> requests)
+    {
+        var now = clock.GetUtcNow();
+        return requests.Select(r => new RequestRow(
+            r.Id,
+            r.Reference,
+            r.Kind,
+            r.State,
+            r.SubjectName,
+            r.Organisation,
+            db.Organisations.Where(o => o.Code == r.Organisation).Select(o => o.Name).First(),
+            db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
+            r.RaisedAt,
+            r.WaitsFor != null && r.SubjectId == null,
+            r.LockedUntil > now ? db.Profiles.Where(p => p.Id == r.LockedBy).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault() : null,
+            r.CountsFrom,
+            r.DecidedAt,
+            db.Profiles.Where(p => p.Id == r.AssignedTo).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+            r.EscalatedAt != null)
+        {
+            Source = r.Source,
+            SubjectUuid = db.Profiles.Where(p => p.Id == r.SubjectId).Select(p => p.Uuid).FirstOrDefault(),
+        });
+    }
+
+    internal Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct) => WithinAsync(list, ClosedWithin.Days, actor, ct);
+
+    private async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, ClosedWithin closed, Actor actor, CancellationToken ct)
     {
         if (list is RequestList.Yours)
         {
@@ -143,7 +199,12 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             return db.AccessRequests.AsNoTracking().Where(r => ids.Contains(r.RaisedBy));
         }
 
-        var since = clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays);
+        var since = closed switch
+        {
+            ClosedWithin.Ever => Ever,
+            ClosedWithin.Year => clock.GetUtcNow().AddDays(-DaysOfYear),
+            _ => clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays),
+        };
         var late = LateSince();
         var decidable = await DecidableAsync(actor, ct);
         var all = await DecidesAllAsync(actor, ct);
@@ -164,8 +225,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     /// <summary>Whether what was sent to the national Registration Authority is the reader's to decide; to others it is only shown.</summary>
     private async Task<bool> DecidesAllAsync(Actor actor, CancellationToken ct) => AuthorityTable.Allows(await authority.RolesInForceAsync(actor, ct), RaFunction.DecideEscalated);
 
-    /// <summary>Who is counted from this day on or before waits longer than a reply may take.</summary>
-    private DateOnly LateSince() => RequestRules.DayThatWaited(policy.ReplyWorkingDays + 1, clock.Today());
+    private DateOnly LateSince() => RequestRules.LateSince(policy, clock.Today());
 
     /// <summary>By the reach of the selected role: everywhere, the organisation's tree, or the organisation; by kind as the authority table says.</summary>
     private async Task<IQueryable<AccessRequest>> DecidableAsync(Actor actor, CancellationToken ct)

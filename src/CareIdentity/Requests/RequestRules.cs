@@ -49,6 +49,9 @@ public static class RequestRules
         return day;
     }
 
+    /// <summary>What counts from this day or an earlier one waits longer than a reply may take.</summary>
+    public static DateOnly LateSince(RaPolicy policy, DateOnly today) => DayThatWaited(policy.ReplyWorkingDays + 1, today);
+
     /// <summary>Whether a step gives the request to somebody else; what is said and shown does not.</summary>
     public static bool Moves(RequestStepKind kind) => kind is not (RequestStepKind.Comment or RequestStepKind.Attached);
 

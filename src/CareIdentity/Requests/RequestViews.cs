@@ -27,7 +27,7 @@ public enum RequestList
     /// <summary>The reader's own.</summary>
     Yours,
 
-    /// <summary>Decided in the last 30 days, among those that the reader may decide.</summary>
+    /// <summary>Decided in the last 30 days or as far back as is asked, among those that the reader may decide.</summary>
     Closed,
 }
 
@@ -49,9 +49,16 @@ public sealed record RequestRow(
     bool National)
 {
     public RequestSource Source { get; init; }
+
+    /// <summary>Null while the person is not registered.</summary>
+    public UserUuid? SubjectUuid { get; init; }
 }
 
+/// <param name="Total">Counted as far as <see cref="RequestQueries.MostListed"/>.</param>
 public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
+
+/// <summary>Another undecided request about the same person.</summary>
+public sealed record OtherRequest(RequestReference Reference, RequestKind Kind, RequestState State, string? PositionName, OdsCode Organisation);
 
 public sealed record RequestCounts(int Open, int Yours, int Closed)
 {

@@ -34,6 +34,9 @@ public sealed class PopulationPlanTests
         var (agent, sponsor) = (await GeneratePopulationTests.Holder(given, "RA Agent"), await GeneratePopulationTests.Holder(given, "Practice manager and sponsor"));
         _ = await given.With((RbacReferenceSource reference) => reference.GetAsync(None)); // Read whole, once, and kept.
         var person = await given.InDb(db => db.Profiles.AsNoTracking().Where(p => p.State == ProfileState.Verified).OrderBy(p => p.Uuid).FirstAsync(None));
+        var words = await given.InDb(db => db.ProfileNames.AsNoTracking().Select(n => n.Word).ToListAsync(None));
+        var common = words.GroupBy(word => word[..1]).OrderByDescending(group => group.Count()).First();
+        Assert.True(common.Count() >= RequestSearch.MostPeople, $"{common.Count()} begin with {common.Key}"); // Among requests they are looked for another way.
         var details = new PersonalDetails { GivenName = person.GivenName, FamilyName = person.FamilyName, DateOfBirth = person.DateOfBirth, NationalInsuranceNumber = person.NationalInsuranceNumber };
         if (engine.Engine is Engine.Sqlite)
         {
@@ -48,8 +51,20 @@ public sealed class PopulationPlanTests
             _ = await given.With((RequestQueries q) => q.CountAsync(actor, None));
             foreach (var list in Enum.GetValues<RequestList>())
             {
-                _ = await given.With((RequestQueries q) => q.ListAsync(list, null, actor, 0, 20, None));
+                _ = await given.With((RequestQueries q) => q.ListAsync(list, RequestFilter.None, actor, 0, 20, None));
+                foreach (var text in (string[])[person.FamilyName, $"{person.GivenName} {person.FamilyName[..2]}", common.Key, person.Uuid.Value, "R-7K3M-92QX", at.Value])
+                {
+                    _ = await given.With((RequestQueries q) => q.ListAsync(list, new RequestFilter { Text = text, Closed = ClosedWithin.Ever }, actor, 0, 20, None));
+                }
+
+                foreach (var order in Enum.GetValues<RequestOrder>())
+                {
+                    _ = await given.With((RequestQueries q) => q.ListAsync(list, new RequestFilter { Order = order, Descending = true, Closed = ClosedWithin.Year }, actor, 0, 20, None));
+                    _ = await given.With(async (RequestQueries q) => await (await q.AllAsync(list, new RequestFilter { Order = order, Kind = RequestKind.AssignPosition }, actor, None)).CountAsync(None));
+                }
             }
+
+            _ = await given.With((RequestQueries q) => q.OthersAboutAsync(person.Id, Guid.Empty, actor, 20, None));
 
             var expiring = (await given.With((SmartcardQueries q) => q.ExpiringAsync(at, 90, 1, None))).Total;
             Assert.Equal(Math.Min(expiring, SmartcardQueries.MostCounted), await given.With((SmartcardQueries q) => q.CountExpiringAsync(at, 90, None)));

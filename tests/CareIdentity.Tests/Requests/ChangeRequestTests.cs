@@ -168,7 +168,7 @@ public sealed class ChangeRequestTests
         await world.Raise(RequestKind.CloseProfile);
         var card = (await world.TryRaise(RequestKind.ReplaceCard, need: CardNeed.Damaged)).Value;
 
-        Task<RequestPage> List(RequestKind? kind) => world.Given.With((RequestQueries requests) => requests.ListAsync(RequestList.Open, kind, world.Agent, 0, 20, None));
+        Task<RequestPage> List(RequestKind? kind) => world.Given.With((RequestQueries requests) => requests.ListAsync(RequestList.Open, new RequestFilter { Kind = kind }, world.Agent, 0, 20, None));
 
         Assert.Equal("request.need-missing", (await world.TryRaise(RequestKind.ReplaceCard)).Refusal?.Code);
         Assert.Equal(2, (await List(null)).Total);

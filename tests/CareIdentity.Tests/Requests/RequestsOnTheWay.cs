@@ -65,7 +65,7 @@ internal sealed class RequestsOnTheWay(Given.Given given, Actor sponsor, Actor a
     public Task<ViewLock?> Open(Actor by) => Given.With((RequestViewLock locks) => locks.TakeAsync(Id, by, None));
 
     public async Task<int> Listed(RequestList list, Actor reader) =>
-        (await Given.With((RequestQueries requests) => requests.ListAsync(list, null, reader, 0, 20, None))).Rows.Count(row => row.Id == Id);
+        (await Given.With((RequestQueries requests) => requests.ListAsync(list, RequestFilter.None, reader, 0, 20, None))).Rows.Count(row => row.Id == Id);
 
     public Task<RequestCounts> Counts(Actor reader) => Given.With((RequestQueries requests) => requests.CountAsync(reader, None));
 
