@@ -27,6 +27,7 @@ using CareIdentity.Web.Portal.Batches;
 using CareIdentity.Web.Portal.Organisations;
 using CareIdentity.Web.Portal.Positions;
 using CareIdentity.Web.Portal.RaDirectory;
+using CareIdentity.Web.Portal.Requests;
 using CareIdentity.Web.Portal.Staff;
 using CareIdentity.Web.Portal.StaffRecords;
 using CareIdentity.Web.PublicPki;
@@ -62,6 +63,7 @@ internal static class CareServices
             .AddHostedService<PlannedMoves>()
             .AddHostedService<TrainingLookout>()
             .AddHostedService<BatchWorker>()
+            .AddHostedService<LateRequestLookout>()
             .AddHostedService<StaffRecordLookout>()
             .AddSingleton<StaffRecordPace>()
             .AddScoped<StaffChanges>()

@@ -49,6 +49,10 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
     public async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, OdsCode organisation, int take, CancellationToken ct) =>
         await HoldersAsync(new HashSet<RaRole> { role }, db.Organisations.Where(o => o.Code == organisation), take, ct);
 
+    /// <summary>The national Registration Authority: its Root RA Managers, wherever they have their desk among the Registration Authorities.</summary>
+    internal Task<IReadOnlyList<RoleHolder>> NationalAsync(int take, CancellationToken ct) =>
+        HoldersAsync(RaRole.RootRaManager, db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), take, ct);
+
     internal async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, IQueryable<Organisation> organisations, int take, CancellationToken ct) =>
         await HoldersAsync(new HashSet<RaRole> { role }, organisations, take, ct);
 

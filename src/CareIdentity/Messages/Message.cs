@@ -15,6 +15,12 @@ public enum MessageKind
     ApplicationOutcome,
     InviterTold,
     RequestDecided,
+
+    /// <summary>A colleague gave it to the reader to decide.</summary>
+    RequestGiven,
+
+    /// <summary>It waits longer than a reply may take, and the reader may decide it.</summary>
+    RequestLate,
 }
 
 public enum MessageState

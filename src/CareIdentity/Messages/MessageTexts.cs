@@ -11,6 +11,8 @@ public sealed record MessageText(MessageKind Kind, string Subject, string Words)
 /// </summary>
 public sealed class MessageTexts(MessageSettings settings)
 {
+    private const int MostLines = 20;
+
     public string LinkTo(string path) => settings.Origin + path;
 
     public MessageText Invitation(string name, string inviter, string organisation, string path, DateOnly until) => Text(
@@ -137,6 +139,40 @@ public sealed class MessageTexts(MessageSettings settings)
 
         Sign in and open Requests to read the reason and what happens next: {LinkTo("/requests/" + reference)}
         """);
+
+    public MessageText RequestsGiven(string name, IReadOnlyList<string> references) => Text(
+        MessageKind.RequestGiven,
+        references.Count == 1 ? $"Request {references[0]} was given to you" : $"{references.Count} requests were given to you",
+        $"""
+        Hello {name},
+
+        {(references.Count == 1 ? "A request was" : $"{references.Count} requests were")} given to you to decide:
+
+        {Lines(references)}
+
+        Nobody else decides {(references.Count == 1 ? "it" : "them")}, unless a colleague takes {(references.Count == 1 ? "it" : "them")} over.
+
+        Sign in and open Requests to see more: {LinkTo(references.Count == 1 ? "/requests/" + references[0] : "/requests?list=mine")}
+        """);
+
+    public MessageText RequestsLate(string name, IReadOnlyList<string> references, int workingDays) => Text(
+        MessageKind.RequestLate,
+        references.Count == 1 ? $"Request {references[0]} waits too long" : $"{references.Count} requests wait too long",
+        $"""
+        Hello {name},
+
+        {(references.Count == 1 ? "This request waits" : "These requests wait")} longer than {(workingDays == 1 ? "one working day" : $"{workingDays} working days")}, in which a reply is expected, and you can decide {(references.Count == 1 ? "it" : "them")}:
+
+        {Lines(references)}
+
+        Sign in and open Requests to see more: {LinkTo(references.Count == 1 ? "/requests/" + references[0] : "/requests?list=late")}
+
+        You are told once. What still waits stands under Late.
+        """);
+
+    /// <summary>As many as a reader looks at.</summary>
+    private static string Lines(IReadOnlyList<string> references) =>
+        string.Join('\n', references.Take(MostLines).Select(reference => "- " + reference)) + (references.Count > MostLines ? $"\n- and {references.Count - MostLines} more" : "");
 
     private MessageText Text(MessageKind kind, string subject, string words) => new(
         kind,

@@ -16,7 +16,7 @@ public sealed record HandOverRequestRequest
 }
 
 /// <summary>Gives a request to a colleague who may decide it, takes it over, or puts it back on the work-list of everybody.</summary>
-public sealed class HandOverRequest(CareIdentityDb db, RequestsInHand asking, RequestColleagues colleagues, AuditTrail audit, TimeProvider clock)
+public sealed class HandOverRequest(CareIdentityDb db, RequestsInHand asking, RequestColleagues colleagues, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(HandOverRequestRequest request, Actor actor, CancellationToken ct)
     {
@@ -46,6 +46,7 @@ public sealed class HandOverRequest(CareIdentityDb db, RequestsInHand asking, Re
             GivenTo = request.Colleague,
             GivenToName = await db.Profiles.Where(p => p.Id == request.Colleague).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefaultAsync(ct),
         });
+        await news.TellGivenAsync([asked], request.Colleague, actor, ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

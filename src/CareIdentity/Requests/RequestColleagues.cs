@@ -26,6 +26,22 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
         return may && stands is null ? null : RequestRefusals.ColleagueCannotDecide;
     }
 
+    /// <summary>
+    /// Who can decide it now: the colleague who has it, or everybody who may. What no Registration Authority decides is the national one's.
+    /// </summary>
+    internal async Task<IReadOnlyList<Guid>> OfLateAsync(AccessRequest asked, CancellationToken ct)
+    {
+        var may = asked.EscalatedAt is null ? await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct) : [];
+        if (may.Count == 0)
+        {
+            may = await holders.NationalAsync(Most, ct);
+        }
+
+        var sides = asked.SubjectId is { } subject && !RequestKinds.Of(asked.Kind).TakesAway ? await duties.OfPersonAsync(subject, ct) : null;
+        var able = may.Select(holder => holder.ProfileId).Distinct().Where(id => id != asked.RaisedBy && id != asked.SubjectId && sides?.Refuses(id, DutySide.Agent) is not true).ToList();
+        return asked.AssignedTo is { } colleague && able.Contains(colleague) ? [colleague] : able;
+    }
+
     private Task<IReadOnlyList<RoleHolder>> WhoMayAsync(RaFunction function, OdsCode organisation, CancellationToken ct) =>
         holders.WhoCanAsync(function, organisation, Most, ct);
 }

@@ -41,6 +41,7 @@ public static class RequestServices
         .AddScoped<AttachmentQueries>()
         .AddScoped<ManyRequests>()
         .AddScoped<HandOverRequest>()
+        .AddScoped<TellOfLateRequests>()
         .AddScoped<EscalateRequest>()
         .AddScoped<GiveBackRequest>()
         .AddScoped<WithdrawRequest>();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Requests;
 
 /// <summary>Requests that somebody was to decide go to a colleague, or back to everybody, when their role in the Registration Authority ends.</summary>
-public sealed class RequestsOfStaff(CareIdentityDb db, RequestColleagues colleagues, AuditTrail audit, TimeProvider clock) : IHandsOverWork
+public sealed class RequestsOfStaff(CareIdentityDb db, RequestColleagues colleagues, RequestNews news, AuditTrail audit, TimeProvider clock) : IHandsOverWork
 {
     public async Task<IReadOnlyList<string>> WhatIsOpenAsync(Guid profileId, CancellationToken ct) =>
         await Held(profileId).OrderBy(r => r.RaisedAt).Select(r => $"Request {r.Reference} for {r.SubjectName}").ToListAsync(ct);
@@ -15,7 +15,8 @@ public sealed class RequestsOfStaff(CareIdentityDb db, RequestColleagues colleag
     public async Task<Refusal?> HandOverAsync(Guid profileId, Guid? successor, Actor actor, Reason reason, CancellationToken ct)
     {
         var name = await db.Profiles.Where(p => p.Id == successor).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefaultAsync(ct);
-        foreach (var asked in await Held(profileId).OrderBy(r => r.RaisedAt).ToListAsync(ct))
+        var held = await Held(profileId).OrderBy(r => r.RaisedAt).ToListAsync(ct);
+        foreach (var asked in held)
         {
             if (successor == profileId || await colleagues.CheckAsync(asked, successor, actor, ct) is not null || asked.PassTo(successor) is not null)
             {
@@ -26,6 +27,8 @@ public sealed class RequestsOfStaff(CareIdentityDb db, RequestColleagues colleag
             audit.Record(actor, reason, new RequestHandedOver { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId, GivenTo = successor, GivenToName = name });
         }
 
+        // What is sent back is given, too, and with the sponsor until it comes again.
+        await news.TellGivenAsync(held, successor, actor, ct);
         return null;
     }
 

@@ -80,6 +80,7 @@ public sealed class PopulationPlanTests
             Assert.NotEqual(0, await given.With(async (ExportAccess export) => await (await export.ExecuteAsync(at, actor, None)).Value.CountAsync(None)));
         }
 
+        _ = await given.With((TellOfLateRequests tell) => tell.ExecuteAsync(Actor.Service, None));
         _ = await given.With((ProfileQueries q) => q.FindAsync(person.Uuid, None));
         _ = await given.With((ProfileQueries q) => q.ChecksAsync(person.Id, None));
         _ = await given.With((PositionQueries q) => q.OfProfileAsync(person.Id, None));

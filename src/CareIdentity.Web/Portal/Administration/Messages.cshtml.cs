@@ -26,6 +26,8 @@ public sealed class MessagesModel(MessageQueries messages, SendMessageAgain agai
         MessageKind.MoreNeeded => "Something more is needed",
         MessageKind.ApplicationOutcome => "Outcome of an application",
         MessageKind.InviterTold => "To an inviter",
+        MessageKind.RequestGiven => "Request given to a colleague",
+        MessageKind.RequestLate => "Request that waits too long",
         _ => "Request decided",
     };
 
