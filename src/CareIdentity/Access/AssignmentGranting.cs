@@ -41,6 +41,18 @@ public sealed class AssignmentGranting(CareIdentityDb db, DutyLedger duties, Com
         return assignment;
     }
 
+    /// <summary>
+    /// What <see cref="GrantAsync"/> would answer, but for the sides of whoever grants; nothing is written and nothing kept: for pages that show
+    /// beforehand what would be refused.
+    /// </summary>
+    public async Task<Refusal?> WouldRefuseAsync(Guid profileId, Guid positionId, DateOnly startsOn, DateOnly? expiresOn, CancellationToken ct)
+    {
+        var profile = await db.Profiles.AsNoTracking().FirstOrDefaultAsync(p => p.Id == profileId, ct);
+        var position = await db.Positions.AsNoTracking().Include(p => p.AccessProfiles).ThenInclude(a => a.AddedActivities).FirstOrDefaultAsync(p => p.Id == positionId, ct);
+        var held = await db.PositionAssignments.AsNoTracking().FirstOrDefaultAsync(a => a.ProfileId == profileId && a.PositionId == positionId && a.RemovedAt == null, ct);
+        return AssignmentRules.CheckAll(position, profile, startsOn, expiresOn, held, clock.Today(), policy) ?? await combinations.WouldRefuseAsync(profileId, position!.Terms, ct);
+    }
+
     private async Task<Refusal?> TakeDutiesAsync(Guid profileId, GrantedBy by, CancellationToken ct)
     {
         if (by is { Granter: { } granter, GranterSide: { } side } && await duties.TakeAsync(profileId, granter, side, ct) is { } refusal)

@@ -20,16 +20,15 @@ public sealed class Combinations(CareIdentityDb db, RbacReferenceSource referenc
     /// <summary>Null where this person may have it. Where a rule names any of it, the person's row is part of the caller's commit, so that of two at once one is refused.</summary>
     internal async Task<Refusal?> CheckAsync(People.Profile profile, IReadOnlyList<NewAccessProfile> wanted, CancellationToken ct)
     {
-        var today = clock.Today();
-        var heldProfiles = await db.PositionAssignments
-            .Where(a => a.ProfileId == profile.Id && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
-            .Join(db.AccessProfiles.Include(x => x.AddedActivities), a => a.PositionId, x => x.PositionId, (a, x) => x)
-            .AsNoTracking()
-            .ToListAsync(ct);
-        var (restrictions, rbac) = (await RestrictionsAsync(ct), await reference.GetAsync(ct));
-        var held = heldProfiles.ConvertAll(a => a.AsTerms());
-        var ras = await RasOfAsync(Organisations(held.Concat(wanted)), ct);
-        return new CombinationsOfMany(restrictions, rbac, ras, policy).Check(db.Entry(profile), held, wanted);
+        var held = await HeldAsync(profile.Id, ct);
+        return (await ForManyAsync([.. held, .. wanted], ct)).Check(db.Entry(profile), held, wanted);
+    }
+
+    /// <summary>What is answered above, with nothing left in anybody's commit.</summary>
+    internal async Task<Refusal?> WouldRefuseAsync(Guid profileId, IReadOnlyList<NewAccessProfile> wanted, CancellationToken ct)
+    {
+        var held = await HeldAsync(profileId, ct);
+        return (await ForManyAsync([.. held, .. wanted], ct)).WouldRefuse(held, wanted);
     }
 
     /// <summary>As above for many at once: what is needed of the database for any of these terms is read beforehand.</summary>
@@ -74,6 +73,17 @@ public sealed class Combinations(CareIdentityDb db, RbacReferenceSource referenc
 
         Refusal? Check(Dictionary<Guid, IReadOnlyList<NewAccessProfile>> terms, Guid position, Guid other) =>
             CombinationRules.Check(restrictions, Access(terms.GetValueOrDefault(other, []), ras, rbac), Access(terms.GetValueOrDefault(position, []), ras, rbac), rbac);
+    }
+
+    private async Task<List<NewAccessProfile>> HeldAsync(Guid profileId, CancellationToken ct)
+    {
+        var today = clock.Today();
+        var held = await db.PositionAssignments
+            .Where(a => a.ProfileId == profileId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today))
+            .Join(db.AccessProfiles.Include(x => x.AddedActivities), a => a.PositionId, x => x.PositionId, (a, x) => x)
+            .AsNoTracking()
+            .ToListAsync(ct);
+        return held.ConvertAll(a => a.AsTerms());
     }
 
     private async Task<Refusal> NamedAsync(HoldersBeside beside, Guid position, Guid other, Refusal refusal, CancellationToken ct)

@@ -19,5 +19,7 @@ internal sealed class CombinationsOfMany(IReadOnlyList<Restriction> restrictions
         return CombinationRules.Check(restrictions, Access(held), access, rbac);
     }
 
+    public Refusal? WouldRefuse(IReadOnlyList<NewAccessProfile> held, IReadOnlyList<NewAccessProfile> wanted) => CombinationRules.Check(restrictions, Access(held), Access(wanted), rbac);
+
     private List<AccessHeld> Access(IEnumerable<NewAccessProfile> terms) => [.. terms.Select(t => AccessHeld.Of(t, ras, rbac, policy))];
 }

@@ -14,6 +14,8 @@ public static class RequestServices
         .AddScoped<RequestSearch>()
         .AddScoped<RequestQueries>()
         .AddScoped<RequestStories>()
+        .AddScoped<RequestSubjects>()
+        .AddScoped<AcceptingObstacles>()
         .AddScoped<RequestsInHand>()
         .AddScoped<RequestColleagues>()
         .AddScoped<IEndsWithProfile, RequestsOfLeaver>()

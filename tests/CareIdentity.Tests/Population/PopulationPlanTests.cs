@@ -81,6 +81,8 @@ public sealed class PopulationPlanTests
         }
 
         _ = await given.With((TellOfLateRequests tell) => tell.ExecuteAsync(Actor.Service, None));
+        _ = await given.With((RolesOfPosition q) => q.OfAsync(Guid.Empty, person.Id, None));
+        _ = await given.With((AssignmentGranting q) => q.WouldRefuseAsync(person.Id, Guid.Empty, given.Today, null, None));
         _ = await given.With((ProfileQueries q) => q.FindAsync(person.Uuid, None));
         _ = await given.With((ProfileQueries q) => q.ChecksAsync(person.Id, None));
         _ = await given.With((PositionQueries q) => q.OfProfileAsync(person.Id, None));

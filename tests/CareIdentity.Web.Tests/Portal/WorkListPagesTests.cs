@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CareIdentity.Access;
+using CareIdentity.Kernel;
 using Xunit;
 
 namespace CareIdentity.Web.Tests.Portal;
 
-/// <summary>The work-list searched, ordered and taken away, in a training world of their own.</summary>
+/// <summary>The work-list searched, ordered and taken away, and what a request says before it is decided, in a training world of their own.</summary>
 public sealed class WorkListPagesTests : IDisposable
 {
     private readonly TrainingPortal portal = new();
@@ -39,6 +41,36 @@ public sealed class WorkListPagesTests : IDisposable
         }
 
         Assert.Null(MainOf(await ravi.PageAsync("/requests?list=closed&within=ever&sort=kind")).QuerySelectorAll("th").Single(th => th.TextContent.Trim() == "At").GetAttribute("aria-sort"));
+    }
+
+    [Fact]
+    public async Task What_a_position_really_gives_and_what_speaks_against_it_are_said_beforehand()
+    {
+        var (sam, ravi) = (await portal.SignInAsync("Sam Taylor"), await portal.SignInAsync("Ravi Menon"));
+        var path = await RaisedRequest.ForAsync(sam, "Chidi Okonkwo", "Pharmacist");
+        var other = await RaisedRequest.ForAsync(sam, "Chidi Okonkwo", "Dispenser and Local Smartcard Administrator");
+
+        var form = await PortalForm.OpenAsync(ravi, path);
+
+        var rows = form.Page.QuerySelectorAll("main .cis-changes__row").ToList();
+        Assert.Contains("Stays", rows.Single(row => row.TextContent.Contains("B0570", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("also by the position Dispenser, Riverside Pharmacy", rows.Single(row => row.TextContent.Contains("B0570", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Gains", rows.Single(row => row.TextContent.Contains("B0572", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        var known = form.Page.QuerySelector("main section[aria-label='What is known of the person']")!;
+        Assert.Contains("Verified", known.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Dispenser, Riverside Pharmacy (TPH01)", known.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(known.QuerySelector($"a[href='{other}']"));
+        Assert.Null((await sam.PageAsync(path)).QuerySelector("main section[aria-label='What is known of the person']"));
+
+        var rule = new Restriction("TEST-SEE-SELL", "R0011", "B0572", RestrictionScope.Organisation, "Who dispenses, does not check it.");
+        Assert.Null((await portal.WithAsync((ChangeRestriction change) => change.ExecuteAsync(
+            new ChangeRestrictionRequest { Code = rule.Code, After = rule, Reason = "For a test" }, Actor.Service, TestContext.Current.CancellationToken))).Refusal);
+        form = await PortalForm.OpenAsync(ravi, path);
+
+        Assert.Contains("access.restricted-combination", form.Main, StringComparison.Ordinal);
+        Assert.Contains("As it stands, it cannot be accepted. You can send it back or reject it.", form.Main, StringComparison.Ordinal);
+        Assert.DoesNotContain(form.Page.QuerySelectorAll("main button"), button => button.TextContent.Trim() == "Accept");
+        Assert.Equal("/requests", await form.Fill("Reason", "Not both").DoneAsync("Reject"));
     }
 
     private static async Task OrderedAsync(PortalVisitor ravi)

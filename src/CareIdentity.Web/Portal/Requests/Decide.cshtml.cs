@@ -10,7 +10,8 @@ namespace CareIdentity.Web.Portal.Requests;
 
 /// <summary>Everything needed to decide a request, and everything that happened to it, on one page.</summary>
 public sealed class DecideModel(
-    RequestQueries requests, RequestStories stories, AttachmentQueries attachments, RequestColleagues colleagues, RequestViewLock viewLock, DecideChanges changes, DutyLedger duties, Authority authority, RaPolicy policy)
+    RequestQueries requests, RequestStories stories, RequestSubjects subjects, AcceptingObstacles accepting, AttachmentQueries attachments, RequestColleagues colleagues, RequestViewLock viewLock,
+    DecideChanges changes, DutyLedger duties, Authority authority, RaPolicy policy)
     : PortalPage
 {
     [BindProperty(SupportsGet = true)]
@@ -50,6 +51,16 @@ public sealed class DecideModel(
 
     /// <summary>Why the reader, who sees the request, cannot decide it.</summary>
     public Refusal? Obstacle { get; private set; }
+
+    /// <summary>Why accepting it as it stands would be refused. It can be sent back or rejected all the same.</summary>
+    public Refusal? AcceptObstacle { get; private set; }
+
+    /// <summary>Null where nothing of the person is for the reader to see.</summary>
+    public RequestSubject? Subject { get; private set; }
+
+    public int TrainingDays => policy.TrainingGraceDays;
+
+    public bool MayAccept => MayDecide && Asked.Row.AcceptedAtOnce && AcceptObstacle is null;
 
     public bool MayDecide => Asked.State is RequestState.Open && Obstacle is null && Lock?.IsHeldBy(Actor) == true;
 
@@ -238,12 +249,14 @@ public sealed class DecideModel(
         {
             Obstacle = await ObstacleAsync();
             Lock = Obstacle is null ? await viewLock.TakeAsync(asked.Id, Actor, Aborted) : null;
+            AcceptObstacle = Obstacle is null ? await accepting.OfAsync(asked, Actor, Aborted) : null;
             Colleagues = asked.RaisedById == Actor.ProfileId ? [] : await ColleaguesAsync();
         }
 
         Story = await stories.OfAsync(asked, Aborted);
         Attachments = await attachments.OfAsync(asked, Aborted);
-        Changes = await changes.OfAsync(asked, Aborted);
+        Subject = await subjects.OfAsync(asked, Actor, Aborted);
+        Changes = await changes.OfAsync(asked, Subject?.OtherPositions ?? [], Aborted);
         return null;
     }
 

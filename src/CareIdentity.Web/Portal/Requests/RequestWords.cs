@@ -1,4 +1,6 @@
+using CareIdentity.Access;
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
 
@@ -77,6 +79,33 @@ internal static class RequestWords
         < 1_000_000 => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1000} KB"),
         _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.0} MB"),
     };
+
+    /// <summary>Why something is neither gained nor lost: "also by the position Dispenser, Riverside Pharmacy (FW844), …".</summary>
+    public static string Beside(HeldPosition held) => $"also by the position {Position(held)}";
+
+    /// <summary>"Dispenser, Riverside Pharmacy (FW844), from 1 June 2026 until 30 June 2026"</summary>
+    public static string Position(HeldPosition held) =>
+        $"{held.PositionName}, {held.OrganisationName} ({held.Organisation}), from {DateWords.Date(held.StartsOn)}{(held.ExpiresOn is { } end ? $" until {DateWords.Date(end)}" : ", without end")}";
+
+    /// <summary>How well the person is known: "Verified, 3 March 2026: face to face, 3 documents".</summary>
+    public static string Verified(RequestSubject subject) => subject.Profile.State switch
+    {
+        ProfileState.Closed => "The profile is closed",
+        ProfileState.Unverified => "Not verified: the identity was not checked",
+        _ => "Verified" + (subject.LastCheck, subject.Profile.VerifiedAt) switch
+        {
+            ({ } check, _) => $", {DateWords.Date(ClockDates.OnDay(check.CheckedAt))}: {check.Manner.InWords()}, {DateWords.Count(check.Documents.Count, "document")}",
+            (null, { } at) => $", {DateWords.Date(ClockDates.OnDay(at))}. The documents are not on record here",
+            _ => "",
+        },
+    };
+
+    /// <summary>What a role of the Registration Authority still needs beside the position.</summary>
+    public static string RoleToCome(RoleToCome role) =>
+        $"{role.Role.Name()}: {(role.TrainedUntil is { } until ? $"trained, counts until {DateWords.Date(until)}" : "no training on record")}";
+
+    public static string Other(OtherRequest other) =>
+        $"{Kind(other.Kind)}{(other.PositionName is null ? "" : $", {other.PositionName}")}, {other.Organisation}: {State(other.State).Word.ToLowerInvariant()}";
 
     public static string Holder(RequestTurn turn) => turn.Holder ?? (turn.National ? NationalRa : Everybody);
 
