@@ -44,6 +44,7 @@ public static class RequestServices
         .AddScoped<ManyRequests>()
         .AddScoped<HandOverRequest>()
         .AddScoped<TellOfLateRequests>()
+        .AddScoped<ExportRequests>()
         .AddScoped<EscalateRequest>()
         .AddScoped<GiveBackRequest>()
         .AddScoped<WithdrawRequest>();

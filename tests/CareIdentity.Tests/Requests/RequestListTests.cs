@@ -134,6 +134,21 @@ public sealed class RequestListTests
         Assert.Equal(1, (await List(given, new RequestFilter { Text = "Person 10029" }, agent)).Total);
     }
 
+    [Theory]
+    [EveryEngine]
+    public async Task Who_takes_a_list_away_is_on_record_without_what_they_looked_for(EngineUnderTest engine)
+    {
+        await using var asked = await RequestsOnTheWay.OneAsync(engine);
+
+        var rows = await asked.Given.With(async (ExportRequests export) => await (await export.ExecuteAsync(
+            new ExportRequestsRequest { List = RequestList.Open, Filter = new RequestFilter { Text = "Chidi" } }, asked.Agent, None)).Value.ToListAsync(None));
+
+        Assert.Equal(asked.Id, Assert.Single(rows).Id);
+        var line = Assert.Single((await asked.Given.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Organisation(Given.Given.Ra), 0, 50, None))).Lines, line => line.Type == nameof(RequestsExported));
+        Assert.Equal("Took away a list of requests: those to decide.", line.InWords);
+        Assert.False(await asked.Given.InDb(db => db.AuditEvents.AnyAsync(e => e.Type == nameof(RequestsExported) && e.Detail.Contains("Chidi"), None)));
+    }
+
     private static async Task<(int Days, int Year, int Ever)> Closed(RequestsOnTheWay asked)
     {
         async Task<int> Within(ClosedWithin closed) => (await List(asked.Given, new RequestFilter { Closed = closed }, asked.Agent, RequestList.Closed)).Total;

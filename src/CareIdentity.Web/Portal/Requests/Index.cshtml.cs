@@ -114,10 +114,14 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
     }
 
     /// <summary>Exactly what is filtered, in the same order.</summary>
-    public async Task<IActionResult> OnGetExportAsync()
+    public async Task<IActionResult> OnGetExportAsync([FromServices] ExportRequests export)
     {
         var filter = Read();
-        var rows = await requests.AllAsync(List, filter, Actor, Aborted);
+        if ((await export.ExecuteAsync(new ExportRequestsRequest { List = List, Filter = filter }, Actor, Aborted)).IsRefused(out var refusal, out var rows))
+        {
+            return await RefusePageAsync(refusal);
+        }
+
         await using var writer = CsvRows.Begin(Response, $"requests-{Names.GetValueOrDefault(List, "to-decide")}-{Today:yyyy-MM-dd}.csv");
         await CsvRows.WriteAsync(writer, ["Reference", "What is asked", "For", "UUID", "ODS code", "Organisation", "Asked by", "Asked on", "Source", "State", "Waiting", "Decided on"]);
         await foreach (var row in rows.WithCancellation(Aborted))
