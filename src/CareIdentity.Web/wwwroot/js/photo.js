@@ -83,11 +83,13 @@ export function start(form) {
 
     video.srcObject = stream;
     video.hidden = false;
+    await video.play(); // Before its first frame there is nothing to take.
     shootButton.hidden = false;
-    await video.play();
   });
-  shootButton.addEventListener("click", async () => {
-    show(await createImageBitmap(video));
+  shootButton.addEventListener("click", () => {
+    const still = Object.assign(document.createElement("canvas"), { width: video.videoWidth, height: video.videoHeight });
+    still.getContext("2d").drawImage(video, 0, 0); // A bitmap of a video is refused by some browsers.
+    show(still);
     video.srcObject.getTracks().forEach((track) => track.stop());
     video.hidden = true;
     shootButton.hidden = true;
