@@ -71,6 +71,7 @@ public sealed class PortalBrowser : IAsyncDisposable
             Args =
             [
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+                "--host-resolver-rules=MAP localhost 127.0.0.1", // Nobody is asked for the name: in the headless shell that has failed once.
                 "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", // A camera that shows a moving ball, allowed without being asked.
             ],
         });

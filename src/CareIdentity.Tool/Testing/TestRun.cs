@@ -82,7 +82,7 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
             var code = await ChildProgram.RunAsync(
                 "dotnet",
                 [
-                    ChildProgram.Built(surroundings.Root, $"tests/{layer.Project}", layer.Project), "-noLogo", "-noColor", "-quiet", "-diagnostics", "-longRunning", Long,
+                    ChildProgram.Built(surroundings.Root, $"tests/{layer.Project}", layer.Project), "-noLogo", "-noColor", "-quiet", "-diagnostics", "-longRunning", Long, "-printMaxStringLength", "0",
                     .. layer.Selection, .. chosen, "-xml", report,
                 ],
                 limited.Token,
@@ -90,6 +90,9 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
                 {
                     [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1",
                     [fast ? "CIS_WITHOUT_PCSCD" : "CIS_REQUIRE_PCSCD"] = "1",
+
+                    // Dozens of services that live for seconds: to watch their own branches for a better compilation later is lost on them.
+                    ["DOTNET_TieredPGO"] = "0",
                 });
             foreach (var size in TestReport.Sizes(report))
             {

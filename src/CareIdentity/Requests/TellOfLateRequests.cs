@@ -9,9 +9,9 @@ namespace CareIdentity.Requests;
 public sealed record LateRequestsTold(int Requests, int People);
 
 /// <summary>
-/// Tells those who can decide a request that it waits longer than a reply may take: once, with one message for as many as are
-/// found together. The
-/// service does it itself, at any number of nodes at once: that they were told is part of each request, so that of two nodes one is refused and tells nobody.
+/// Tells those who can decide a request that it waits longer than a reply may take: once, with one message for as many as are found
+/// together. The service does it itself, at any number of nodes at once: that they were told is part of each request, so that of two
+/// nodes one is refused and tells nobody.
 /// </summary>
 public sealed class TellOfLateRequests(CareIdentityDb db, RequestColleagues colleagues, RequestNews news, AuditTrail audit, RaPolicy policy, TimeProvider clock)
 {
