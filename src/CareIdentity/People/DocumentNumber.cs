@@ -12,9 +12,9 @@ public static partial class DocumentNumber
         var number = string.Concat(typed.Where(c => !char.IsWhiteSpace(c) && c is not '-')).ToUpperInvariant();
         wrong = kind.NumberForm switch
         {
-            "uk-passport" when !PassportForm().IsMatch(number) => $"A UK passport number has 9 digits, such as 123456789{Has(number, "digits")}",
+            "uk-passport" when !PassportForm().IsMatch(number) => $"A UK passport number has 9 digits, such as 123456789{HasOther(number)}",
             "uk-driving-licence" when !LicenceForm().IsMatch(number) && !NorthernLicenceForm().IsMatch(number) => WhatIsWrongWithLicence(number),
-            "share-code" when !ShareCodeForm().IsMatch(number) => $"A share code has 9 letters and digits and begins with W, R or S{Has(number, "characters")}",
+            "share-code" when !ShareCodeForm().IsMatch(number) => $"A share code has 9 letters and digits and begins with W, R or S{Has(number)}",
             "national-insurance" => NationalInsuranceNumber.WhatIsWrong(number),
             "any" when number.Length is < 3 or > 30 || !number.All(c => char.IsAsciiLetterOrDigit(c) || c is '/') => "Enter the number as printed, 3 to 30 letters and digits",
             _ => null,
@@ -24,15 +24,14 @@ public static partial class DocumentNumber
 
     /// <summary>The first part that cannot be; of the right length and form it is refused by <see cref="LicenceFits"/> only.</summary>
     private static string WhatIsWrongWithLicence(string number) =>
-        number.Length != 16 ? $"A driving licence number has 16 letters and digits, such as PATEL 852108 A99 AB, or 8 digits from Northern Ireland{Has(number, "characters")}"
+        number.Length != 16 ? $"A driving licence number has 16 letters and digits, such as PATEL 852108 A99 AB, or 8 digits from Northern Ireland{Has(number)}"
         : !number[..5].All(c => char.IsAsciiLetter(c) || c == '9') ? "A driving licence number begins with 5 letters of the family name, filled up with 9, such as PATEL or LI999"
         : !number[5..11].All(char.IsAsciiDigit) ? $"The 6th to 11th characters of a driving licence number are digits, such as 852108; this one has {number[5..11]}"
         : $"The 6th to 11th characters of a driving licence number are a date of birth, such as 852108 for 10 February 1988; {number[5..11]} is none, or what follows is not of its form";
 
-    private static string Has(string number, string what) =>
-        number.Length is 0 or > 30 ? ""
-        : what == "digits" && number.FirstOrDefault(c => !char.IsAsciiDigit(c)) is var stray and not '\0' ? $"; this one has {stray}"
-        : string.Create(CultureInfo.InvariantCulture, $"; this one has {number.Length}");
+    private static string HasOther(string digits) => digits.FirstOrDefault(c => !char.IsAsciiDigit(c)) is var stray and not '\0' ? $"; this one has {stray}" : Has(digits);
+
+    private static string Has(string number) => number.Length is 0 or > 30 ? "" : string.Create(CultureInfo.InvariantCulture, $"; this one has {number.Length}");
 
     /// <summary>Whether the licence's coded date of birth and family name agree with the person's: a typing slip or the wrong document if not.</summary>
     public static bool LicenceFits(string licence, string familyName, DateOnly dateOfBirth)

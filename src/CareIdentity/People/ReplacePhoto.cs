@@ -34,7 +34,7 @@ public sealed class ReplacePhoto(CareIdentityDb db, Authority authority, DutyLed
         }
 
         var profile = await db.Profiles.AsNoTracking().FirstAsync(p => p.Id == request.ProfileId, ct);
-        if ((WhyNot(profile) ?? Decide(request) ?? await duties.TakeAsync(profile.Id, actor.ProfileId, DutySide.Agent, ct)) is { } refusal)
+        if ((PhotoRules.WhyNot(profile.Kind, profile.State, profile.FullName) ?? Decide(request) ?? await duties.TakeAsync(profile.Id, actor.ProfileId, DutySide.Agent, ct)) is { } refusal)
         {
             return refusal;
         }
@@ -56,19 +56,23 @@ public sealed class ReplacePhoto(CareIdentityDb db, Authority authority, DutyLed
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }
 
-    /// <summary>A profile that nobody has verified gets its photo with the check of the documents.</summary>
-    private static Refusal? WhyNot(Profile profile) =>
-        profile.Kind is not ProfileKind.Person ? ProfileRefusals.PhotoOfNobody
-        : profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
-        : profile.State is ProfileState.Unverified ? ProfileRefusals.NotVerified(profile.FullName)
-        : null;
-
     private static Refusal? Decide(ReplacePhotoRequest request) =>
         !request.Compared ? ProfileRefusals.PhotoNotCompared
         : string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > MostReason ? ProfileRefusals.ReasonMissing
         : null;
 
     private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}
+
+/// <summary>Whose photo can be replaced: for the verb, and for pages that say so beforehand.</summary>
+public static class PhotoRules
+{
+    /// <summary>Null where it can. A profile that nobody has verified gets its photo with the check of the documents.</summary>
+    public static Refusal? WhyNot(ProfileKind kind, ProfileState state, string fullName) =>
+        kind is not ProfileKind.Person ? ProfileRefusals.PhotoOfNobody
+        : state is ProfileState.Closed ? ProfileRefusals.Closed(fullName)
+        : state is ProfileState.Unverified ? ProfileRefusals.NotVerified(fullName)
+        : null;
 }
 
 /// <summary>The photos themselves are not in the trail; their SHA-256 is.</summary>

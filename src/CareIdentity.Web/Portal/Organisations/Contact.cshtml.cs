@@ -7,24 +7,9 @@ namespace CareIdentity.Web.Portal.Organisations;
 
 /// <summary>The entry of a Registration Authority in the public directory: mended and confirmed by its staff, with what readers say is wrong.</summary>
 public sealed class ContactModel(
-    OrganisationQueries organisations, Authority authority, RaDirectoryQueries directory, ConfirmRaEntry confirm, ResolveWrongEntry resolve, RaPolicy policy) : OrganisationPage(organisations, authority)
+    OrganisationQueries organisations, Authority authority, RaDirectoryQueries directory, ConfirmRaEntry confirm, ResolveWrongEntry resolve, RaPolicy policy) : RaEntryPage(organisations, authority)
 {
     public override string Tab => "contact";
-
-    [BindProperty]
-    public string? Name { get; set; }
-
-    [BindProperty]
-    public string? Telephone { get; set; }
-
-    [BindProperty]
-    public string? Email { get; set; }
-
-    [BindProperty]
-    public string? Address { get; set; }
-
-    [BindProperty]
-    public string? Hours { get; set; }
 
     [BindProperty]
     public Guid ReportId { get; set; }
@@ -51,8 +36,7 @@ public sealed class ContactModel(
             return missing;
         }
 
-        var entry = Entry.Entry;
-        (Name, Telephone, Email, Address, Hours) = (entry.Name, entry.Telephone, entry.Email, entry.Address, entry.Hours);
+        Written = Entry.Entry;
         return Page();
     }
 
@@ -63,8 +47,7 @@ public sealed class ContactModel(
             return missing;
         }
 
-        var entry = new RaEntry(Name ?? "", Telephone ?? "", Email ?? "", Address ?? "", Hours ?? "");
-        var outcome = await confirm.ExecuteAsync(new ConfirmRaEntryRequest { Organisation = Organisation.Code, Entry = entry }, Actor, Aborted);
+        var outcome = await confirm.ExecuteAsync(new ConfirmRaEntryRequest { Organisation = Organisation.Code, Entry = Written }, Actor, Aborted);
         return outcome.IsRefused(out var refusal, out _)
             ? await RefuseAsync(refusal, refusal.Field)
             : Told($"The entry is confirmed. Please look at it again by {DateWords.Date(Today.AddDays(Days))}.", "/contact");

@@ -5,26 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Organisations;
 
 /// <summary>Makes an organisation a Registration Authority, after showing what it looks after from then on.</summary>
-public sealed class SetUpRaModel(OrganisationQueries organisations, OrganisationTree tree, Authority authority, SetUpRegistrationAuthority setUp) : OrganisationPage(organisations, authority)
+public sealed class SetUpRaModel(OrganisationQueries organisations, OrganisationTree tree, Authority authority, SetUpRegistrationAuthority setUp) : RaEntryPage(organisations, authority)
 {
     private readonly OrganisationQueries organisations = organisations;
 
     public override string Tab => "overview";
-
-    [BindProperty]
-    public string? Name { get; set; }
-
-    [BindProperty]
-    public string? Telephone { get; set; }
-
-    [BindProperty]
-    public string? Email { get; set; }
-
-    [BindProperty]
-    public string? Address { get; set; }
-
-    [BindProperty]
-    public string? Hours { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -64,7 +49,7 @@ public sealed class SetUpRaModel(OrganisationQueries organisations, Organisation
             new SetUpRegistrationAuthorityRequest
             {
                 Organisation = Organisation.Code,
-                Entry = new RaEntry(Name ?? "", Telephone ?? "", Email ?? "", Address ?? "", Hours ?? ""),
+                Entry = Written,
                 Reason = Reason ?? "",
                 Evidence = Evidence,
             },

@@ -52,8 +52,7 @@ public sealed class NewPhotoModel(ProfileQueries profiles, PositionQueries posit
         }
 
         var refusal = await Authority.CheckForProfileAsync(Actor, RaFunction.VerifyIdentity, Profile.Id, Aborted)
-            ?? (Profile.State is ProfileState.Closed ? ProfileRefusals.Closed(Profile.FullName) : null)
-            ?? (Profile.State is ProfileState.Unverified ? ProfileRefusals.NotVerified(Profile.FullName) : null)
+            ?? PhotoRules.WhyNot(Profile.Kind, Profile.State, Profile.FullName)
             ?? await duties.WouldRefuseAsync(Profile.Id, Actor.ProfileId, DutySide.Agent, Aborted);
         return refusal is null ? null : await RefusePageAsync(refusal);
     }
