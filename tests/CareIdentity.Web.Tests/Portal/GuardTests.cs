@@ -60,7 +60,7 @@ public sealed class GuardTests(TrainingPortal portal)
     [InlineData("%F0%9F%92%8A")]
     public async Task A_name_that_nothing_has_opens_nothing_and_breaks_nothing(string name)
     {
-        var agent = await portal.AsAsync("Ravi Menon");
+        var agent = await portal.SignInAsync("Ravi Menon"); // From an address of their own: the matrices ask for more links than one address may.
         foreach (var route in Pages().Where(route => route.Replace("{handler?}", "", StringComparison.Ordinal).Contains('{', StringComparison.Ordinal) && !route.StartsWith("errors", StringComparison.Ordinal)))
         {
             using var answer = await agent.GetAsync(Filled(route, name));

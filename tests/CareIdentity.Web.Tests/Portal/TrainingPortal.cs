@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Net;
 using CareIdentity.Testing;
 using CareIdentity.Web.TrainingDesk;
 using CareIdentity.Web.Tests.Portal;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -24,6 +26,7 @@ public sealed class TrainingPortal : IDisposable
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-training-");
     private readonly Lazy<WebApplicationFactory<Program>> factory;
+    private int addresses;
     private readonly ConcurrentDictionary<string, Lazy<Task<PortalVisitor>>> visitors = new(StringComparer.Ordinal);
 
     public TrainingPortal() => factory = new Lazy<WebApplicationFactory<Program>>(() =>
@@ -51,10 +54,12 @@ public sealed class TrainingPortal : IDisposable
         host.UseSetting("Port", "0");
     });
 
-    /// <summary>Nobody yet.</summary>
+    /// <summary>Nobody yet, at a network address that is nobody else's: what the service counts by address, no other test has used up.</summary>
     public PortalVisitor Stranger()
     {
-        var client = factory.Value.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var address = new IPAddress([10, 0, .. BitConverter.GetBytes((ushort)Interlocked.Increment(ref addresses))]);
+        var cookies = new CookieContainerHandler(new CookieContainer()) { InnerHandler = factory.Value.Server.CreateHandler(http => http.Connection.RemoteIpAddress = address) };
+        var client = new HttpClient(cookies) { BaseAddress = factory.Value.ClientOptions.BaseAddress };
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         return new PortalVisitor(client);
     }
