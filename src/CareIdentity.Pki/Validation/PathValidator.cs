@@ -10,16 +10,17 @@ namespace CareIdentity.Pki.Validation;
 public sealed class PathValidator : IDisposable
 {
     private readonly ILookup<string, Authority> _authoritiesBySubject;
-    private readonly List<Authority> _authorities;
+    private readonly Dictionary<string, AuthorityKey> _keys = new(StringComparer.Ordinal);
     private readonly PathRequirements _requirements;
     private readonly RevocationCheck _revocation;
-    private readonly ConcurrentDictionary<(ParsedCertificate, Authority), bool> _signatures = new();
+    private readonly ConcurrentDictionary<(ParsedCertificate, AuthorityKey), bool> _signatures = new();
 
     public PathValidator(
         IEnumerable<ParsedCertificate> anchors, IEnumerable<ParsedCertificate> intermediates, PathRequirements requirements, RevocationCheck revocation)
     {
-        _authorities = [.. anchors.Select(anchor => new Authority(anchor, isAnchor: true)), .. intermediates.Select(between => new Authority(between, isAnchor: false))];
-        _authoritiesBySubject = _authorities.ToLookup(authority => Key(authority.Certificate.Tbs.Subject));
+        _authoritiesBySubject = anchors.Select(anchor => Known(anchor, isAnchor: true))
+            .Concat(intermediates.Select(between => Known(between, isAnchor: false)))
+            .ToLookup(authority => Key(authority.Certificate.Tbs.Subject));
         _requirements = requirements;
         _revocation = revocation;
     }
@@ -31,7 +32,23 @@ public sealed class PathValidator : IDisposable
         return new PathSearch(certificate, inputs, issuer => _authoritiesBySubject[Key(issuer)]).Run();
     }
 
-    public void Dispose() => _authorities.ForEach(authority => authority.Dispose());
+    public void Dispose()
+    {
+        foreach (var key in _keys.Values)
+        {
+            key.Dispose();
+        }
+    }
 
-    private static string Key(ReadOnlyMemory<byte> name) => Convert.ToBase64String(name.Span);
+    private Authority Known(ParsedCertificate certificate, bool isAnchor)
+    {
+        if (!_keys.TryGetValue(Key(certificate.PublicKey), out var key))
+        {
+            _keys.Add(Key(certificate.PublicKey), key = new AuthorityKey(certificate.PublicKey));
+        }
+
+        return new Authority(certificate, isAnchor, key);
+    }
+
+    private static string Key(ReadOnlyMemory<byte> octets) => Convert.ToBase64String(octets.Span);
 }

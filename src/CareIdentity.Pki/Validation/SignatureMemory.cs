@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CareIdentity.Pki.Encoding;
-using CareIdentity.Pki.Keys;
 
 namespace CareIdentity.Pki.Validation;
 
@@ -8,12 +7,15 @@ namespace CareIdentity.Pki.Validation;
 /// Checks signatures and remembers those of authorities for good: whether octets were signed by a key does not change with time. The
 /// number checked afresh in one validation is bounded, so that a hostile set of certificates costs little.
 /// </summary>
-internal sealed class SignatureMemory(ConcurrentDictionary<(ParsedCertificate, Authority), bool> known, ParsedCertificate target)
+internal sealed class SignatureMemory(ConcurrentDictionary<(ParsedCertificate, AuthorityKey), bool> known, ParsedCertificate target)
 {
-    /// <summary>A path here has two signatures; Go's crypto/x509 stops at a hundred for the whole web.</summary>
-    private const int MostChecks = 100;
+    /// <summary>
+    /// A path here has two signatures, and an authority as many namesakes as it has predecessors with a key of their own. Go's crypto/x509 stops at
+    /// a hundred, for the whole web; whoever sends more namesakes than this wants to keep us busy.
+    /// </summary>
+    private const int MostChecks = 32;
 
-    private readonly Dictionary<Authority, bool> _ofTarget = [];
+    private readonly Dictionary<AuthorityKey, bool> _ofTarget = [];
     private int _checks;
 
     /// <summary>False once the bound is reached; the search then ends.</summary>
@@ -23,21 +25,20 @@ internal sealed class SignatureMemory(ConcurrentDictionary<(ParsedCertificate, A
     {
         if (ReferenceEquals(certificate, target))
         {
-            if (!_ofTarget.TryGetValue(issuer, out var right))
+            if (!_ofTarget.TryGetValue(issuer.Key, out var right))
             {
-                _ofTarget[issuer] = right = Verify(certificate, issuer);
+                _ofTarget[issuer.Key] = right = Check(certificate, issuer.Key);
             }
 
             return right;
         }
 
-        return known.TryGetValue((certificate, issuer), out var remembered) ? remembered : known[(certificate, issuer)] = Verify(certificate, issuer);
+        return known.TryGetValue((certificate, issuer.Key), out var remembered) ? remembered : known[(certificate, issuer.Key)] = Check(certificate, issuer.Key);
     }
 
-    private bool Verify(ParsedCertificate certificate, Authority issuer)
+    private bool Check(ParsedCertificate certificate, AuthorityKey key)
     {
         _checks++;
-        return SignatureAlgorithm.Find(certificate.SignatureAlgorithm.Span) is { } algorithm
-            && issuer.Verifier.Verify(algorithm, certificate.Tbs.Der.Span, certificate.Signature.Span);
+        return key.Signed(certificate);
     }
 }
