@@ -13,6 +13,7 @@ public static class AccessServices
         .AddScoped<Authority>(provider => provider.GetRequiredService<PositionAuthority>())
         .AddScoped<Combinations>()
         .AddScoped<AssignmentGranting>()
+        .AddScoped<ForeseenGrants>()
         .AddScoped<RolesOfPosition>()
         .AddScoped<ImportRestrictions>()
         .AddScoped<ChangeRestriction>()

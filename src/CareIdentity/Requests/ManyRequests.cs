@@ -38,7 +38,7 @@ public sealed record TogetherRow
 /// Accepts several requests for positions, one after the other, each by the verb that accepts one, under all its rules, in a commit and
 /// with an event of its own. Only what nothing speaks against; one that is refused keeps no other from being accepted.
 /// </summary>
-public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db, RequestQueries requests, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
+public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db, RequestQueries requests, ForeseenGrants foreseen, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
 {
     /// <summary>At once, so that somebody reads the list.</summary>
     public const int Most = 50;
@@ -65,7 +65,23 @@ public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db,
         var positions = rows.ConvertAll(row => row.Position.Id);
         var gives = (await db.AccessProfiles.AsNoTracking().Include(a => a.AddedActivities).Where(a => positions.Contains(a.PositionId)).ToListAsync(ct)).ToLookup(a => a.PositionId);
         var rbac = await reference.GetAsync(ct);
-        return [.. rows.Select(row => row.View(Warnings(row, StaffCodes.AppointedRoles(rbac, gives[row.Position.Id].Select(a => a.AsTerms()), policy).Count > 0, actor)))];
+        var warned = rows.ConvertAll(row => (Row: row, Warnings: Warnings(row, StaffCodes.AppointedRoles(rbac, gives[row.Position.Id].Select(a => a.AsTerms()), policy).Count > 0, actor)));
+        await ForeseeAsync(warned, ct);
+        return [.. warned.Select(row => row.Row.View(row.Warnings))];
+    }
+
+    /// <summary>What accepting it would be refused for, restricted combinations above all: said before it is done, as on the request's own page.</summary>
+    private async Task ForeseeAsync(List<(Found Row, List<string> Warnings)> warned, CancellationToken ct)
+    {
+        var asked = warned.Select(row => (row.Warnings, Grant: row.Row.Foreseen(clock.Today(), row.Warnings.Count == 0))).Where(row => row.Grant is not null).ToList();
+        var answers = await foreseen.OfAsync([.. asked.Select(row => row.Grant!)], ct);
+        foreach (var (row, answer) in asked.Zip(answers))
+        {
+            if (answer is not null)
+            {
+                row.Warnings.Add($"{answer.Message} {answer.Why}".TrimEnd());
+            }
+        }
     }
 
     /// <returns>By request and in their order; refused as a whole where nothing or too much was chosen.</returns>
@@ -124,6 +140,12 @@ public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db,
 
     private sealed record Found(AccessRequest Request, Position Position, string RaisedBy, ProfileState? Subject, bool Locked, bool HasStory, bool OtherSide)
     {
+        /// <summary>Null where it is said already why it waits.</summary>
+        public ForeseenGrant? Foreseen(DateOnly today, bool wouldBeGiven) =>
+            Request is { SubjectId: { } subject, StartsOn: { } from } && Subject is ProfileState.Verified && Position.State is PositionState.Open
+                ? new ForeseenGrant(subject, Position.Id, from < today ? today : from, Request.ExpiresOn, wouldBeGiven)
+                : null;
+
         public TogetherRow View(IReadOnlyList<string> warnings) => new()
         {
             Id = Request.Id,

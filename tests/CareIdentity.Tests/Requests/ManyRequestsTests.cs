@@ -33,14 +33,41 @@ public sealed class ManyRequestsTests
     {
         await using var asked = await RequestsOnTheWay.OneAsync(engine);
         var second = await Raise(asked, "Nadia Second", asked.Position);
+        var third = await Raise(asked, "Piet Third", asked.Position);
+
+        var done = (await asked.Given.With((ManyRequests many) => many.AcceptAsync(
+            [new AcceptAssignmentRequest { RequestId = third, Round = 7 }, new AcceptAssignmentRequest { RequestId = second, Round = 0 }], asked.Agent, None))).Value;
+
+        Assert.Equal(["changed-by-someone-else", null], done.Select(one => one.Refusal?.Code));
+    }
+
+    /// <summary>Said in the list and not only found out when it is done; what others in the list would give counts, too.</summary>
+    [Theory, EveryEngine]
+    public async Task What_accepting_would_be_refused_for_is_said_beforehand(EngineUnderTest engine)
+    {
+        await using var asked = await RequestsOnTheWay.OneAsync(engine);
+        var rule = new Restriction("SEE-SELL", "B0820", "B0570", RestrictionScope.Organisation, "Who sees the patients, does not sell to them.");
+        Assert.Null((await asked.Given.With((ChangeRestriction change) => change.ExecuteAsync(
+            new ChangeRestrictionRequest { Code = rule.Code, Before = null, After = rule, Reason = "The board decided" }, Actor.Service, None))).Refusal);
+        var pharmacist = await asked.Given.APosition(Tests.Given.Given.Pharmacy, "Pharmacist", "R1290", "B0572"); // B0572 includes B0570.
+        var dispenser = await asked.Given.ADispenserPosition(); // B0825 includes B0820.
         var held = await Raise(asked, "Piet Third", asked.Position);
         var holder = await SubjectOf(asked, held);
         Assert.Null((await asked.Given.With((AssignPosition assign) => assign.ExecuteAsync(
             new AssignPositionRequest { ProfileId = holder, PositionId = asked.Position, StartsOn = asked.Given.Today, SponsorId = asked.Sponsor.ProfileId, Reason = "By telephone" }, asked.Agent, None))).Refusal);
+        var restricted = await Raise(asked, "Rosa Restricted", pharmacist, dispenser);
+        var cleaner = await asked.Given.APosition(Tests.Given.Given.Pharmacy, "Cleaner", "R8008");
+        var first = await Raise(asked, "Vera Both", dispenser, cleaner);
+        var then = await RaiseFor(asked, await SubjectOf(asked, first), pharmacist);
 
-        var done = (await Accept(asked, asked.Agent, held, second)).Value;
+        var rows = (await asked.Given.With((ManyRequests many) => many.CandidatesAsync(asked.Agent, None))).ToDictionary(row => row.Id);
+        var done = (await Accept(asked, asked.Agent, held, restricted, then, first)).Value;
 
-        Assert.Equal(["assignment.already-held", null], done.Select(one => one.Refusal?.Code));
+        Assert.Contains("already holds this position", Assert.Single(rows[held].Warnings), StringComparison.Ordinal);
+        Assert.Contains("are not held together at one organisation. Who sees the patients", Assert.Single(rows[restricted].Warnings), StringComparison.Ordinal);
+        Assert.Empty(rows[first].Warnings);
+        Assert.StartsWith("Once those above it are accepted: Activity", Assert.Single(rows[then].Warnings), StringComparison.Ordinal);
+        Assert.Equal(["request.not-safe-together", "request.not-safe-together", "request.not-safe-together", null], done.Select(one => one.Refusal?.Code));
     }
 
     [Theory, EveryEngine]
@@ -96,12 +123,14 @@ public sealed class ManyRequestsTests
     private static Task<Guid> SubjectOf(RequestsOnTheWay asked, Guid request) =>
         asked.Given.InDb(db => db.AccessRequests.Where(r => r.Id == request).Select(r => r.SubjectId!.Value).FirstAsync(None));
 
-    private static async Task<Guid> Raise(RequestsOnTheWay asked, string name, Guid position)
+    private static async Task<Guid> Raise(RequestsOnTheWay asked, string name, Guid position, Guid? holding = null) =>
+        await RaiseFor(asked, (await asked.Given.Somebody(name, Tests.Given.Given.Pharmacy, holding ?? await asked.Given.ADispenserPosition())).ProfileId, position);
+
+    private static async Task<Guid> RaiseFor(RequestsOnTheWay asked, Guid subject, Guid position)
     {
-        var subject = await asked.Given.Somebody(name, Tests.Given.Given.Pharmacy, await asked.Given.ADispenserPosition());
         asked.Given.Clock.Advance(TimeSpan.FromSeconds(1));
         var reference = (await asked.Given.With((RaiseAssignment raise) => raise.ExecuteAsync(
-            new RaiseAssignmentRequest { ProfileId = subject.ProfileId, PositionId = position, StartsOn = asked.Given.Today, Note = "Needed" }, asked.Sponsor, None))).Value;
+            new RaiseAssignmentRequest { ProfileId = subject, PositionId = position, StartsOn = asked.Given.Today, Note = "Needed" }, asked.Sponsor, None))).Value;
         return await asked.Given.InDb(db => db.AccessRequests.Where(r => r.Reference == reference).Select(r => r.Id).FirstAsync(None));
     }
 }
