@@ -62,7 +62,14 @@ public static class ManyRefusals
 {
     public static readonly Refusal Nobody = new("many.nobody", "Nobody of them can be found.") { Next = "Paste their UUIDs: 12 digits each." };
 
+    public static readonly Refusal NothingChosen = new("many.nothing-chosen", "Select at least one position.") { Field = "Chosen" };
+
     public static readonly Refusal NobodyHolds = new("many.nobody-holds", "None of them holds this position.") { Next = "Nothing is to be done; or choose another position." };
+
+    public static readonly Refusal TooManyPasted = new("many.too-many-pasted", $"More than {PeopleByUuid.Most:N0} were pasted.")
+    {
+        Next = $"Paste at most {PeopleByUuid.Most:N0} at once, or upload a file under Batches: it may have 100,000 lines.",
+    };
 
     public static readonly Refusal TooMany = new("many.too-many", $"At most {ManyAssignments.Most} are done at once.") { Next = "Do the first of them, then the others." };
 }

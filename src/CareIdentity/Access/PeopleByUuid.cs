@@ -12,23 +12,26 @@ public sealed record MatchedPerson(Guid ProfileId, UserUuid Pasted, UserUuid Uui
 
 /// <param name="Matched">In the order in which they were pasted, each once.</param>
 /// <param name="Unmatched">What is no UUID, or nobody's.</param>
-/// <param name="TooMany">More were pasted than are done at once; those beyond are in neither list.</param>
+/// <param name="TooMany">More were pasted than are looked up at once; those beyond are in neither list.</param>
 public sealed record MatchedPeople(IReadOnlyList<MatchedPerson> Matched, IReadOnlyList<string> Unmatched, bool TooMany);
 
 /// <summary>Finds people by UUIDs pasted from a spreadsheet or a message, and says which of them hold a position.</summary>
 public sealed class PeopleByUuid(CareIdentityDb db, TimeProvider clock)
 {
+    /// <summary>Looked up at once.</summary>
+    public const int Most = 5_000;
+
     private const int Digits = 12;
-    private const int InStatement = 50;
+    private const int InStatement = 500;
     private const int MostShown = 40;
 
     private static readonly char[] Between = ['\n', '\r', ',', ';', '\t'];
 
     public async Task<MatchedPeople> FindAsync(string? pasted, Guid position, CancellationToken ct)
     {
-        var pieces = Pieces(pasted ?? "").Distinct().Take(ManyAssignments.Most + 1).ToList();
-        var tooMany = pieces.Count > ManyAssignments.Most;
-        var uuids = pieces.Take(ManyAssignments.Most).Select(piece => (Piece: piece, Uuid: UserUuid.TryParse(piece, out var uuid) ? uuid : null)).ToList();
+        var pieces = Pieces(pasted ?? "").Distinct().Take(Most + 1).ToList();
+        var tooMany = pieces.Count > Most;
+        var uuids = pieces.Take(Most).Select(piece => (Piece: piece, Uuid: UserUuid.TryParse(piece, out var uuid) ? uuid : null)).ToList();
         var found = new Dictionary<UserUuid, MatchedPerson>();
         foreach (var some in uuids.Select(u => u.Uuid).OfType<UserUuid>().Distinct().Chunk(InStatement))
         {

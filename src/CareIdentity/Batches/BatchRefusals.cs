@@ -41,6 +41,13 @@ public static class BatchRefusals
         Why = "Perhaps a quotation mark is never closed.",
     };
 
+    public static readonly Refusal LastDayNeeded = new("batch.last-day-needed", "Enter the last day.")
+    {
+        Field = "ExpiresOn",
+        Why = "In a batch a line without a last day takes the position away at once.",
+        Next = "Let it be without end for fewer people at a time, or remove it.",
+    };
+
     public static readonly Refusal SameAsAnother = new("batch.same-line", "An earlier line of the file says the same.");
 
     public static readonly Refusal Quotation = new("batch.quotation", "A quotation mark is in the wrong place.");

@@ -6,6 +6,7 @@ public static class BatchServices
 {
     public static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddScoped<UploadBatch>()
+        .AddScoped<PastedPeople>()
         .AddScoped<SteerBatch>()
         .AddScoped<BatchQueries>()
         .AddScoped<LineLookups>()

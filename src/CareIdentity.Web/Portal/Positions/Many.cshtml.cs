@@ -1,14 +1,20 @@
 using CareIdentity.Access;
+using CareIdentity.Batches;
 using CareIdentity.Kernel;
+using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>
 /// A position for many people, or another last day or its end for many who hold it: who they are is shown first, then what became of each.
+/// More than somebody waits for become a batch, which is checked and carried out in the background.
 /// </summary>
-public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, SponsorQueries sponsors, Authority authority, ManyAssignments many) : PortalPage
+public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, SponsorQueries sponsors, Authority authority, ManyAssignments many, PastedPeople pasted) : PortalPage
 {
+    /// <summary>Of a list that nobody reads to its end.</summary>
+    public const int Shown = 50;
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -41,12 +47,21 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
     /// <summary>Null until it is done.</summary>
     public IReadOnlyList<(MatchedPerson Person, Refusal? Refusal)>? Results { get; private set; }
 
+    /// <summary>Whom the work is about: for giving everybody, otherwise those who hold the position.</summary>
+    public IReadOnlyList<MatchedPerson> Meant => People is null ? [] : [.. People.Matched.Where(p => Work is "give" || p.AssignmentId is not null)];
+
+    /// <summary>More than a page lists one by one.</summary>
+    public bool IsLong => People?.Matched.Count > ManyAssignments.Most;
+
+    public bool InBackground => Meant.Count > ManyAssignments.Most;
+
     public int Done => Results?.Count(r => r.Refusal is null) ?? 0;
 
     public int Refused => (Results?.Count ?? 0) - Done;
 
     public string Button => Work switch
     {
+        _ when InBackground => $"Make a batch of these {DateWords.Count(Meant.Count, "person", "people")}",
         "give" => "Give them the position",
         "end" => "Change their last day",
         _ => "Remove it from them",
@@ -99,13 +114,18 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
             return Page();
         }
 
-        List<MatchedPerson> holders = [.. People.Matched.Where(p => p.AssignmentId is not null)];
-        if (Work is not "give" && holders.Count == 0)
+        var meant = Meant;
+        if (meant.Count == 0)
         {
             return await RefuseAsync(ManyRefusals.NobodyHolds);
         }
 
-        var outcome = Work is "give" ? await GiveAsync(People.Matched) : await ChangeAsync(holders);
+        if (InBackground)
+        {
+            return await HandOverAsync(meant);
+        }
+
+        var outcome = Work is "give" ? await GiveAsync(meant) : await ChangeAsync(meant);
         if (outcome.IsRefused(out var refusal, out var results))
         {
             return await RefuseAsync(refusal);
@@ -114,9 +134,33 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
         var byId = results.ToDictionary(r => r.Id, r => r.Refusal);
         Results =
         [
-            .. People.Matched.Select(person => (person, byId.TryGetValue(Work is "give" ? person.ProfileId : person.AssignmentId ?? Guid.Empty, out var one) ? one : AccessRefusals.AssignmentNotFound)),
+            .. (IsLong ? meant : People.Matched).Select(person => (person, byId.TryGetValue(Work is "give" ? person.ProfileId : person.AssignmentId ?? Guid.Empty, out var one) ? one : AccessRefusals.AssignmentNotFound)),
         ];
         return Page();
+    }
+
+    private async Task<IActionResult> HandOverAsync(IReadOnlyList<MatchedPerson> meant)
+    {
+        var outcome = await pasted.HandOverAsync(
+            new PastedPeopleRequest
+            {
+                PositionId = Id,
+                Work = Work switch { "give" => PastedWork.Give, "end" => PastedWork.EndOn, _ => PastedWork.Remove },
+                People = [.. meant.Select(p => p.Uuid)],
+                SponsorId = SponsorId,
+                StartsOn = StartsOn,
+                ExpiresOn = ExpiresOn,
+                Reason = Reason!.Trim(),
+            },
+            Actor,
+            Aborted);
+        if (outcome.IsRefused(out var refusal, out var batch))
+        {
+            return await RefuseAsync(refusal, refusal.Field);
+        }
+
+        Say($"{DateWords.Count(meant.Count, "person is", "people are")} a batch now. It is being checked; nothing is done until you start it here.");
+        return LocalRedirect($"/batches/{batch}");
     }
 
     private Task<Outcome<IReadOnlyList<OneOfMany>>> GiveAsync(IReadOnlyList<MatchedPerson> all) => many.AssignAsync(
@@ -152,7 +196,13 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
             return Page();
         }
 
-        People = await people.FindAsync(Uuids, Id, Aborted);
+        var found = await people.FindAsync(Uuids, Id, Aborted);
+        if (found.TooMany)
+        {
+            return await RefuseAsync(ManyRefusals.TooManyPasted);
+        }
+
+        People = found;
         Sponsors = Work is "give" ? await sponsors.OfAsync(Position.Organisation, Aborted) : [];
         return null;
     }
