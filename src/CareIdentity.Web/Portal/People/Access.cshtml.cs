@@ -16,6 +16,9 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
 
     public bool MayGiveMany => MayGive && Session.Can(RaFunction.ManageManyAssignments);
 
+    /// <summary>Of one, its own page says the same.</summary>
+    public bool MayEndMany => !IsOwn && Now.Count > 1 && Session.Can(RaFunction.RemoveAssignment);
+
     /// <summary>A registered pharmacist or pharmacy technician, whom the reader may give access at every pharmacy.</summary>
     public bool MayGiveLocum => MayGive && Session.Can(RaFunction.AssignPosition) && LocumScope.CheckRegister(Profile.ProfessionalNumber?.Register) is null;
 

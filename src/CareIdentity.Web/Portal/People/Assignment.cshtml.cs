@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.People;
 
 /// <summary>One position that a person holds: its last day is moved, or it is taken away.</summary>
-public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries positions, Authority authority, AssignableBySponsor assignable, Appointments appointments, ChangeAssignment change, RemoveAssignment remove, RaiseChange raise, RaPolicy policy)
+public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries positions, Authority authority, AssignmentObstacles obstacles, ChangeAssignment change, RemoveAssignment remove, RaiseChange raise, RaPolicy policy)
     : ProfilePage(profiles, positions, authority)
 {
     [BindProperty(SupportsGet = true)]
@@ -125,16 +125,10 @@ public sealed class AssignmentModel(ProfileQueries profiles, PositionQueries pos
         }
 
         Held = held;
-        MayNotChange = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckForAssignmentAsync(Actor, RaFunction.ChangeAssignment, held.Organisation, Profile.Id, Aborted);
-        MayNotRemove = IsOwn ? ProfileRefusals.OwnProfile : await Authority.CheckForAssignmentAsync(Actor, RaFunction.RemoveAssignment, held.Organisation, Profile.Id, Aborted);
-        MayNotRemove ??= await appointments.CheckEndAsync(held.PositionId, Actor, Aborted);
+        MayNotChange = await obstacles.ToChangeAsync(held, Profile.Id, Actor, Aborted);
+        MayNotRemove = await obstacles.ToRemoveAsync(held, Profile.Id, Actor, Aborted);
         var mayAsk = !IsOwn && Session.Can(RaFunction.RaiseRequest) && (held.Organisation == Actor.Organisation || held.Organisation == OdsCode.NationalLocumPharmacy)
             && await Authority.CheckForProfileAsync(Actor, RaFunction.RaiseRequest, Profile.Id, Aborted) is null;
-        if (MayNotChange is not null && !IsOwn && await assignable.IsForAsync(held.PositionId, Actor, Aborted))
-        {
-            MayNotChange = null;
-        }
-
         (AsksToChange, AsksToRemove) = (mayAsk && MayNotChange is not null, mayAsk);
         return null;
     }
