@@ -19,6 +19,9 @@ public enum MessageKind
     /// <summary>A colleague gave it to the reader to decide.</summary>
     RequestGiven,
 
+    /// <summary>Its Registration Authority asks the national one, where the reader may decide it.</summary>
+    RequestEscalated,
+
     /// <summary>It waits longer than a reply may take, and the reader may decide it.</summary>
     RequestLate,
 }

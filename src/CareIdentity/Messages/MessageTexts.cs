@@ -155,6 +155,19 @@ public sealed class MessageTexts(MessageSettings settings)
         Sign in and open Requests to see more: {LinkTo(references.Count == 1 ? "/requests/" + references[0] : "/requests?list=mine")}
         """);
 
+    public MessageText RequestEscalated(string name, string reference) => Text(
+        MessageKind.RequestEscalated,
+        $"Request {reference} was sent to the national Registration Authority",
+        $"""
+        Hello {name},
+
+        The Registration Authority that has the request {reference} asks the national one to decide it, and you can.
+
+        Sign in and open Requests to read what is asked and what was said: {LinkTo("/requests/" + reference)}
+
+        Accept or reject it there, or give it back with your advice.
+        """);
+
     public MessageText RequestsLate(string name, IReadOnlyList<string> references, int workingDays) => Text(
         MessageKind.RequestLate,
         references.Count == 1 ? $"Request {references[0]} waits too long" : $"{references.Count} requests wait too long",

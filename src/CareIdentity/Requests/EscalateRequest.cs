@@ -12,7 +12,7 @@ public sealed record EscalateRequestRequest
 }
 
 /// <summary>The Registration Authority asks the national one to decide: the same request under the same reference, with everything that was said.</summary>
-public sealed class EscalateRequest(CareIdentityDb db, RequestsInHand asking, AuditTrail audit, TimeProvider clock)
+public sealed class EscalateRequest(CareIdentityDb db, RequestsInHand asking, RequestColleagues colleagues, RequestNews news, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<Done>> ExecuteAsync(EscalateRequestRequest request, Actor actor, CancellationToken ct)
     {
@@ -29,6 +29,7 @@ public sealed class EscalateRequest(CareIdentityDb db, RequestsInHand asking, Au
 
         db.RequestSteps.Add(RequestStep.Of(asked, RequestStepKind.Escalated, actor, now, request.Why));
         audit.Record(actor, new Reason(request.Why.Trim()), new RequestEscalated { RequestId = asked.Id, Reference = asked.Reference, ProfileId = asked.SubjectId });
+        await news.TellEscalatedAsync(asked, await colleagues.WhoCanDecideAsync(asked, ct), actor, ct);
 
         return await db.SaveAsync(ct) is { } refused ? refused : Done.Instance;
     }

@@ -29,7 +29,7 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
     /// <summary>
     /// Who can decide it now: the colleague who has it, or everybody who may. What no Registration Authority decides is the national one's.
     /// </summary>
-    internal async Task<IReadOnlyList<Guid>> OfLateAsync(AccessRequest asked, CancellationToken ct)
+    internal async Task<IReadOnlyList<Guid>> WhoCanDecideAsync(AccessRequest asked, CancellationToken ct)
     {
         var may = asked.EscalatedAt is null ? await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct) : [];
         if (may.Count == 0)

@@ -27,6 +27,16 @@ public sealed class RequestNews(CareIdentityDb db, Outbox outbox)
         }
     }
 
+    /// <summary>To those of the national Registration Authority who can decide it, each once; not to who sent it there.</summary>
+    internal async Task TellEscalatedAsync(AccessRequest asked, IReadOnlyList<Guid> people, Actor actor, CancellationToken ct)
+    {
+        var names = await db.Profiles.AsNoTracking().Where(p => people.Contains(p.Id) && p.Id != actor.ProfileId).Select(p => new { p.Id, p.GivenName, p.Email }).OrderBy(p => p.Id).ToListAsync(ct);
+        foreach (var name in names)
+        {
+            outbox.Post(outbox.Texts.RequestEscalated(name.GivenName, asked.Reference.Value), name.Email, asked.Reference.Value, asked.Organisation);
+        }
+    }
+
     /// <summary>To these people: they can decide requests that wait longer than a reply may take.</summary>
     internal async Task TellLateAsync(IReadOnlyDictionary<Guid, List<AccessRequest>> late, int workingDays, CancellationToken ct)
     {

@@ -28,7 +28,7 @@ public sealed class TellOfLateRequests(CareIdentityDb db, RequestColleagues coll
         var byPerson = new Dictionary<Guid, List<AccessRequest>>();
         foreach (var asked in late)
         {
-            var people = await colleagues.OfLateAsync(asked, ct);
+            var people = await colleagues.WhoCanDecideAsync(asked, ct);
             foreach (var id in people)
             {
                 (byPerson.TryGetValue(id, out var theirs) ? theirs : byPerson[id] = []).Add(asked);

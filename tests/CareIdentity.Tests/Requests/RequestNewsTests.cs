@@ -141,6 +141,33 @@ public sealed class RequestNewsTests
         Assert.Equal((MessageKind.RequestGiven, "ben.second@nhs.net"), Assert.Single(await Messages(asked.Given)) is var told ? (told.Kind, told.Recipient.Value) : default);
     }
 
+    [Theory]
+    [EveryEngine]
+    public async Task Those_of_the_national_RA_who_can_decide_it_are_told_once_that_it_was_sent_to_them(EngineUnderTest engine)
+    {
+        await using var asked = await RequestsOnTheWay.OneAsync(engine);
+        var position = await asked.Given.APosition(Given.Given.OtherRa, "Root RA Manager", "R5072");
+        var (root, second) = (await asked.Given.Somebody("Margaret Root", Given.Given.OtherRa, position, RaRole.RootRaManager), await asked.Given.Somebody("Nina National", Given.Given.OtherRa, position, RaRole.RootRaManager));
+        await Reachable(asked.Given, asked.Agent, root, second, asked.Sponsor);
+
+        Assert.NotNull((await Escalate(asked, "")).Refusal);
+        Assert.Null((await Escalate(asked, "Two sites at once?")).Refusal);
+        Assert.NotNull((await Escalate(asked, "Again")).Refusal);
+
+        var told = await Messages(asked.Given);
+        Assert.Equal(["margaret.root@nhs.net", "nina.national@nhs.net"], told.Select(m => m.Recipient.Value));
+        Assert.All(told, message =>
+        {
+            Assert.Equal((MessageKind.RequestEscalated, asked.Reference.Value, Given.Given.Pharmacy), (message.Kind, message.About, message.Organisation));
+            Assert.Contains($"/requests/{asked.Reference}", message.Words, StringComparison.Ordinal);
+            Assert.DoesNotContain("Two sites", message.Words, StringComparison.Ordinal);
+            Assert.DoesNotContain("Chidi", message.Words + message.Subject, StringComparison.Ordinal);
+        });
+    }
+
+    private static Task<Outcome<Done>> Escalate(RequestsOnTheWay asked, string why) =>
+        asked.Given.With((EscalateRequest verb) => verb.ExecuteAsync(new EscalateRequestRequest { RequestId = asked.Id, Why = why }, asked.Agent, None));
+
     [Fact]
     public void A_message_names_as_many_as_are_read_and_counts_the_others()
     {

@@ -27,6 +27,7 @@ public sealed class MessagesModel(MessageQueries messages, SendMessageAgain agai
         MessageKind.ApplicationOutcome => "Outcome of an application",
         MessageKind.InviterTold => "To an inviter",
         MessageKind.RequestGiven => "Request given to a colleague",
+        MessageKind.RequestEscalated => "Request sent to the national RA",
         MessageKind.RequestLate => "Request that waits too long",
         _ => "Request decided",
     };
