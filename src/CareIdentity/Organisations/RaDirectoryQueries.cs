@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Organisations;
 
 /// <summary>An organisation that somebody looked for, with the Registration Authority that looks after it.</summary>
-public sealed record DirectoryRow(OrganisationRow Organisation, OdsCode? Ra, string? RaName);
+/// <param name="Ra">Null where none looks after it.</param>
+public sealed record DirectoryRow(OrganisationRow Organisation, DirectoryEntry? Ra);
 
 /// <summary>The entry of one Registration Authority.</summary>
 public sealed record DirectoryEntry(OdsCode Code, string Name, RaEntry Entry, DateOnly? ConfirmedOn, string? ConfirmedBy, OdsCode? Above, string? AboveName)
@@ -36,11 +37,11 @@ public sealed class RaDirectoryQueries(CareIdentityDb db, OrganisationQueries or
         var those = ancestors.Select(a => a.Ancestor).Distinct().ToList();
         var authorities = await db.Organisations.AsNoTracking()
             .Where(o => those.Contains(o.Code) && o.Kind == OrganisationKind.RegistrationAuthority)
-            .Select(o => new { o.Code, o.Name })
             .ToDictionaryAsync(o => o.Code, ct);
-        var above = ancestors.Where(a => authorities.ContainsKey(a.Ancestor)).Select(a => new { a.Organisation, a.Depth, authorities[a.Ancestor].Code, authorities[a.Ancestor].Name });
-        var nearest = above.GroupBy(a => a.Organisation).ToDictionary(group => group.Key, group => group.MinBy(a => a.Depth)!);
-        return [.. found.Select(o => nearest.TryGetValue(o.Code, out var ra) ? new DirectoryRow(o, ra.Code, ra.Name) : new DirectoryRow(o, null, null))];
+        var nearest = ancestors.Where(a => authorities.ContainsKey(a.Ancestor))
+            .GroupBy(a => a.Organisation)
+            .ToDictionary(group => group.Key, group => Entry(authorities[group.MinBy(a => a.Depth)!.Ancestor], null));
+        return [.. found.Select(o => new DirectoryRow(o, nearest.GetValueOrDefault(o.Code)))];
     }
 
     /// <summary>Null where it is no open Registration Authority.</summary>
@@ -54,7 +55,7 @@ public sealed class RaDirectoryQueries(CareIdentityDb db, OrganisationQueries or
         }
 
         var above = await db.Organisations.AsNoTracking().Where(o => o.Code == ra.RaParent).Select(o => o.Name).FirstOrDefaultAsync(ct);
-        return new DirectoryEntry(ra.Code, ra.Name, ra.Entry, ra.ContactConfirmedOn, ra.ContactConfirmedBy, ra.RaParent, above);
+        return Entry(ra, above);
     }
 
     public Task<int> CountOpenReportsAsync(OdsCode ra, CancellationToken ct) =>
@@ -83,6 +84,8 @@ public sealed class RaDirectoryQueries(CareIdentityDb db, OrganisationQueries or
             .OrderBy(o => o.ContactConfirmedOn).ThenBy(o => o.SortName)
             .Take(take)
             .ToListAsync(ct);
-        return [.. rows.Select(o => new DirectoryEntry(o.Code, o.Name, o.Entry, o.ContactConfirmedOn, o.ContactConfirmedBy, o.RaParent, null))];
+        return [.. rows.Select(o => Entry(o, null))];
     }
+
+    private static DirectoryEntry Entry(Organisation ra, string? above) => new(ra.Code, ra.Name, ra.Entry, ra.ContactConfirmedOn, ra.ContactConfirmedBy, ra.RaParent, above);
 }

@@ -19,19 +19,13 @@ public sealed partial record RaEntry(string Name, string Telephone, string Email
         : Missing(Hours, 300) ? Wrong(nameof(Hours), "hours-wrong", "Enter the opening hours, such as Monday to Friday, 9am to 5pm.")
         : null;
 
+    /// <summary>What nobody has recorded of how it is reached.</summary>
+    public IReadOnlyList<string> Lacking => [.. Fields.Where(one => one.Value.Length == 0).Select(one => one.What)];
+
+    private IEnumerable<(string What, string Value)> Fields => [("who answers", Name), ("telephone", Telephone), ("e-mail", Email), ("address", Address), ("opening hours", Hours)];
+
     /// <summary>Names of what differs, for the history.</summary>
-    public IReadOnlyList<string> DifferencesFrom(RaEntry other)
-    {
-        (string What, string Here, string There)[] all =
-        [
-            ("who answers", Name, other.Name),
-            ("telephone", Telephone, other.Telephone),
-            ("e-mail", Email, other.Email),
-            ("address", Address, other.Address),
-            ("opening hours", Hours, other.Hours),
-        ];
-        return [.. all.Where(field => field.Here != field.There).Select(field => field.What)];
-    }
+    public IReadOnlyList<string> DifferencesFrom(RaEntry other) => [.. Fields.Zip(other.Fields).Where(both => both.First.Value != both.Second.Value).Select(both => both.First.What)];
 
     /// <summary>10 or 11 digits from a leading 0, or an international number; an extension may follow (Ofcom, National Telephone Numbering Plan).</summary>
     private static bool IsTelephone(string text) => text.Length <= 40 && Telephones().IsMatch(Punctuation().Replace(text, ""));

@@ -102,11 +102,13 @@ public sealed class RaDirectoryTests
         foreach (var text in new[] { "fw844", "riverside", "DT1 1AA", "dt11aa" })
         {
             var row = Assert.Single(await Find(text));
-            Assert.Equal((Given.Given.Pharmacy, Given.Given.Ra), (row.Organisation.Code, row.Ra));
+            Assert.Equal((Given.Given.Pharmacy, Given.Given.Ra), (row.Organisation.Code, row.Ra!.Code));
         }
 
         Assert.Equal(["FW844", "Y00009"], (await Find("DT1")).Select(r => r.Organisation.Code.Value).Order());
         Assert.Null((await Find("orchard"))[0].Ra);
+        Assert.Equal(["who answers", "telephone", "e-mail", "address", "opening hours"], (await Find("fw844"))[0].Ra!.Entry.Lacking);
+        Assert.Empty(Good.Lacking);
         Assert.Empty(await Find("%"));
         Assert.Empty(await Find(""));
     }

@@ -43,12 +43,28 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
     [InlineData("/organisations/TRA01/coverage", "Riverside Pharmacy", "Complete")]
     [InlineData("/organisations/TRA01/coverage?gap=unlocker", "Hilltop Pharmacy", "No unlocker")]
     [InlineData("/organisations/TRA01/coverage?view=tree", "Mill Lane Surgery (TGP01)", "Appoint an unlocker")]
+    [InlineData("/organisations/TPH01/workgroups", "Workgroups", "Teams whose members see the same patients")]
     public async Task Each_tab_shows_an_RA_manager_what_is_there(string path, string first, string second)
     {
         var main = await MainAsync(await portal.AsAsync("Priya Raman"), path);
 
         Assert.Contains(first, main.TextContent, StringComparison.Ordinal);
         Assert.Contains(second, main.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_map_leads_to_each_organisation_its_branch_and_what_to_do_next()
+    {
+        const string Map = "/organisations/TRA01/coverage?view=tree";
+        var manager = Row(await MainAsync(await portal.AsAsync("Priya Raman"), Map), "TGP01");
+        var agent = Row(await MainAsync(await portal.AsAsync("Ravi Menon"), Map), "TGP01");
+
+        Assert.NotNull(manager.QuerySelector("a[href='/organisations/TGP01']"));
+        Assert.Contains("Appoint", manager.QuerySelector("a[href='/organisations/TGP01/staff/new']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Appoint", agent.QuerySelector("a[href='/organisations/TGP01/staff']")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(agent.QuerySelector("a[href='/organisations/TGP01/staff/new']"));
+
+        static AngleSharp.Dom.IElement Row(AngleSharp.Dom.IElement main, string code) => main.QuerySelectorAll("tr").First(row => row.TextContent.Contains(code, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -168,7 +184,11 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
         const string Path = "/ra-directory/TRA01";
         const string Contact = "/organisations/TRA01/contact";
         var stranger = portal.Stranger();
-        Assert.Contains("This entry may be wrong", (await MainAsync(stranger, Path)).TextContent, StringComparison.Ordinal);
+        var before = (await MainAsync(stranger, Path)).TextContent;
+        Assert.Contains("This entry may be wrong", before, StringComparison.Ordinal);
+        Assert.Contains("This entry is not complete", before, StringComparison.Ordinal);
+        Assert.Contains("Never confirmed", (await MainAsync(stranger, "/ra-directory?q=TPH01")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("No address, opening hours", (await MainAsync(stranger, "/ra-directory?q=TPH01")).TextContent, StringComparison.Ordinal);
         Assert.Contains("Say what is wrong", (await SendAsync(stranger, Path, null, ("What", " "))).Page.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(stranger, Path, null, ("What", "Nobody answers <b>at noon</b>"))).Status);
 
@@ -188,6 +208,8 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
 
         var after = await MainAsync(stranger, Path);
         Assert.DoesNotContain("This entry may be wrong", after.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("This entry is not complete", after.TextContent, StringComparison.Ordinal);
+        Assert.Empty((await MainAsync(stranger, "/ra-directory?q=TPH01")).QuerySelectorAll(".nhsuk-tag"));
         Assert.Contains("01632 960201", after.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Confirm your entry", (await MainAsync(agent, "/")).TextContent, StringComparison.Ordinal);
         Assert.Contains("The number is mended", (await MainAsync(agent, Contact + "?reports=resolved")).TextContent, StringComparison.Ordinal);

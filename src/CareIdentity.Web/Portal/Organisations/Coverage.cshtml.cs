@@ -41,6 +41,13 @@ public sealed class CoverageModel(OrganisationQueries organisations, Authority a
         _ => CoverageOrder.People,
     };
 
+    /// <summary>The map of a branch with more in it than the organisation itself; null where there is nothing to look into.</summary>
+    public static string? BranchHref(CoverageBranch branch) => branch.Sites > 1 || (branch is { Sites: > 0, Itself: null }) ? $"/organisations/{branch.Organisation.Code}/coverage?view=tree" : null;
+
+    /// <summary>Where what is said to do next is done, or read by who cannot do it: its RA staff. Null where nothing is missing.</summary>
+    public string? NextHref(CoverageSite site) =>
+        site is { MeetsPolicy: true, Checkers: > 0, Unlockers: > 0 } ? null : $"/organisations/{site.Code}/staff{(Session.Can(RaFunction.AppointRaStaff) ? "/new" : "")}";
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await FindCoverageAsync() is { } missing)

@@ -1,24 +1,22 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
+using CareIdentity.Web.Portal.Organisations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CareIdentity.Web.Portal.Positions;
 
-/// <summary>The workgroup tree of an organisation, and a new branch of it.</summary>
-public sealed class WorkgroupsModel(OrganisationQueries organisations, WorkgroupQueries workgroups, Authority authority, CreateWorkgroup create) : PortalPage
+/// <summary>The workgroup tree of an organisation with how many positions and people each has, and a new branch of it.</summary>
+public sealed class WorkgroupsModel(OrganisationQueries organisations, WorkgroupQueries workgroups, Authority authority, CreateWorkgroup create) : OrganisationPage(organisations, authority)
 {
-    [BindProperty(SupportsGet = true)]
-    public string Code { get; set; } = "";
-
     [BindProperty]
     public string? Name { get; set; }
 
     [BindProperty]
     public Guid? Parent { get; set; }
 
-    public OrganisationView Organisation { get; private set; } = null!;
+    public override string Tab => "workgroups";
 
     public WorkgroupNode? Root { get; private set; }
 
@@ -26,11 +24,11 @@ public sealed class WorkgroupsModel(OrganisationQueries organisations, Workgroup
 
     public IReadOnlyList<SelectListItem> Places => Below(Root);
 
-    public async Task<IActionResult> OnGetAsync() => await FindAsync() ?? Page();
+    public async Task<IActionResult> OnGetAsync() => await FindTreeAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await FindAsync() is { } missing)
+        if (await FindTreeAsync() is { } missing)
         {
             return missing;
         }
@@ -47,28 +45,21 @@ public sealed class WorkgroupsModel(OrganisationQueries organisations, Workgroup
             return await RefuseAsync(refusal, refusal.Field);
         }
 
-        Say($"The workgroup {Name.Trim()} exists.");
-        return LocalRedirect($"/organisations/{Organisation.Code}/workgroups");
+        return Told($"The workgroup {Name.Trim()} exists.", "/workgroups");
     }
 
     /// <summary>Each workgroup as a place for another, indented as it stands.</summary>
     internal static IReadOnlyList<SelectListItem> Below(WorkgroupNode? root, Guid? except = null) =>
         root is null ? [] : [.. root.Flat().Where(x => x.Node.Id != except).Select(x => new SelectListItem($"{new string('–', x.Depth)} {x.Node.Name}".Trim(), x.Node.Id.ToString()))];
 
-    private async Task<IActionResult?> FindAsync()
+    private async Task<IActionResult?> FindTreeAsync()
     {
-        if (!OdsCode.TryParse(Code, out var code) || await organisations.FindAsync(code, Aborted) is not { } organisation)
+        if (await FindAsync(RaFunction.ViewPositions) is { } missing)
         {
-            return NotFound();
+            return missing;
         }
 
-        Organisation = organisation;
-        if (await authority.CheckAsync(Actor, RaFunction.ViewPositions, code, Aborted) is { } refusal)
-        {
-            return await RefusePageAsync(refusal);
-        }
-
-        Root = await workgroups.TreeAsync(code, Aborted);
+        Root = await workgroups.TreeAsync(Organisation.Code, Aborted);
         return null;
     }
 }
