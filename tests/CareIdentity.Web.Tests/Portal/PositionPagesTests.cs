@@ -42,6 +42,10 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         using var closed = await silent.Fill("Reason", "Closed on Sundays").SendAsync("Close the position");
         var after = await priya.PageAsync(address);
         using var again = await priya.GetAsync($"{address}/edit");
+        var history = (await priya.PageAsync($"{address}/history")).QuerySelector("main")!;
+        var beyond = (await priya.PageAsync($"{address}/history?page=9")).QuerySelector("main")!;
+        using var beside = await (await portal.AsAsync("Olga Nowak")).GetAsync($"{address}/history");
+        using var unknown = await priya.GetAsync($"/positions/{Guid.NewGuid()}/history");
 
         Assert.Contains("Look at it, then save", unlooked.Main, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
@@ -51,6 +55,11 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         Assert.Contains("Say why", silent.Main, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
         Assert.Contains("Closed the position Sunday dispenser at TPH01", after.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(after.QuerySelector($"main a[href='{address}/history']"));
+        Assert.Equal(3, history.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("Closed on Sundays", history.QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 events", beyond.TextContent, StringComparison.Ordinal);
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.NotFound], [beside.StatusCode, unknown.StatusCode]);
         Assert.DoesNotContain("Change the position", after.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
     }
@@ -161,6 +170,7 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         Assert.Contains("cannot stand beneath itself", circle.Main, StringComparison.Ordinal);
         Assert.Contains("workgroup.has-branches", branches.Main, StringComparison.Ordinal);
         Assert.Contains("Nights, 1 position, 4 people", tree, StringComparison.Ordinal);
+        Assert.Equal(Tree, empty.Page.QuerySelector("main nav [aria-current]")!.GetAttribute("href"));
         Assert.Contains("Nights", position, StringComparison.Ordinal);
         Assert.DoesNotContain("Nights", sponsor.TextContent, StringComparison.Ordinal);
         Assert.Null(sponsor.QuerySelector("form"));

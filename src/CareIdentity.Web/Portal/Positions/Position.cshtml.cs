@@ -9,7 +9,7 @@ namespace CareIdentity.Web.Portal.Positions;
 /// <summary>What a position lets its holders do and why, who they are, and what was done to it.</summary>
 public sealed class PositionModel(PositionQueries positions, WorkgroupQueries workgroups, Authority authority, AuditQueries audit) : PortalPage
 {
-    private const int LastEvents = 20;
+    private const int LastEvents = 5;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
