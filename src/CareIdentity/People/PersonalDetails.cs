@@ -13,6 +13,7 @@ public sealed record PersonalDetails
 
     public required string FamilyName { get; init; }
 
+    /// <summary>What the face of the card says where somebody is known by another form of their name; null: the name as on their documents.</summary>
     public string? NameOnCard { get; init; }
 
     public DateOnly? DateOfBirth { get; init; }
@@ -49,7 +50,7 @@ public static class PersonalDetailsRules
             return ProfileRefusals.NameMissing with { Field = IsName(details.GivenName) ? nameof(details.FamilyName) : nameof(details.GivenName) };
         }
 
-        return null;
+        return details.NameOnCard is { } onCard && !IsName(onCard) ? ProfileRefusals.NameOnCardWrong : null;
     }
 
     /// <summary>Letters of any script, with the marks that names carry; at least one letter, at most 100 characters, no control characters.</summary>

@@ -11,6 +11,8 @@ public static class ProfileRefusals
 
     public static readonly Refusal NameMissing = new("profile.name-missing", "Enter the given name and the family name as they stand on the identity document.");
 
+    public static readonly Refusal NameOnCardWrong = new("profile.card-name-wrong", "Write the name on the card in letters, at most 100, or leave it empty.") { Field = nameof(PersonalDetails.NameOnCard) };
+
     public static readonly Refusal DateOfBirthMissing = new("profile.date-of-birth-missing", "Enter the date of birth.") { Field = nameof(PersonalDetails.DateOfBirth) };
 
     public static readonly Refusal DateOfBirthUnlikely = new("profile.date-of-birth-unlikely", "The date of birth must make the person between 14 and 110 years old.")

@@ -63,7 +63,7 @@ public sealed class ProfileRegistration(CareIdentityDb db, DuplicateCheck duplic
             return refusal;
         }
 
-        profile.Describe(person.Details with { Title = profile.Title, NameOnCard = profile.NameOnCard });
+        profile.Describe(person.Details with { Title = profile.Title });
         await RenameAsync(profile, ct);
         await RecordAsync(profile.Id, person, organisation, checkerId, ct);
         return null;

@@ -17,7 +17,7 @@ public sealed class ChangeRequestPagesTests : IDisposable
         var profile = await sam.PageAsync(person);
         var form = await PortalForm.OpenAsync(sam, person + "/change");
         var unchanged = await form.Fill("Reason", "Married").AgainAsync("Send the request");
-        Assert.Equal("/requests?list=yours", await unchanged.Fill("FamilyName", "Wiśniewska-Hart").Fill("Reason", "Married, certificate of 3 May").DoneAsync("Send the request"));
+        Assert.Equal("/requests?list=yours", await unchanged.Fill("FamilyName", "Wiśniewska-Hart").Fill("NameOnCard", "Zosia Hart").Fill("Reason", "Married, certificate of 3 May").DoneAsync("Send the request"));
         var request = await YoursAsync(sam, "Change details");
 
         Assert.Contains("Ask for details to be changed", Words(profile), StringComparison.Ordinal);
@@ -30,8 +30,13 @@ public sealed class ChangeRequestPagesTests : IDisposable
         Assert.Contains("Change details of Zofia Wiśniewska", decide.Main, StringComparison.Ordinal);
         var row = decide.Page.QuerySelectorAll(".cis-changes tr").Single(tr => tr.TextContent.Contains("Family name", StringComparison.Ordinal)).TextContent;
         Assert.Contains("Wiśniewska-Hart", row, StringComparison.Ordinal);
+        Assert.Contains("Zosia Hart", decide.Page.QuerySelectorAll(".cis-changes tr").Single(tr => tr.TextContent.Contains("Name on the card", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
         Assert.Equal(person, await decide.DoneAsync("Accept"));
-        Assert.Contains("Wiśniewska-Hart", Words(await hannah.PageAsync(person)), StringComparison.Ordinal);
+        var changed = Words(await hannah.PageAsync(person));
+        Assert.Contains("Wiśniewska-Hart", changed, StringComparison.Ordinal);
+        Assert.Contains("Zosia Hart", changed, StringComparison.Ordinal);
+        var wrong = await (await PortalForm.OpenAsync(hannah, person + "/change")).Fill("NameOnCard", "<b>2</b>").Fill("Reason", "A slip").AgainAsync("Save");
+        Assert.Contains("Write the name on the card in letters", wrong.Main, StringComparison.Ordinal);
     }
 
     [Fact]

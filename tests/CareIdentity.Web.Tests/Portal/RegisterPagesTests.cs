@@ -25,7 +25,7 @@ public sealed class RegisterPagesTests : IDisposable
         var unanswered = await start.AgainAsync("Continue");
         var sponsor = start.Page.QuerySelector("main input[name=SponsorId]")!.GetAttribute("value")!;
         var details = await PortalForm.OpenAsync(hannah, await unanswered.Fill("SponsorId", sponsor).Fill("Note", "Came with the weekend locum").DoneAsync("Continue"));
-        var documents = await PortalForm.OpenAsync(hannah, await details.On("BornOn", new DateOnly(1979, 11, 23)).DoneAsync("Continue"));
+        var documents = await PortalForm.OpenAsync(hannah, await details.On("BornOn", new DateOnly(1979, 11, 23)).Fill("NameOnCard", "Quin Featherstone").DoneAsync("Continue"));
         var photo = await Fill(Fill(Fill(documents, 0, "other-passport", "Kenya", "ZK7654321", true), 1, "utility-bill", "Severn Water", null), 2, "bank-statement", "Harbour Bank", null).DoneAsync("Continue");
         using var uploaded = await UploadAsync(hannah, photo);
         using var compared = await hannah.GetAsync(uploaded.Headers.Location!.OriginalString);
@@ -47,6 +47,8 @@ public sealed class RegisterPagesTests : IDisposable
         Assert.Contains("Your answers were changed in another window", changed.Main, StringComparison.Ordinal);
         Assert.Contains("Quintus", changed.Main, StringComparison.Ordinal);
         Assert.Contains("The profile of Quentin Featherstone exists", Words(profile), StringComparison.Ordinal);
+        Assert.Contains("Quin Featherstone", confirm.Main, StringComparison.Ordinal);
+        Assert.Contains("Quin Featherstone", Words(profile), StringComparison.Ordinal);
         Assert.Contains("by Hannah Lewis at TPH01, face to face", Words(profile), StringComparison.Ordinal);
         var history = await (await portal.AsAsync("Ravi Menon")).PageAsync(done + "/history");
         Assert.Contains("without a request, for", Words(history), StringComparison.Ordinal);

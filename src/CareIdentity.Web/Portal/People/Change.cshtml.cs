@@ -23,6 +23,9 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
     public string? FamilyName { get; set; }
 
     [BindProperty]
+    public string? NameOnCard { get; set; }
+
+    [BindProperty]
     public DateOnly? BornOn { get; set; }
 
     [BindProperty]
@@ -56,6 +59,7 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
         }
 
         (Title, GivenName, MiddleNames, FamilyName) = (Profile.Title, Profile.GivenName, Profile.MiddleNames, Profile.FamilyName);
+        NameOnCard = Profile.NameOnCard;
         (BornOn, NationalInsurance, Professional) = (Profile.DateOfBirth, Profile.NationalInsuranceNumber?.Value, Profile.ProfessionalNumber?.ToString());
         (Email, Mobile) = (Profile.Email?.Value, Profile.Mobile);
         return Page();
@@ -140,6 +144,7 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
             GivenName = Trimmed(GivenName) ?? "",
             MiddleNames = Trimmed(MiddleNames),
             FamilyName = Trimmed(FamilyName) ?? "",
+            NameOnCard = Trimmed(NameOnCard),
             DateOfBirth = BornOn,
             NationalInsuranceNumber = number,
             ProfessionalNumber = professional,

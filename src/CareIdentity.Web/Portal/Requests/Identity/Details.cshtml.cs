@@ -19,6 +19,9 @@ public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(case
     public string? FamilyName { get; set; }
 
     [BindProperty]
+    public string? NameOnCard { get; set; }
+
+    [BindProperty]
     public DateOnly? BornOn { get; set; }
 
     [BindProperty]
@@ -41,6 +44,7 @@ public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(case
         }
 
         (Manner, GivenName, MiddleNames, FamilyName, BornOn) = (Answers.Manner, Answers.GivenName, Answers.MiddleNames, Answers.FamilyName, Answers.BornOn);
+        NameOnCard = Answers.NameOnCard;
         (NationalInsuranceNumber, ProfessionalNumber, Email, Mobile) = (Answers.NationalInsuranceNumber, Answers.ProfessionalNumber, Answers.Email, Answers.Mobile);
         return Page();
     }
@@ -58,6 +62,7 @@ public sealed class DetailsModel(IdentityCases cases) : IdentityJourneyPage(case
             GivenName = Trimmed(GivenName) ?? "",
             MiddleNames = Trimmed(MiddleNames),
             FamilyName = Trimmed(FamilyName) ?? "",
+            NameOnCard = Trimmed(NameOnCard),
             BornOn = BornOn,
             NationalInsuranceNumber = Trimmed(NationalInsuranceNumber),
             ProfessionalNumber = Trimmed(ProfessionalNumber),

@@ -11,6 +11,8 @@ public sealed record IdentityAnswers
 
     public string FamilyName { get; init; } = "";
 
+    public string? NameOnCard { get; init; }
+
     public DateOnly? BornOn { get; init; }
 
     public string? NationalInsuranceNumber { get; init; }
@@ -59,6 +61,7 @@ public sealed record IdentityAnswers
         GivenName = GivenName,
         MiddleNames = MiddleNames,
         FamilyName = FamilyName,
+        NameOnCard = NameOnCard,
         DateOfBirth = BornOn,
         NationalInsuranceNumber = CareIdentity.People.NationalInsuranceNumber.TryParse(NationalInsuranceNumber, out var number) ? number : null,
         Email = EmailAddress.TryParse(Email, out var email) ? email : null,
@@ -73,6 +76,7 @@ public sealed record IdentityAnswers
         GivenName = person.GivenName,
         MiddleNames = person.MiddleNames,
         FamilyName = person.FamilyName,
+        NameOnCard = person.NameOnCard,
         BornOn = person.DateOfBirth,
         NationalInsuranceNumber = person.NationalInsuranceNumber?.Value,
         ProfessionalNumber = person.ProfessionalNumber?.ToString(),

@@ -45,6 +45,7 @@ public sealed record IdentityCase(string Journey, string Path, string Back, stri
             GivenName = profile.GivenName,
             MiddleNames = profile.MiddleNames,
             FamilyName = profile.FamilyName,
+            NameOnCard = profile.NameOnCard,
             DateOfBirth = profile.DateOfBirth == PersonalDetailsRules.UnknownBirth ? null : profile.DateOfBirth,
             NationalInsuranceNumber = profile.NationalInsuranceNumber,
             Email = profile.Email,
