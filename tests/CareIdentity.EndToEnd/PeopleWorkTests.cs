@@ -97,13 +97,39 @@ public sealed class PeopleWorkTests
         await portal.LeaveAsync("Hannah Lewis");
     }
 
+    /// <summary>How often the page has asked for the camera, and how many streams it holds open.</summary>
+    private static async Task FilmsAsync(PortalBrowser portal, int asked, int live)
+    {
+        const string Cameras = "[window.cameras.length, window.cameras.flatMap(stream => stream.getTracks()).filter(track => track.readyState === 'live').length]";
+        var seen = await portal.AskAsync<int[]>(Cameras);
+        for (var look = 0; !seen.SequenceEqual([asked, live]) && look < 100; look++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            seen = await portal.AskAsync<int[]>(Cameras);
+        }
+
+        Assert.Equal([asked, live], seen);
+    }
+
     private static async Task AnotherPhotoFromTheCamera(PortalBrowser portal)
     {
         await portal.FollowAsync("Replace the photo");
         await portal.ClickAsync("Keep this photo");
         await portal.SeesAsync("Take or upload a photo of the person");
+        await portal.Page.EvaluateAsync("""
+            () => {
+              const devices = navigator.mediaDevices;
+              const ask = devices.getUserMedia.bind(devices);
+              window.cameras = [];
+              devices.getUserMedia = async (wanted) => { const stream = await ask(wanted); window.cameras.push(stream); return stream; };
+            }
+            """);
         await portal.ClickAsync("Use the camera");
+        await FilmsAsync(portal, asked: 1, live: 1);
+        await portal.ClickAsync("Use the camera");
+        await FilmsAsync(portal, asked: 2, live: 1);
         await portal.ClickAsync("Take the photo");
+        await FilmsAsync(portal, asked: 2, live: 0);
         await Assertions.Expect(portal.Page.Locator(".cis-crop__frame")).ToBeVisibleAsync();
         await portal.Page.Locator(".cis-crop__canvas").PressAsync("+");
         await portal.Page.Locator(".cis-crop__canvas").PressAsync("ArrowLeft");

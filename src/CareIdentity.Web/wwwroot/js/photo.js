@@ -74,25 +74,44 @@ export function start(form) {
     }
   });
 
+  // Nobody is filmed longer than they look: not twice at once, not after the picture, not on a page that was left.
+  let camera = null;
+  let pressed = 0;
+  const release = () => {
+    pressed += 1;
+    camera?.getTracks().forEach((track) => track.stop());
+    camera = null;
+    video.srcObject = null;
+    video.hidden = true;
+    shootButton.hidden = true;
+  };
+  window.addEventListener("pagehide", release);
+
   cameraButton.addEventListener("click", async () => {
+    release();
+    const press = pressed;
     const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user", width: 1280 } }).catch(() => null);
     if (!stream) {
       cameraButton.textContent = "The camera cannot be used; choose a file instead";
       return;
     }
 
+    if (press !== pressed) {
+      stream.getTracks().forEach((track) => track.stop()); // Pressed again, or left, while the browser still asked.
+      return;
+    }
+
+    camera = stream;
     video.srcObject = stream;
     video.hidden = false;
-    await video.play(); // Before its first frame there is nothing to take.
-    shootButton.hidden = false;
+    const plays = await video.play().then(() => true, () => false); // Before its first frame there is nothing to take.
+    shootButton.hidden = !plays || press !== pressed;
   });
   shootButton.addEventListener("click", () => {
     const still = Object.assign(document.createElement("canvas"), { width: video.videoWidth, height: video.videoHeight });
     still.getContext("2d").drawImage(video, 0, 0); // A bitmap of a video is refused by some browsers.
     show(still);
-    video.srcObject.getTracks().forEach((track) => track.stop());
-    video.hidden = true;
-    shootButton.hidden = true;
+    release();
   });
 
   let cropped = false;
