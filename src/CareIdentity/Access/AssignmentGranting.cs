@@ -70,40 +70,72 @@ internal static class AssignmentRules
     /// <summary>Everything that can be said before other access of the person is looked at: for one who is granted something and for each of many.</summary>
     public static Refusal? CheckAll(
         Position? position, Profile? profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy) =>
-        profile is null ? ProfileRefusals.NotFound
-        : profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
-        : profile.State is not ProfileState.Verified ? ProfileRefusals.NotVerified(profile.FullName)
-        : position is null || position.State is PositionState.Closed ? AccessRefusals.PositionNotFound
-        : Check(position, profile, startsOn, expiresOn, held, today, policy);
+        All(position, profile, startsOn, expiresOn, held, today, policy).FirstOrDefault();
 
-    private static Refusal? Check(Position position, Profile profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy)
+    /// <summary>As above, every rule that is broken: for whoever puts a file right once.</summary>
+    public static IEnumerable<Refusal> All(
+        Position? position, Profile? profile, DateOnly startsOn, DateOnly? expiresOn, PositionAssignment? held, DateOnly today, RaPolicy policy)
     {
-        if (startsOn < today)
+        if (OfPerson(profile) is { } wrong)
         {
-            return AccessRefusals.StartInPast;
+            yield return wrong;
         }
 
-        if (expiresOn < startsOn)
+        if (position is null || position.State is PositionState.Closed)
         {
-            return AccessRefusals.EndBeforeStart;
+            yield return AccessRefusals.PositionNotFound;
+            yield break;
+        }
+
+        foreach (var day in Days(startsOn, expiresOn, today))
+        {
+            yield return day;
         }
 
         if (held is not null && (held.ExpiresOn is null || held.ExpiresOn >= today))
         {
-            return AccessRefusals.AlreadyHeld;
+            yield return AccessRefusals.AlreadyHeld;
         }
 
-        return position.Organisation == OdsCode.NationalLocumPharmacy ? CheckLocum(profile, startsOn, expiresOn, policy) : null;
+        if (profile is not null && position.Organisation == OdsCode.NationalLocumPharmacy)
+        {
+            foreach (var locum in Locum(profile, startsOn, expiresOn, policy))
+            {
+                yield return locum;
+            }
+        }
     }
 
+    public static IEnumerable<Refusal> Days(DateOnly? startsOn, DateOnly? expiresOn, DateOnly today)
+    {
+        if (startsOn is null || startsOn < today)
+        {
+            yield return AccessRefusals.StartInPast;
+        }
+
+        if (expiresOn < startsOn)
+        {
+            yield return AccessRefusals.EndBeforeStart;
+        }
+    }
+
+    private static Refusal? OfPerson(Profile? profile) =>
+        profile is null ? ProfileRefusals.NotFound
+        : profile.State is ProfileState.Closed ? ProfileRefusals.Closed(profile.FullName)
+        : profile.State is not ProfileState.Verified ? ProfileRefusals.NotVerified(profile.FullName)
+        : null;
+
     /// <summary>FFFFF: registered pharmacy staff only, at most 12 months (decisions.md §3).</summary>
-    private static Refusal? CheckLocum(Profile profile, DateOnly startsOn, DateOnly? expiresOn, RaPolicy policy)
+    private static IEnumerable<Refusal> Locum(Profile profile, DateOnly startsOn, DateOnly? expiresOn, RaPolicy policy)
     {
         if (LocumScope.CheckRegister(profile.ProfessionalNumber?.Register) is { } notRegistered)
         {
-            return notRegistered;
+            yield return notRegistered;
         }
 
-        return expiresOn is null || expiresOn > startsOn.AddMonths(policy.LocumMonths) ? AccessRefusals.LocumTooLong(policy.LocumMonths) : null;
+        if (expiresOn is null || expiresOn > startsOn.AddMonths(policy.LocumMonths))
+        {
+            yield return AccessRefusals.LocumTooLong(policy.LocumMonths);
+        }
     }
 }

@@ -13,28 +13,28 @@ namespace CareIdentity.Access;
 public sealed class ManyGrants(
     CareIdentityDb db, Authority authority, Appointments appointments, SponsorQueries sponsors, DutyLedger ledger, Combinations combinations, AuditTrail audit, RaPolicy policy, TimeProvider clock)
 {
-    /// <summary>By their order: the assignment that is added to the context with its event, or why not.</summary>
-    internal async Task<IReadOnlyList<Outcome<PositionAssignment>>> GrantAsync(IReadOnlyList<AssignPositionRequest> requests, Actor actor, CancellationToken ct)
+    /// <summary>By their order: the assignment that is added to the context with its event, or every rule that speaks against it.</summary>
+    internal async Task<IReadOnlyList<OneGrant>> GrantAsync(IReadOnlyList<AssignPositionRequest> requests, Actor actor, CancellationToken ct)
     {
         var known = await LoadAsync(requests, actor, ct);
         var combination = await combinations.ForManyAsync(
             [.. known.Positions.Values.SelectMany(p => p.Terms), .. known.AllHeld.SelectMany(held => held.Terms)], ct);
-        var results = new List<Outcome<PositionAssignment>>(requests.Count);
+        var results = new List<OneGrant>(requests.Count);
         var events = new List<(Reason, CareEvent)>();
         var (assignments, duties) = (new List<PositionAssignment>(), new List<Duty>());
         foreach (var request in requests)
         {
             var decided = await DecideAsync(request, actor, known, combination, ct);
-            if (decided is null)
+            if (decided.Count == 0)
             {
                 var assignment = Grant(request, actor, known, duties);
                 assignments.Add(assignment);
                 events.Add((new Reason(request.Reason), PositionAssigned.From(assignment, known.Positions[request.PositionId])));
-                results.Add(assignment);
+                results.Add(new OneGrant(assignment, []));
             }
             else
             {
-                results.Add(decided);
+                results.Add(new OneGrant(null, decided));
             }
         }
 
@@ -44,41 +44,40 @@ public sealed class ManyGrants(
         return results;
     }
 
-    private async Task<Refusal?> DecideAsync(AssignPositionRequest request, Actor actor, Known known, CombinationsOfMany combination, CancellationToken ct)
+    /// <summary>Who may not give it at all is told nothing of the person.</summary>
+    private async Task<IReadOnlyList<Refusal>> DecideAsync(AssignPositionRequest request, Actor actor, Known known, CombinationsOfMany combination, CancellationToken ct)
     {
         if (!known.Positions.TryGetValue(request.PositionId, out var position))
         {
-            return AccessRefusals.PositionNotFound;
+            return [AccessRefusals.PositionNotFound];
         }
 
         // Of a national locum position it is asked about each person; of all others about the organisation.
         var whose = position.Organisation == OdsCode.NationalLocumPharmacy ? request.ProfileId : Guid.Empty;
         if (await known.MayGive.OfAsync((position.Id, whose), () => MayGiveAsync(position, request.ProfileId, actor, ct)) is { } notAllowed)
         {
-            return notAllowed;
+            return [notAllowed];
         }
 
-        if (request.SponsorId is not { } sponsor)
-        {
-            return AccessRefusals.SponsorNeeded;
-        }
-
-        if (!await known.Sponsors.OfAsync((sponsor, position.Organisation, whose), () => sponsors.IsSponsorAsync(sponsor, position.Organisation, request.ProfileId, ct)))
-        {
-            return AccessRefusals.NotSponsorThere;
-        }
-
+        List<Refusal?> all = [await CheckSponsorAsync(request, position, known, whose, ct)];
         var held = known.HeldBy(request.ProfileId).ToList();
         var profile = known.Profiles.GetValueOrDefault(request.ProfileId);
-        if (AssignmentRules.CheckAll(position, profile, request.StartsOn, request.ExpiresOn, held.Find(h => h.Assignment.PositionId == position.Id)?.Assignment, clock.Today(), policy) is { } wrong)
-        {
-            return wrong;
-        }
+        all.AddRange(AssignmentRules.All(
+            position, profile, request.StartsOn, request.ExpiresOn, held.Find(h => h.Assignment.PositionId == position.Id)?.Assignment, clock.Today(), policy));
+        IReadOnlyList<NewAccessProfile> beside = [.. held.Where(h => !h.IsOver(clock.Today())).SelectMany(h => h.Terms)];
+        all.Add(combination.WouldRefuse(beside, position.Terms));
+        all.Add(known.Sides.Check(request.ProfileId, actor.ProfileId, DutySide.Agent));
+        all.Add(request.SponsorId is { } sponsor ? known.Sides.Check(request.ProfileId, sponsor, DutySide.Sponsor) : null);
+        List<Refusal> found = [.. all.OfType<Refusal>()];
 
-        return combination.Check(db.Entry(profile!), [.. held.Where(h => !h.IsOver(clock.Today())).SelectMany(h => h.Terms)], position.Terms)
-            ?? known.Sides.Check(profile!.Id, actor.ProfileId, DutySide.Agent)
-            ?? known.Sides.Check(profile.Id, sponsor, DutySide.Sponsor);
+        // Of those who are given it the row is part of the commit, where a rule names it.
+        return found.Count == 0 && combination.Check(db.Entry(profile!), beside, position.Terms) is { } conflict ? [conflict] : found;
     }
+
+    private async Task<Refusal?> CheckSponsorAsync(AssignPositionRequest request, Position position, Known known, Guid whose, CancellationToken ct) =>
+        request.SponsorId is not { } sponsor ? AccessRefusals.SponsorNeeded
+        : await known.Sponsors.OfAsync((sponsor, position.Organisation, whose), () => sponsors.IsSponsorAsync(sponsor, position.Organisation, request.ProfileId, ct)) ? null
+        : AccessRefusals.NotSponsorThere;
 
     private async Task<Refusal?> MayGiveAsync(Position position, Guid profileId, Actor actor, CancellationToken ct) =>
         await authority.CheckForAssignmentAsync(actor, RaFunction.ManageManyAssignments, position.Organisation, profileId, ct)
@@ -190,3 +189,7 @@ public sealed class ManyGrants(
         }
     }
 }
+
+/// <summary>What became of one of many.</summary>
+/// <param name="Assignment">Null where something speaks against it.</param>
+internal sealed record OneGrant(PositionAssignment? Assignment, IReadOnlyList<Refusal> Refusals);

@@ -61,23 +61,22 @@ internal sealed class AssignLines(CareIdentityDb db, LineLookups lookups, ManyGr
             line.Person = people.GetValueOrDefault(line.Uuid!);
             line.Sponsor = people.GetValueOrDefault(line.SponsorUuid!);
             line.Position = LineLookups.OnlyOne(line.Cells, positions, line.Organisation!, line.PositionName!);
-            if (line.Person is null || line.Sponsor is null)
+            foreach (var column in new[] { line.Person is null ? BatchColumns.Uuid : null, line.Sponsor is null ? BatchColumns.Sponsor : null }.OfType<string>())
             {
-                line.Cells.Refuse(People.ProfileRefusals.NotFound, line.Person is null ? BatchColumns.Uuid : BatchColumns.Sponsor);
+                line.Cells.Refuse(People.ProfileRefusals.NotFound, column);
             }
         }
     }
 
-    private static LineResult Result(Asked asked, Outcome<PositionAssignment> outcome) => outcome.Match(
-        assignment => new LineResult
+    private static LineResult Result(Asked asked, OneGrant outcome) => outcome.Assignment is not { } assignment ? LineResult.Refused(outcome.Refusals)
+        : new LineResult
         {
             Subject = assignment.ProfileId,
             Target = assignment.Id,
             Before = asked.ExpiresOn is { } last ? $"{last:yyyy-MM-dd}" : null,
             Effect = $"{asked.Person!.FullName}: nothing → {asked.PositionName} at {asked.Organisation} from {asked.StartsOn:d MMMM yyyy}{(asked.ExpiresOn is { } end ? $" to {end:d MMMM yyyy}" : "")}",
             Same = $"{asked.Person.Id}|{asked.Position!.Id}",
-        },
-        refusal => LineResult.Refused(refusal));
+        };
 
     private sealed record Asked(LineCells Cells)
     {

@@ -18,23 +18,25 @@ internal sealed class BatchFile
     private const int LooksAt = 64 * 1024;
 
     private readonly Stream content;
-    private readonly BatchKind kind;
+    private readonly IReadOnlyList<BatchColumn> columns;
     private readonly Encoding encoding;
     private int[] places = [];
 
-    private BatchFile(Stream content, BatchKind kind, Encoding encoding) => (this.content, this.kind, this.encoding) = (content, kind, encoding);
+    private BatchFile(Stream content, IReadOnlyList<BatchColumn> columns, Encoding encoding) => (this.content, this.columns, this.encoding) = (content, columns, encoding);
 
     public string ReadAs => encoding.WebName;
 
     /// <summary>Refused where it is no such file, or its header does not name the columns.</summary>
-    public static async Task<Outcome<BatchFile>> OpenAsync(Stream content, BatchKind kind, CancellationToken ct)
+    public static Task<Outcome<BatchFile>> OpenAsync(Stream content, BatchKind kind, CancellationToken ct) => OpenAsync(content, BatchColumns.Of(kind), ct);
+
+    public static async Task<Outcome<BatchFile>> OpenAsync(Stream content, IReadOnlyList<BatchColumn> columns, CancellationToken ct)
     {
         if (await EncodingOfAsync(content, ct) is not { } encoding)
         {
             return BatchRefusals.NotText;
         }
 
-        var file = new BatchFile(content, kind, encoding);
+        var file = new BatchFile(content, columns, encoding);
         return await file.ReadHeaderAsync(ct) is { } refusal ? refusal : file;
     }
 
@@ -73,7 +75,6 @@ internal sealed class BatchFile
             return BatchRefusals.Semicolons;
         }
 
-        var columns = BatchColumns.Of(kind);
         places = [.. columns.Select(column => Array.IndexOf(names, column.Name))];
         var missing = columns.Where(column => column.Required && !names.Contains(column.Name)).Select(column => column.Name).ToList();
         var unknown = names.Where((name, i) => name.Length > 0 && (columns.All(column => column.Name != name) || Array.IndexOf(names, name) != i)).Select(name => name.Length <= 40 ? name : name[..40]).Take(10).ToList();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Batches;
 
 /// <summary>What is known of people changes: only what a cell says.</summary>
-internal sealed class ChangeLines(CareIdentityDb db, LineLookups lookups, ChangeDetails change) : BatchWork(db)
+internal sealed class ChangeLines(CareIdentityDb db, LineLookups lookups, ChangeDetails change, TimeProvider clock) : BatchWork(db)
 {
     private readonly CareIdentityDb db = db;
 
@@ -23,8 +23,14 @@ internal sealed class ChangeLines(CareIdentityDb db, LineLookups lookups, Change
             return cells.Problem!;
         }
 
-        var before = (await db.Profiles.AsNoTracking().FirstAsync(p => p.Id == person.Id, ct)).Described;
+        var profile = await db.Profiles.AsNoTracking().FirstAsync(p => p.Id == person.Id, ct);
+        var before = profile.Described;
         var after = LineDetails.Over(before, cells);
+        if (profile is { Kind: ProfileKind.Person, State: ProfileState.Verified })
+        {
+            LineDetails.Check(after, cells, clock.Today());
+        }
+
         if (cells.Problem is { } problem)
         {
             return problem;

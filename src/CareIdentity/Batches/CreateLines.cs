@@ -1,3 +1,4 @@
+using CareIdentity.Access;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
@@ -10,7 +11,7 @@ namespace CareIdentity.Batches;
 /// A sponsor asks for people to be registered: a request each, which an ID checker decides with the person's documents in hand. No profile
 /// comes to be without that, however many are asked for.
 /// </summary>
-internal sealed class CreateLines(CareIdentityDb db, LineLookups lookups, DuplicateCheck duplicates, RaiseRegistration raise, WithdrawRequest withdraw) : BatchWork(db)
+internal sealed class CreateLines(CareIdentityDb db, LineLookups lookups, DuplicateCheck duplicates, RaiseRegistration raise, WithdrawRequest withdraw, TimeProvider clock) : BatchWork(db)
 {
     private static readonly char[] Between = [' ', ',', ';'];
 
@@ -24,7 +25,18 @@ internal sealed class CreateLines(CareIdentityDb db, LineLookups lookups, Duplic
         var person = LineDetails.Of(cells);
         var position = cells.Text(BatchColumns.Position) is null ? null : await lookups.PositionAsync(cells, ct);
         var (first, last) = (cells.Date(BatchColumns.FirstDay), cells.Date(BatchColumns.LastDay));
-        if ((cells.Problem ?? await ResemblesAsync(person, cells, ct)) is { } problem)
+        LineDetails.Check(person, cells, clock.Today());
+        foreach (var day in position is null ? [] : AssignmentRules.Days(first, last, clock.Today()))
+        {
+            cells.Refuse(day, BatchColumns.OfField(day.Field));
+        }
+
+        if (person is { GivenName.Length: > 0, FamilyName.Length: > 0 })
+        {
+            await CheckResemblesAsync(person, cells, ct);
+        }
+
+        if (cells.Problem is { } problem)
         {
             return problem;
         }
@@ -46,11 +58,14 @@ internal sealed class CreateLines(CareIdentityDb db, LineLookups lookups, Duplic
                 new LineResult { Effect = "The request was withdrawn." })
             : LineResult.Refused(BatchRefusals.ChangedSince);
 
-    /// <summary>Null where nobody does, but for those whom the line says they are not.</summary>
-    private async Task<LineResult?> ResemblesAsync(PersonalDetails person, LineCells cells, CancellationToken ct)
+    /// <summary>Nobody may, but for those whom the line says they are not.</summary>
+    private async Task CheckResemblesAsync(PersonalDetails person, LineCells cells, CancellationToken ct)
     {
         var others = (cells.Text(BatchColumns.DifferentFrom) ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         var found = (await duplicates.FindAsync(person, [], ct)).Where(d => !others.Contains(d.Uuid.Value)).ToList();
-        return found.Count == 0 ? null : LineResult.Refused(BatchRefusals.LikelyDuplicates(found.Select(d => $"{d.FullName} {d.Uuid}")), BatchColumns.FamilyName);
+        if (found.Count > 0)
+        {
+            cells.Refuse(BatchRefusals.LikelyDuplicates(found.Select(d => $"{d.FullName} {d.Uuid}")), BatchColumns.FamilyName);
+        }
     }
 }

@@ -4,16 +4,20 @@ using CareIdentity.Kernel;
 namespace CareIdentity.Batches;
 
 /// <summary>The fields of a line by column. Everything that cannot be read is kept, each with its column, so that a line is put right once.</summary>
-internal sealed class LineCells(BatchKind kind, BatchLine line)
+internal sealed class LineCells(IReadOnlyList<BatchColumn> columns, IReadOnlyList<string> fields)
 {
     public const int LongestCell = 400;
 
     private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"];
 
-    private readonly IReadOnlyList<string> fields = line.Fields;
-    private readonly IReadOnlyList<BatchColumn> columns = BatchColumns.Of(kind);
-
     private readonly List<(Refusal Refusal, string? Column)> problems = [];
+
+    public LineCells(BatchKind kind, BatchLine line)
+        : this(BatchColumns.Of(kind), line.Fields)
+    {
+    }
+
+    public IReadOnlyList<(Refusal Refusal, string? Column)> Problems => problems;
 
     public LineResult? Problem => problems is [var first, ..] ? LineResult.Refused(first.Refusal, first.Column) with { Others = problems[1..] } : null;
 
@@ -91,6 +95,6 @@ internal sealed class LineCells(BatchKind kind, BatchLine line)
             }
         }
 
-        throw new ArgumentException($"A file of {kind} has no column {column}.", nameof(column));
+        throw new ArgumentException($"This kind of file has no column {column}.", nameof(column));
     }
 }

@@ -22,6 +22,15 @@ internal static class LineDetails
         ProfessionalNumber = Value(before.ProfessionalNumber, cells, BatchColumns.Professional, "a register and number, such as GPHC:2012345"),
     };
 
+    /// <summary>Rules of the person that the cells break, each in its column; a cell that could not be read has said what is wrong with it.</summary>
+    public static void Check(PersonalDetails person, LineCells cells, DateOnly today)
+    {
+        foreach (var wrong in PersonalDetailsRules.All(person, today))
+        {
+            cells.Refuse(wrong, BatchColumns.OfField(wrong.Field));
+        }
+    }
+
     private static bool IsEmptied(LineCells cells, string column) => string.Equals(cells.Text(column), BatchColumns.Nothing, StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(string? before, LineCells cells, string column)

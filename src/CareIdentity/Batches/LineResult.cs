@@ -26,4 +26,8 @@ internal sealed record LineResult
     public string? Same { get; init; }
 
     public static LineResult Refused(Refusal refusal, string? column = null) => new() { Refusal = refusal, Column = column ?? BatchColumns.OfField(refusal.Field) };
+
+    /// <summary>Every rule that speaks against the line, the first one leading.</summary>
+    public static LineResult Refused(IReadOnlyList<Refusal> refusals) =>
+        Refused(refusals[0]) with { Others = [.. refusals.Skip(1).Select(refusal => (refusal, BatchColumns.OfField(refusal.Field)))] };
 }

@@ -37,11 +37,20 @@ public static class PersonalDetailsRules
     /// <summary>What migrated profiles carry where nobody knew the date of birth.</summary>
     public static readonly DateOnly UnknownBirth = new(1900, 1, 1);
 
-    public static Refusal? Check(PersonalDetails details, DateOnly today) =>
-        CheckNames(details)
-        ?? (details.DateOfBirth is not { } born ? ProfileRefusals.DateOfBirthMissing
-            : born > today.AddYears(-YoungestWorker) || born < today.AddYears(-OldestWorker) ? ProfileRefusals.DateOfBirthUnlikely
-            : null);
+    public static Refusal? Check(PersonalDetails details, DateOnly today) => CheckNames(details) ?? CheckBirth(details, today);
+
+    /// <summary>Every rule that is broken, each with its field.</summary>
+    public static IEnumerable<Refusal> All(PersonalDetails details, DateOnly today) => new[]
+    {
+        IsName(details.GivenName) ? null : ProfileRefusals.NameMissing with { Field = nameof(details.GivenName) },
+        IsName(details.FamilyName) ? null : ProfileRefusals.NameMissing with { Field = nameof(details.FamilyName) },
+        CheckBirth(details, today),
+    }.OfType<Refusal>();
+
+    public static Refusal? CheckBirth(PersonalDetails details, DateOnly today) =>
+        details.DateOfBirth is not { } born ? ProfileRefusals.DateOfBirthMissing
+        : born > today.AddYears(-YoungestWorker) || born < today.AddYears(-OldestWorker) ? ProfileRefusals.DateOfBirthUnlikely
+        : null;
 
     public static Refusal? CheckNames(PersonalDetails details)
     {
