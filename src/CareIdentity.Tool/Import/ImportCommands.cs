@@ -11,7 +11,7 @@ internal static class ImportCommands
     private static readonly string[] Kinds = [.. Enum.GetNames<OrganisationFileKind>().Select(name => name.ToLowerInvariant())];
 
     public static Command Create(Surroundings surroundings) =>
-        new("import") { CreateOrganisations(surroundings), CreateRoles(surroundings), CreateRestrictions(surroundings), CreateStaffRecord(surroundings) };
+        new("import") { CreateOrganisations(surroundings), CreateRoles(surroundings), CreateRestrictions(surroundings), CreateStaffRecord(surroundings), CreatePeople(surroundings) };
 
     private static Command CreateOrganisations(Surroundings surroundings)
     {
@@ -53,6 +53,18 @@ internal static class ImportCommands
         var record = new Command("staff-record") { file, check, place.Data, place.Database, report };
         record.SetAction((line, ct) => Run(place, line, report).StaffRecordAsync(Path.GetFullPath(line.GetRequiredValue(file)), line.GetValue(check), ct));
         return record;
+    }
+
+    private static Command CreatePeople(Surroundings surroundings)
+    {
+        var place = new PlaceOptions(surroundings);
+        var file = new Argument<string>("FILE");
+        var check = new Option<bool>("--check");
+        var report = new Option<string?>("--report");
+        var alone = new Option<bool>("--alone");
+        var people = new Command("people") { file, check, alone, place.Data, place.Database, report };
+        people.SetAction((line, ct) => Run(place, line, report).PeopleAsync(Path.GetFullPath(line.GetRequiredValue(file)), line.GetValue(check), line.GetValue(alone), ct));
+        return people;
     }
 
     private static ImportRun Run(PlaceOptions place, ParseResult line, Option<string?>? report) => new(

@@ -15,6 +15,7 @@ using CareIdentity.SignIn;
 using CareIdentity.Smartcards;
 using CareIdentity.Staff;
 using CareIdentity.StaffRecords;
+using CareIdentity.TakeOver;
 using CareIdentity.Tool.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,7 +87,23 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
         return taken.BadLines;
     }, ct);
 
-    private Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>>> import, CancellationToken ct) => new DatabaseWork(address, dataDirectory).RunAsync(async () =>
+    /// <summary>Bad lines are written as they are found: there may be as many as people.</summary>
+    public Task<int> PeopleAsync(string path, bool onlyCheck, bool alone, CancellationToken ct) => InDatabaseAsync(async services =>
+    {
+        await using var content = Open(path);
+        await using var bad = new BadLineReport(report, withColumns: true);
+        var request = new ImportPeopleRequest { FileName = Path.GetFileName(path), Content = content, OnlyCheck = onlyCheck, Alone = alone, Bad = bad.AddAsync };
+        var outcome = await services.GetRequiredService<ImportPeople>().ExecuteAsync(request, Actor.Service, new ProgressLines("lines"), ct);
+        var imported = outcome.Match(imported => imported, refusal => throw DatabaseWork.Refused(refusal));
+
+        var (counts, would) = (imported.Counts, onlyCheck ? "would be taken over; nothing was done" : "taken over");
+        await SayAsync($"{Path.GetFileName(path)}: {imported.Lines:N0} lines, {counts.People:N0} people and {counts.Positions:N0} positions {would}, {counts.Unchanged:N0} lines unchanged, {counts.Bad:N0} bad lines left out.");
+        await bad.EndAsync(ct);
+        return null;
+    }, ct);
+
+    /// <param name="import">Gives what was bad; null where it has told that itself.</param>
+    private Task<int> InDatabaseAsync(Func<IServiceProvider, Task<IReadOnlyList<BadLine>?>> import, CancellationToken ct) => new DatabaseWork(address, dataDirectory).RunAsync(async () =>
     {
         // What ends with a leaver (cards, certificates, sessions) is written down; nothing is signed, so no key of the service is opened.
         using var noKeys = new InMemoryKeyStore();
@@ -98,10 +115,19 @@ internal sealed class ImportRun(DatabaseAddress address, string dataDirectory, s
             .AddSingleton(new RaPolicy())
             .AddDatabase(address)
             .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddStaff()
-            .AddCertificates().AddSmartcards().AddSignIn().AddStaffRecords().AddBatches().AddLogging()
+            .AddCertificates().AddSmartcards().AddSignIn().AddStaffRecords().AddBatches().AddTakeOver().AddLogging()
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        await BadLineReport.WriteAsync(await import(scope.ServiceProvider), report, ct);
+        if (await import(scope.ServiceProvider) is { } found)
+        {
+            await using var bad = new BadLineReport(report, withColumns: false);
+            foreach (var line in found)
+            {
+                await bad.AddAsync(line, ct);
+            }
+
+            await bad.EndAsync(ct);
+        }
     }, Stopped, ct);
 
     private static FileStream Open(string path) =>

@@ -1,11 +1,13 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace CareIdentity.Data;
 
 /// <summary>
-/// One transaction that fills a database in which there is nobody. On PostgreSQL triggers, keys and indexes are put away for its time and made again at its
+/// One transaction that fills a database, or some tables of it, in which there is almost nobody. On PostgreSQL triggers, keys and indexes are put away for its time and made again at its
 /// end, by the database's own words for them, so that every row is checked in one go; undone with it, nothing has changed. Indexes over a
 /// part of a table stay: they are small, and PostgreSQL words their condition otherwise each time.
 /// </summary>
@@ -15,7 +17,7 @@ internal sealed class BulkLoad : IAsyncDisposable
     private const string Triggers = """
         select format('alter table %s disable trigger %I', g.tgrelid::regclass, g.tgname), format('alter table %s enable trigger %I', g.tgrelid::regclass, g.tgname)
         from pg_trigger g join pg_class t on t.oid = g.tgrelid
-        where t.relnamespace = current_schema()::regnamespace and not g.tgisinternal
+        where t.relnamespace = current_schema()::regnamespace and not g.tgisinternal and (@tables::text[] is null or t.relname = any(@tables))
         order by 1
         """;
 
@@ -23,14 +25,16 @@ internal sealed class BulkLoad : IAsyncDisposable
         select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname),
                format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
         from pg_constraint c join pg_class t on t.oid = c.conrelid
-        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and c.contype in ('f', 'p', 'u')
+        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and c.contype in ('f', 'p', 'u') and c.conname <> all(@keep)
+          and (@tables::text[] is null or t.relname = any(@tables) or c.confrelid in (select oid from pg_class r where r.relname = any(@tables)))
         order by c.contype <> 'f', c.conname
         """;
 
     private const string Indexes = """
         select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
-        from pg_index i join pg_class t on t.oid = i.indrelid
-        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and i.indpred is null
+        from pg_index i join pg_class t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
+        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and i.indpred is null and x.relname <> all(@keep)
+          and (@tables::text[] is null or t.relname = any(@tables))
           and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
         order by 1
         """;
@@ -41,12 +45,14 @@ internal sealed class BulkLoad : IAsyncDisposable
 
     private BulkLoad(CareIdentityDb db, IDbContextTransaction transaction) => (this.db, this.transaction) = (db, transaction);
 
-    public static async Task<BulkLoad> BeginAsync(CareIdentityDb db, CancellationToken ct)
+    /// <param name="tables">Null for all of them. Of others only what refers to these is put away.</param>
+    /// <param name="keep">Keys and indexes that stay, because whoever fills the tables asks them.</param>
+    public static async Task<BulkLoad> BeginAsync(CareIdentityDb db, CancellationToken ct, string[]? tables = null, params string[] keep)
     {
         var load = new BulkLoad(db, await db.Database.BeginTransactionAsync(ct));
         if (db.Engine is Engine.Postgres)
         {
-            List<(string Drop, string Create)> all = [.. await load.ReadAsync(Triggers, ct), .. await load.ReadAsync(Constraints, ct), .. await load.ReadAsync(Indexes, ct)];
+            List<(string Drop, string Create)> all = [.. await load.ReadAsync(Triggers, tables, keep, ct), .. await load.ReadAsync(Constraints, tables, keep, ct), .. await load.ReadAsync(Indexes, tables, keep, ct)];
             foreach (var (drop, create) in all)
             {
                 await load.ExecuteAsync(drop, ct);
@@ -80,9 +86,11 @@ internal sealed class BulkLoad : IAsyncDisposable
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 
-    private async Task<List<(string Drop, string Create)>> ReadAsync(string sql, CancellationToken ct)
+    private async Task<List<(string Drop, string Create)>> ReadAsync(string sql, string[]? tables, string[] keep, CancellationToken ct)
     {
         await using var command = Command(sql);
+        command.Parameters.Add(new NpgsqlParameter("tables", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = (object?)tables ?? DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter("keep", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = keep });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var read = new List<(string, string)>();
         while (await reader.ReadAsync(ct))

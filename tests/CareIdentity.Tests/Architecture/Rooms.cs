@@ -22,7 +22,7 @@ internal sealed class Rooms(string assembly, string root)
         ["Messages"],
         ["Access"],
         ["Requests", "Staff", "Smartcards", "Authenticators", "Certificates"],
-        ["SignIn", "Reviews", "Reports", "Batches", "Population", "StaffRecords", "OfflineForms", "Applications"],
+        ["SignIn", "Reviews", "Reports", "Batches", "TakeOver", "Population", "StaffRecords", "OfflineForms", "Applications"],
     ];
 
     /// <summary>Every arrow that points back, as the line of code that draws it.</summary>

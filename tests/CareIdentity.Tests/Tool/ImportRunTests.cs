@@ -32,6 +32,32 @@ public sealed class ImportRunTests : IDisposable
         Assert.Equal("file,line,reason\r\nepraccur.csv,3,the code '=1+1' is not an ODS code\r\n", await File.ReadAllTextAsync(report, Ct));
     }
 
+    [Theory, EveryEngine]
+    public async Task People_are_checked_then_imported_and_every_error_is_in_the_report_with_its_column_and_code(EngineUnderTest engine)
+    {
+        await using var database = await engine.CreateDatabaseAsync();
+        await using (var db = database.CreateContext())
+        {
+            await OrganisationImporting.ImportAsync(db, OrganisationImporting.File(OrganisationImporting.Line()));
+        }
+
+        var (file, report) = (PathOf("people.csv"), PathOf("bad.csv"));
+        await File.WriteAllLinesAsync(
+            file,
+            ["uuid,given_name,family_name,date_of_birth,organisation", "555000000010,Asha,Patel,1988-02-10,Y00001", "555000000028,Ben,Otieno,soon,Y00009", "555000000036,Cara,Lim,,Y00009"],
+            Ct);
+        var run = new ImportRun(database.Address, folder.FullName, report);
+
+        Assert.Equal((0, 0), (await run.PeopleAsync(file, onlyCheck: true, alone: false, Ct), await PeopleAsync(database)));
+        Assert.Equal((0, 1), (await run.PeopleAsync(file, onlyCheck: false, alone: false, Ct), await PeopleAsync(database)));
+        Assert.Equal((0, 1), (await run.PeopleAsync(file, onlyCheck: false, alone: true, Ct), await PeopleAsync(database)));
+
+        var lines = await File.ReadAllLinesAsync(report, Ct);
+        Assert.Equal("file,line,column,code,reason", lines[0]);
+        Assert.StartsWith("people.csv,3,date_of_birth,batch.cell-unreadable,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("people.csv,4,organisation,organisation.not-found,", lines[2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_data_directory_is_made_for_its_owner_alone()
     {
@@ -59,6 +85,12 @@ public sealed class ImportRunTests : IDisposable
         Assert.Contains("there is no folder", await FailureAsync(() => run.RolesAsync(PathOf("nowhere"), Ct)), StringComparison.Ordinal);
         Assert.Contains("import.not-an-organisation-file", await FailureAsync(() => run.OrganisationsAsync(PathOf("roles.csv"), null, Ct)), StringComparison.Ordinal);
         Assert.Contains("activities.csv is missing", await FailureAsync(() => run.RolesAsync(WithOneTable(), Ct)), StringComparison.Ordinal);
+    }
+
+    private static async Task<int> PeopleAsync(TestDatabase database)
+    {
+        await using var db = database.CreateContext();
+        return await db.Profiles.CountAsync(Ct);
     }
 
     private static async Task<string> FailureAsync(Func<Task<int>> run) => (await Assert.ThrowsAsync<ToolFailure>(run)).Message;
