@@ -19,16 +19,19 @@ internal sealed class CardMaker(World world)
 
     private static readonly byte[] Nothing = [0x30, 0x00];
 
+    /// <summary>As the service says it of a workstation that it no longer hears.</summary>
+    private static readonly Refusal BrokenOff = SmartcardRefusals.WorkstationGone;
+
     private static readonly CancelReason[] Endings =
         [CancelReason.Superseded, CancelReason.Lost, CancelReason.Damaged, CancelReason.Stolen, CancelReason.NameChanged, CancelReason.Failed, CancelReason.Misuse];
 
-    /// <summary>The card that somebody has, and perhaps the one before; all of them end when their profile was closed.</summary>
-    public void Make(Profile holder, DateTimeOffset registered, OdsCode stockOf, Worker? agent, SeededNumbers numbers, DateTimeOffset? closedAt = null)
+    /// <summary>The card that somebody has, and perhaps the one before; all of them end when their profile was closed. Gives whether they have one.</summary>
+    public bool Make(Profile holder, DateTimeOffset registered, OdsCode stockOf, Worker? agent, SeededNumbers numbers, DateTimeOffset? closedAt = null)
     {
         var until = closedAt ?? world.Now;
         if (until <= registered || !numbers.Percent(WithCardPercent))
         {
-            return;
+            return false;
         }
 
         // The last one is two years old at most, or else it was renewed or has expired.
@@ -43,10 +46,11 @@ internal sealed class CardMaker(World world)
         if (closedAt is { } left)
         {
             End(card, CancelReason.Left, left, numbers.OneIn(2));
-            return;
+            return false;
         }
 
         Live(card, latest, numbers);
+        return true;
     }
 
     /// <summary>Cards that are nobody's: blank ones, some emptied for reuse, some that were spoilt.</summary>
@@ -105,6 +109,20 @@ internal sealed class CardMaker(World world)
             card.Hold("Away for some weeks", at);
             Revoke(issued, RevocationReason.CertificateHold, at);
         }
+        else if (numbers.Percent(2))
+        {
+            BreakOff(issued, Later(since, world.Now.AddHours(-1 - numbers.Below(100))), numbers);
+        }
+    }
+
+    /// <summary>A renewal at which the network went: one certificate is made and not on the card, of the other nobody knows whether it was signed.</summary>
+    private void BreakOff(Issued issued, DateTimeOffset at, SeededNumbers numbers)
+    {
+        var operation = Begin(issued, CardOperationKind.Renew, at, null, numbers);
+        operation.Interrupt(BrokenOff);
+        var from = SetUpIssuers.WholeSeconds(at);
+        Reserve(issued, operation, CertificateKind.Authentication, from, numbers).Keep(Nothing, numbers.Octets(32));
+        Reserve(issued, operation, CertificateKind.Signing, from, numbers);
     }
 
     private static void End(Issued issued, CancelReason reason, DateTimeOffset at, bool destroyed)
@@ -147,11 +165,8 @@ internal sealed class CardMaker(World world)
     private void Certify(Issued issued, CardOperationKind kind, DateTimeOffset at, Worker? agent, SeededNumbers numbers)
     {
         var from = SetUpIssuers.WholeSeconds(at);
-        var operation = new CardOperation { Id = numbers.Id(at), Kind = kind, ProfileId = issued.Holder.Id, ReasonText = "", StartedAt = at };
-        operation.Admit(agent?.Actor ?? Actor.Service, numbers.Octets(32), at.AddMinutes(5));
-        operation.ForCard(issued.Card.Id);
+        var operation = Begin(issued, kind, at, agent, numbers);
         operation.Finish(at.AddMinutes(2));
-        world.Rows.Operations.Add(operation);
         if (numbers.OneIn(200))
         {
             Reserve(issued, operation, CertificateKind.Authentication, from, numbers).MakeVoid();
@@ -164,6 +179,15 @@ internal sealed class CardMaker(World world)
             certificate.Activate();
             issued.Certificates.Add(certificate);
         }
+    }
+
+    private CardOperation Begin(Issued issued, CardOperationKind kind, DateTimeOffset at, Worker? agent, SeededNumbers numbers)
+    {
+        var operation = new CardOperation { Id = numbers.Id(at), Kind = kind, ProfileId = issued.Holder.Id, ReasonText = "", StartedAt = at };
+        operation.Admit(agent?.Actor ?? Actor.Service, numbers.Octets(32), at.AddMinutes(5));
+        operation.ForCard(issued.Card.Id);
+        world.Rows.Operations.Add(operation);
+        return operation;
     }
 
     private CertificateRecord Reserve(Issued issued, CardOperation operation, CertificateKind slot, DateTimeOffset from, SeededNumbers numbers)

@@ -8,6 +8,9 @@ namespace CareIdentity.Population;
 /// <summary>Requests that were decided, in each of the ways in which they are, and some that wait.</summary>
 internal sealed class RequestMaker(World world)
 {
+    private static readonly RequestKind[] Changes =
+        [RequestKind.ChangeDetails, RequestKind.CloseProfile, RequestKind.ChangeAssignment, RequestKind.RemoveAssignment, RequestKind.IssueCard, RequestKind.ReplaceCard];
+
     /// <summary>The request that led to a position.</summary>
     public void MakeAccepted(Profile profile, Position position, PositionAssignment? assignment, Worker sponsor, SeededNumbers numbers)
     {
@@ -20,6 +23,46 @@ internal sealed class RequestMaker(World world)
         asked.IsAbout(profile.Id);
         asked.Accept(agent, assignment.GrantedAt);
         world.Rows.Requests.Add(asked);
+    }
+
+    /// <summary>Something that shall change about somebody: of every kind, open or decided without effect.</summary>
+    public void MakeChange(Profile profile, Position position, PositionAssignment assignment, Worker sponsor, Worker agent, bool hasCard, SeededNumbers numbers)
+    {
+        var kind = numbers.Of(Changes);
+        kind = kind is RequestKind.ReplaceCard && !hasCard ? RequestKind.IssueCard : kind;
+        var asked = New(
+            kind, position, profile.FullName, sponsor, world.Now.AddHours(-1 - numbers.Below(200)), numbers, null,
+            kind switch
+            {
+                RequestKind.ChangeDetails => RequestJson.Write(DetailsChange.Between(profile.Described, profile.Described with { Mobile = "07700 900000", Title = "Dr" })),
+                RequestKind.ReplaceCard => numbers.Of(Enum.GetValues<CardNeed>()).ToString(),
+                _ => null,
+            },
+            RequestKinds.IsOfAssignment(kind) ? assignment : null);
+        asked.ExpiresOn = kind is RequestKind.ChangeAssignment ? world.Today.AddDays(30 + numbers.Below(300)) : null;
+        asked.IsAbout(profile.Id);
+        Decide(asked, sponsor.ProfileId, agent.ProfileId, numbers);
+        world.Rows.Requests.Add(asked);
+    }
+
+    /// <summary>Of some who left, the request that closed their profile; of few, another to have them back.</summary>
+    public void MakeClosed(Profile profile, Position position, Worker sponsor, Worker agent, DateTimeOffset left, SeededNumbers numbers)
+    {
+        if (numbers.Percent(25))
+        {
+            var asked = New(RequestKind.CloseProfile, position, profile.FullName, sponsor, left.AddHours(-1 - numbers.Below(40)), numbers, null);
+            asked.IsAbout(profile.Id);
+            asked.Accept(agent.ProfileId, left);
+            world.Rows.Requests.Add(asked);
+        }
+
+        if (numbers.Percent(6))
+        {
+            var back = New(RequestKind.ReopenProfile, position, profile.FullName, sponsor, world.Now.AddHours(-1 - numbers.Below(100)), numbers, null);
+            back.IsAbout(profile.Id);
+            Decide(back, sponsor.ProfileId, agent.ProfileId, numbers);
+            world.Rows.Requests.Add(back);
+        }
     }
 
     /// <summary>For new people of an organisation: one for every fifty who work there, most of them open.</summary>
@@ -56,7 +99,7 @@ internal sealed class RequestMaker(World world)
     }
 
     private AccessRequest New(
-        RequestKind kind, Position position, string subject, Worker sponsor, DateTimeOffset at, SeededNumbers numbers, DateOnly? startsOn, string? details = null) => new()
+        RequestKind kind, Position position, string subject, Worker sponsor, DateTimeOffset at, SeededNumbers numbers, DateOnly? startsOn, string? details = null, PositionAssignment? held = null) => new()
         {
             Id = numbers.Id(at),
             Reference = world.NextReference(),
@@ -69,7 +112,8 @@ internal sealed class RequestMaker(World world)
             RaisedAt = at,
             CountsFrom = ClockDates.OnDay(at),
             Note = "Needed for the work",
-            PositionId = kind is RequestKind.AssignPosition ? position.Id : null,
+            PositionId = kind is RequestKind.AssignPosition ? position.Id : held?.PositionId,
+            AssignmentId = held?.Id,
             StartsOn = startsOn,
             Details = details,
         };

@@ -118,15 +118,20 @@ internal sealed class StaffMaker(World world, CardMaker cards, RequestMaker requ
         }
 
         var closedAt = !runsAccess && numbers.Percent(ClosedPercent) ? at.AddDays(1 + numbers.Below((int)(world.Now - at).TotalDays)) : (DateTimeOffset?)null;
-        cards.Make(profile, at.AddDays(1), hands.Authority, hands.Agent, numbers, closedAt);
+        var hasCard = cards.Make(profile, at.AddDays(1), hands.Authority, hands.Agent, numbers, closedAt);
         if (closedAt is { } left)
         {
             profile.Close(left);
             held.ForEach(a => a.Remove(left));
+            requests.MakeClosed(profile, positions[post], hands.Sponsor, hands.Agent, left, numbers);
         }
         else if (numbers.Percent(8))
         {
             requests.MakeAccepted(profile, positions[post], assignment, hands.Sponsor, numbers);
+        }
+        else if (!runsAccess && numbers.Percent(4))
+        {
+            requests.MakeChange(profile, positions[post], assignment, hands.Sponsor, hands.Agent, hasCard, numbers);
         }
 
         return profile;

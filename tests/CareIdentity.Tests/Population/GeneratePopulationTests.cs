@@ -1,10 +1,12 @@
 using CareIdentity.Access;
 using CareIdentity.Certificates;
+using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Pki.Revocation;
 using CareIdentity.Population;
 using CareIdentity.Reports;
 using CareIdentity.Requests;
@@ -49,6 +51,25 @@ public sealed class GeneratePopulationTests
             Assert.True(await db.AccessRequests.AnyAsync(r => r.State == RequestState.Open, None));
             Assert.True(await db.PositionAssignments.AnyAsync(a => a.RemovedAt != null, None));
             Assert.Equal(made.Organisations, await db.OrganisationAncestors.CountAsync(a => a.Depth == 0, None) - others);
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Certificates_and_requests_are_there_in_every_state_and_of_every_kind()
+    {
+        await using var given = await AnAuthority(new EngineUnderTest(Engine.Sqlite));
+        _ = (await Generate(given, people: 4_000)).Value;
+        var now = given.Clock.GetUtcNow();
+
+        await given.InDb(async db =>
+        {
+            Assert.Equal(Enum.GetValues<CertificateStatus>(), (await db.Certificates.Select(c => c.Status).Distinct().ToListAsync(None)).Order());
+            Assert.True(await db.Certificates.AnyAsync(c => c.Status == CertificateStatus.Active && c.NotAfter < now, None), "expired");
+            Assert.True(await db.Certificates.AnyAsync(c => c.Status == CertificateStatus.Revoked && c.Reason == RevocationReason.CertificateHold, None), "on hold");
+            Assert.True(await db.CardOperations.AnyAsync(o => o.State == CardOperationState.Interrupted, None), "interrupted");
+            Assert.Equal(Enum.GetValues<RequestKind>(), (await db.AccessRequests.Select(r => r.Kind).Distinct().ToListAsync(None)).Order());
+            Assert.Equal(Enum.GetValues<RequestState>(), (await db.AccessRequests.Select(r => r.State).Distinct().ToListAsync(None)).Order());
             return true;
         });
     }
@@ -177,7 +198,7 @@ public sealed class GeneratePopulationTests
         return await given.ActorIn(holder, "Somebody Generated");
     }
 
-    private static async Task<SortedSet<string>> PictureAsync(Given.Given given)
+    internal static async Task<SortedSet<string>> PictureAsync(Given.Given given)
     {
         await using var connection = await given.Database.OpenAsync();
         return await SchemaPicture.TakeAsync(connection, given.Database.Engine);
