@@ -112,7 +112,7 @@ public sealed class SettleConflict(CareIdentityDb db, Authority authority, Staff
     private async Task FollowAsync(StaffWork work, SettleConflictRequest request, CancellationToken ct)
     {
         var here = StaffBefore.Of(work.Record);
-        var profile = request.Settlement is ConflictSettlement.ThisProfile ? await db.Profiles.FirstAsync(p => p.Id == request.ProfileId, ct) : await following.LinkedAsync(work.Record, ct);
+        var profile = request.Settlement is ConflictSettlement.ThisProfile ? await ChosenAsync(request.ProfileId!.Value, ct) : await following.LinkedAsync(work.Record, ct);
         if (request.Settlement is ConflictSettlement.AnotherPerson)
         {
             await following.AskToRegisterAsync(work, otherwise: true, ct);
@@ -129,6 +129,13 @@ public sealed class SettleConflict(CareIdentityDb db, Authority authority, Staff
         {
             await following.FollowForAsync(work, profile, here, isNew: work.Record.ProfileId is null, detailsChanged: false, ct);
         }
+    }
+
+    /// <summary>Where it was merged since, the person goes on under the other profile.</summary>
+    private async Task<Profile> ChosenAsync(Guid id, CancellationToken ct)
+    {
+        var chosen = await db.Profiles.FirstAsync(p => p.Id == id, ct);
+        return chosen.MergedInto is { } into ? await db.Profiles.FirstAsync(p => p.Id == into, ct) : chosen;
     }
 
     private static Refusal? Decide(SettleConflictRequest request, StaffConflict conflict, Actor actor) =>

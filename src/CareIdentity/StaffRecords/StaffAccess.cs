@@ -82,6 +82,17 @@ public sealed class StaffAccess(
             return;
         }
 
+        if (profile.State is not ProfileState.Verified)
+        {
+            // What nobody could accept is not asked for. The link stays: a leaver's access ends, whoever checked them.
+            work.Conflict(
+                StaffConflictKind.NotVerified,
+                $"The profile {profile.Uuid.Spoken} of {profile.FullName} was taken over and nobody has checked the identity here, so {position.Name} cannot be given. Verify their identity on the profile, with three documents; then try again.",
+                [profile.Id],
+                now);
+            return;
+        }
+
         if (await duties.TakeAsync(profile.Id, mapped.Sponsor, DutySide.Sponsor, ct) is { } conflict)
         {
             work.Conflict(StaffConflictKind.SponsorMissing, $"Who approved the mapping of {told.StaffPosition} cannot ask for this person: {conflict.Message} Another sponsor can ask for {position.Name} by hand.", [profile.Id], now);
@@ -89,7 +100,7 @@ public sealed class StaffAccess(
         }
 
         var (first, by) = (FirstDay(told), mapped.AskedFor(work));
-        if (position.AssignableBySponsors && profile.State is ProfileState.Verified && !position.WasMadeBy(mapped.Sponsor))
+        if (position.AssignableBySponsors && !position.WasMadeBy(mapped.Sponsor))
         {
             await GiveAsync(work, profile, mapped, first, ct);
             return;

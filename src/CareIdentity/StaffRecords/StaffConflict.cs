@@ -24,6 +24,9 @@ public enum StaffConflictKind
     /// <summary>The profile is closed.</summary>
     AlreadyLeft,
 
+    /// <summary>The profile was taken over, and nobody has checked the identity here.</summary>
+    NotVerified,
+
     /// <summary>The profile belongs to another employee of the same staff record.</summary>
     LinkedElsewhere,
 

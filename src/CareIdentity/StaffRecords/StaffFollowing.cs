@@ -64,7 +64,7 @@ public sealed class StaffFollowing(
         var (record, told, now) = (work.Record, work.Told, clock.GetUtcNow());
         if (profile.State is ProfileState.Closed)
         {
-            work.Conflict(StaffConflictKind.AlreadyLeft, $"The profile {profile.Uuid.Spoken} of {profile.FullName} is closed. Reopen it first if the person is back.", [profile.Id], now);
+            work.Conflict(StaffConflictKind.AlreadyLeft, $"The profile {profile.Uuid.Spoken} of {profile.FullName} is closed. If the person is back, reopen the profile; then try again. If they have left, correct the staff record.", [profile.Id], now);
             return;
         }
 

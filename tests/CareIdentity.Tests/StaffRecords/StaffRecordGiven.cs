@@ -78,7 +78,7 @@ internal sealed class StaffRecordGiven(BatchGiven batch, Guid source, Guid dispe
         Ra.With((ReceiveStaffRecord receive) => receive.ExecuteAsync(new ReceiveStaffRecordRequest { SourceId = source, Told = told }, by ?? Actor.Service with { Name = "HR" }, None));
 
     /// <summary>Somebody with a profile and the number of Asha.</summary>
-    public async Task<Guid> AshaIsKnown(Guid? position = null)
+    public async Task<Guid> AshaIsKnown(Guid? position = null, bool migrated = false)
     {
         var person = (await Ra.With((SetUpPerson setUp) => setUp.ExecuteAsync(
             new SetUpPersonRequest
@@ -88,11 +88,23 @@ internal sealed class StaffRecordGiven(BatchGiven batch, Guid source, Guid dispe
                 Positions = position is { } held ? [(held, Ra.Today.AddYears(-1), null)] : [],
                 TrainedAs = [],
                 TermsAccepted = true,
+                Migrated = migrated,
             },
             Actor.Service,
             None))).Value;
         return person.ProfileId;
     }
+
+    public Task<Outcome<StaffReceived>> Settle(Guid conflict, ConflictSettlement settlement, Guid? profile = null) => Ra.With((SettleConflict settle) => settle.ExecuteAsync(
+        new SettleConflictRequest { ConflictId = conflict, Settlement = settlement, ProfileId = profile, Note = "Looked at" }, Manager, None));
+
+    /// <summary>As if somebody had checked three documents.</summary>
+    public Task<Refusal?> Verify(Guid profile) => Ra.InDb(async db =>
+    {
+        Assert.Null((await db.Profiles.SingleAsync(p => p.Id == profile, None)).Verify(Ra.Clock.GetUtcNow()));
+        db.AuditEvents.Add(AnEvent(Ra.Clock.GetUtcNow()));
+        return await db.SaveAsync(None);
+    });
 
     public Task<StaffRecord> Record(string employee = "1001") => Ra.InDb(db => db.StaffRecords.AsNoTracking().SingleAsync(r => r.EmployeeNumber == employee, None));
 

@@ -30,6 +30,7 @@ internal static class StaffRecordWords
         StaffConflictKind.NumberDiffers => "The National Insurance number differs",
         StaffConflictKind.UuidUnknown => "The UUID is unknown",
         StaffConflictKind.AlreadyLeft => "The profile is closed",
+        StaffConflictKind.NotVerified => "Nobody has checked the identity",
         StaffConflictKind.LinkedElsewhere => "The profile is another employee’s",
         StaffConflictKind.OutOfOrder => "Came too late",
         StaffConflictKind.SaidOtherwise => "Came again with other words",
