@@ -65,6 +65,8 @@ public static class ApplicationRefusals
 
     public static readonly Refusal TooFast = new("application.too-fast", "Too many tries came from your network address.") { Next = "Wait ten minutes." };
 
+    public static readonly Refusal AnsweringTooFast = new("application.answering-too-fast", "Too many answers were sent in a short time.") { Next = "Wait ten minutes. What you have answered is kept." };
+
     public static readonly Refusal PictureMissing = new("application.picture-missing", "Take or choose a picture.") { Field = "Upload" };
 
     public static readonly Refusal PictureNotAccepted = new("application.picture-not-accepted", "The picture must be a JPEG or PNG of at most 5 MB, and large enough to be read.")
@@ -88,4 +90,18 @@ public static class ApplicationRefusals
     };
 
     public static readonly Refusal NotAmongDuplicates = new("application.not-among-duplicates", "Select one of the profiles that look like this person.") { Field = "SameAs" };
+
+    public static Refusal KnownIsClosed(string name) => new("application.known-is-closed", $"The profile of {name} is closed.")
+    {
+        Why = "Whoever is told that they have a Care ID must be able to use it.",
+        Next = "Where they are back, reopen the profile first; then say that it is this person.",
+        Field = nameof(ApproveApplicationRequest.SameAs),
+    };
+
+    public static Refusal KnownIsNotVerified(string name) => new("application.known-is-not-verified", $"Nobody has checked the identity of {name} here: the profile was taken over.")
+    {
+        Why = "It is restricted until somebody does, and gets no position.",
+        Next = "Open the profile and verify their identity with three documents; then say that it is this person.",
+        Field = nameof(ApproveApplicationRequest.SameAs),
+    };
 }

@@ -114,7 +114,7 @@ public sealed class ApproveApplication(
         return !registered.IsRefused(out _, out var profile) && await duties.TakeAsync(profile.Id, application.InvitedBy, DutySide.Sponsor, ct) is { } conflict ? conflict : registered;
     }
 
-    /// <summary>Nothing of the profile changes; both sides are taken as for a new one.</summary>
+    /// <summary>Nothing of the profile changes; both sides are taken as for a new one. Nobody is told that they have a Care ID which does not work.</summary>
     private async Task<Outcome<Profile>> FindAsync(Guid known, Application application, ApplicantAnswers answers, Actor actor, CancellationToken ct)
     {
         var candidates = await duplicates.FindAsync(answers.Person(application.Email), answers.Recorded, ct);
@@ -124,6 +124,11 @@ public sealed class ApproveApplication(
         }
 
         var profile = await db.Profiles.FirstAsync(p => p.Id == known, ct);
+        if (profile.State is not ProfileState.Verified)
+        {
+            return profile.State is ProfileState.Closed ? ApplicationRefusals.KnownIsClosed(profile.FullName) : ApplicationRefusals.KnownIsNotVerified(profile.FullName);
+        }
+
         var conflict = await duties.TakeAsync(known, application.InvitedBy, DutySide.Sponsor, ct)
             ?? (application.SponsorId is { } sponsor ? await duties.TakeAsync(known, sponsor, DutySide.Sponsor, ct) : null)
             ?? await duties.TakeAsync(known, actor.ProfileId, DutySide.Agent, ct);
@@ -139,7 +144,8 @@ public sealed class ApproveApplication(
         }
 
         var raised = RaiseRegistration.Raise(
-            RequestKind.AssignPosition, application.Organisation, profile.Described, application.Sponsor, application.InvitedAs, application.Note, clock.GetUtcNow(), position, startsOn, application.ExpiresOn);
+            RequestKind.AssignPosition, application.Organisation, profile.Described, application.Sponsor, application.InvitedAs, application.Note, clock.GetUtcNow(), position, startsOn, application.ExpiresOn,
+            source: RequestSource.Application);
         raised.IsAbout(profile.Id);
         db.AccessRequests.Add(raised);
         return raised;

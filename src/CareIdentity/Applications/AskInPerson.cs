@@ -55,12 +55,14 @@ public sealed class AskInPerson(CareIdentityDb db, ApplicantDesk desk, Outbox ou
         var why = string.IsNullOrWhiteSpace(request.Why) ? "no reason given" : request.Why.Trim();
         var note = $"{application.Note} (Invited online, {application.Reference}; asks to be seen: {why})";
         var registration = RaiseRegistration.Raise(
-            RequestKind.CreateProfile, application.Organisation, person, application.Sponsor, application.InvitedAs, note.Length <= 1000 ? note : note[..1000], now);
+            RequestKind.CreateProfile, application.Organisation, person, application.Sponsor, application.InvitedAs, note.Length <= 1000 ? note : note[..1000], now,
+            source: RequestSource.Application);
         db.AccessRequests.Add(registration);
         if (application is { PositionId: { } position, StartsOn: { } startsOn })
         {
             db.AccessRequests.Add(RaiseRegistration.Raise(
-                RequestKind.AssignPosition, application.Organisation, person, application.Sponsor, application.InvitedAs, application.Note, now, position, startsOn, application.ExpiresOn, registration.Id));
+                RequestKind.AssignPosition, application.Organisation, person, application.Sponsor, application.InvitedAs, application.Note, now, position, startsOn, application.ExpiresOn, registration.Id,
+                RequestSource.Application));
         }
 
         outbox.Post(outbox.Texts.SeenInPerson(application.GivenName, organisation), application.Email, application.Reference.Value, application.Organisation);

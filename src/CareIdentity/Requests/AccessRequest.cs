@@ -38,6 +38,9 @@ public enum RequestSource
 
     /// <summary>A staff record (HR) system, by a mapping of positions that a sponsor approved; that sponsor is who raised it.</summary>
     StaffRecord,
+
+    /// <summary>An invitation to apply for a Care ID; whoever invited, or the sponsor named then, is who raised it.</summary>
+    Application,
 }
 
 /// <summary>What a sponsor asks for. Accepting carries out the change in the same commit.</summary>

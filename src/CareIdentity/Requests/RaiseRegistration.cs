@@ -105,11 +105,12 @@ public sealed class RaiseRegistration(CareIdentityDb db, Authority authority, Au
     /// <summary>As a sponsor raises it, also where what they asked for began in another room.</summary>
     internal static AccessRequest Raise(
         RequestKind kind, OdsCode organisation, PersonalDetails person, Guid raisedBy, string raisedAs, string note, DateTimeOffset at,
-        Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null) => new()
+        Guid? position = null, DateOnly? startsOn = null, DateOnly? expiresOn = null, Guid? waitsFor = null, RequestSource source = RequestSource.Portal) => new()
         {
             Id = Guid.CreateVersion7(at),
             Reference = RequestReference.Create(),
             Kind = kind,
+            Source = source,
             Organisation = organisation,
             SubjectName = $"{person.GivenName} {person.FamilyName}".Trim(),
             RaisedBy = raisedBy,

@@ -98,8 +98,26 @@ public sealed class ApplicationWayTests
 
         Assert.Equal(known, found);
         Assert.Equal(ApplicationState.Known, (await given.View(reference)).State);
-        Assert.Equal(known.ProfileId, Assert.Single(await given.Requests()).SubjectId);
+        var request = Assert.Single(await given.Requests());
+        Assert.Equal((known.ProfileId, RequestSource.Application), (request.SubjectId!.Value, request.Source));
         Assert.Contains("You have had a Care ID before", await given.Message(MessageKind.ApplicationOutcome), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Nobody_is_told_of_a_Care_ID_that_does_not_work(EngineUnderTest engine)
+    {
+        await using var given = await ApplicationGiven.Async(engine);
+        var known = (await given.Approve(await given.Submitted(), given.Checker)).Value;
+        var reference = await given.Submitted(given.Position);
+        Assert.Null((await given.Ra.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = known.ProfileId, Reason = "Left" }, given.Agent, None))).Refusal);
+
+        Assert.Equal("application.known-is-closed", (await given.Approve(reference, given.Checker, sameAs: known.ProfileId)).Refusal?.Code);
+
+        // As a take-over leaves it.
+        await given.Ra.InDb(db => db.Profiles.Where(p => p.Id == known.ProfileId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, ProfileState.Unverified).SetProperty(p => p.VerifiedAt, (DateTimeOffset?)null).SetProperty(p => p.ClosedAt, (DateTimeOffset?)null), None));
+        Assert.Equal("application.known-is-not-verified", (await given.Approve(reference, given.Checker, sameAs: known.ProfileId)).Refusal?.Code);
+        Assert.Equal(ApplicationState.Submitted, (await given.View(reference)).State);
     }
 
     [Theory, EveryEngine]

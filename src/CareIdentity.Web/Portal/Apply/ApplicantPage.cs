@@ -22,7 +22,7 @@ public abstract class ApplicantPage(ApplicantDesk desk) : PortalPage
     /// <summary>Who applies is known by the verb, not by the session.</summary>
     protected static Actor Applicant => Actor.Service;
 
-    /// <summary>Away where nothing is open, and to the list where it is not the applicant's turn.</summary>
+    /// <summary>Away where nothing is open, and to the list where it is not the applicant's turn; slower where answers come as no person gives them.</summary>
     protected async Task<IActionResult?> FindAsync()
     {
         if (await desk.FindAsync(Token, Aborted) is not { } mine)
@@ -31,7 +31,19 @@ public abstract class ApplicantPage(ApplicantDesk desk) : PortalPage
         }
 
         Mine = mine;
-        return mine.IsWithApplicant ? null : LocalRedirect(ApplicantLinks.List);
+        if (!mine.IsWithApplicant)
+        {
+            return LocalRedirect(ApplicantLinks.List);
+        }
+
+        return HttpMethods.IsPost(Request.Method) && !HttpContext.RequestServices.GetRequiredService<ApplicantPace>().MayAnswer(mine.Id) ? await TooFastAsync() : null;
+    }
+
+    private async Task<IActionResult> TooFastAsync()
+    {
+        var slower = await RefusePageAsync(ApplicationRefusals.AnsweringTooFast);
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        return slower;
     }
 
     /// <summary>Keeps the answer and goes to the first question without one.</summary>

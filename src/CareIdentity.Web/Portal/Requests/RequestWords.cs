@@ -22,6 +22,7 @@ internal static class RequestWords
     public static string Source(RequestSource source) => source switch
     {
         RequestSource.StaffRecord => "Staff record (HR)",
+        RequestSource.Application => "An application for a Care ID",
         _ => "A sponsor, in the portal",
     };
 
