@@ -32,6 +32,7 @@ internal sealed record BenchScale
         LookupsPerClient = 20,
         Chosen = 200,
         ExportRounds = 1,
+        TakenOver = 300,
     };
 
     public int People { get; private init; } = 100_000;
@@ -90,4 +91,7 @@ internal sealed record BenchScale
     public int Chosen { get; private init; } = 20_000;
 
     public int ExportRounds { get; private init; } = 3;
+
+    /// <summary>People in the file of a take-over.</summary>
+    public int TakenOver { get; private init; } = 300_000;
 }

@@ -11,6 +11,7 @@ using CareIdentity.Population;
 using CareIdentity.Requests;
 using CareIdentity.Search;
 using CareIdentity.StaffRecords;
+using CareIdentity.TakeOver;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Bench.Population;
@@ -24,6 +25,6 @@ internal static class BenchServices
         .AddDatabase(address)
         .AddSingleton<IKeyStore>(new InMemoryKeyStore())
         .AddSingleton(new CertificateOptions())
-        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddCertificates().AddPopulation().AddStaffRecords().AddBatches().AddLogging()
+        .AddAudit().AddSearch().AddOrganisations().AddPeople().AddAccess().AddRequests().AddCertificates().AddPopulation().AddStaffRecords().AddBatches().AddTakeOver().AddLogging()
         .BuildServiceProvider();
 }

@@ -10,7 +10,7 @@ namespace CareIdentity.Web.Tests.Bench;
 /// <summary>The bench still runs, end to end and against the real host. How fast anything was is nobody's question here.</summary>
 public sealed class BenchTests
 {
-    private static readonly string[] Everywhere = ["batch", "certificates", "directory", "export", "full-start", "import", "issue", "ocsp", "pages", "population", "profile", "search", "sign-in", "start", "tlv"];
+    private static readonly string[] Everywhere = ["batch", "certificates", "directory", "export", "full-start", "import", "issue", "ocsp", "pages", "population", "profile", "search", "sign-in", "start", "take-over", "tlv"];
 
     private static readonly string[] Names = PcscInstallation.ReasonToSkip() is null ? ["apdu", .. Everywhere] : Everywhere;
 
