@@ -23,7 +23,7 @@ internal sealed record BenchReport(Machine Machine, bool Quick, IReadOnlyList<Fi
         }
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Measured {Machine.InWords}.");
-        text.AppendLine("Ours and baseline alternate in the same run, clients and servers on the same cores; medians of the rounds. PostgreSQL runs as in service, with fsync, where issuance, lists, pages, directory, export and full-start are measured, and as for the tests, without it, elsewhere; SQLite as in service, with it.");
+        text.AppendLine("Ours and baseline alternate in the same run, clients and servers on the same cores; medians of the rounds. PostgreSQL runs as in service, with fsync, where issuance, lists, pages, directory, export, full-start and take-over are measured, and as for the tests, without it, elsewhere; SQLite as in service, with it.");
         if (Quick)
         {
             return text.Append("A quick run: it shows that everything works; its figures mean nothing.").ToString();

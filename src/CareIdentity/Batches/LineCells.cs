@@ -12,6 +12,9 @@ internal sealed class LineCells(IReadOnlyList<BatchColumn> columns, IReadOnlyLis
 
     private readonly List<(Refusal Refusal, string? Column)> problems = [];
 
+    /// <summary>A cell is asked for its text by several; read once.</summary>
+    private readonly (bool IsRead, string? Text)[] texts = new (bool, string?)[columns.Count];
+
     public LineCells(BatchKind kind, BatchLine line)
         : this(BatchColumns.Of(kind), line.Fields)
     {
@@ -25,6 +28,16 @@ internal sealed class LineCells(IReadOnlyList<BatchColumn> columns, IReadOnlyLis
     public string? Text(string column)
     {
         var index = Place(column);
+        if (!texts[index].IsRead)
+        {
+            texts[index] = (true, Read(index, column));
+        }
+
+        return texts[index].Text;
+    }
+
+    private string? Read(int index, string column)
+    {
         var text = index < fields.Count ? fields[index].Trim() : "";
         text = text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
         if (text.Length == 0 && columns[index].Required)

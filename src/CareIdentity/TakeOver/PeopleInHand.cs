@@ -27,16 +27,17 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
         var uuids = lines.Select(l => l.Uuid).OfType<UserUuid>().Concat(spare).Distinct().ToList();
         var taken = await AddAsync(db.Profiles.Where(p => uuids.Contains(p.Uuid)), ct);
         free = new Queue<UserUuid>(spare.Except(taken));
+        // Said not to be null, or else the engine looks at everybody who has none.
         var insurance = lines.Select(l => l.Details.NationalInsuranceNumber).OfType<NationalInsuranceNumber>().Where(number => !byInsurance.ContainsKey(number)).Distinct().ToList();
         if (insurance.Count > 0)
         {
-            await AddAsync(db.Profiles.Where(p => insurance.Contains(p.NationalInsuranceNumber!)), ct);
+            await AddAsync(db.Profiles.Where(p => p.NationalInsuranceNumber != null && insurance.Contains(p.NationalInsuranceNumber)), ct);
         }
 
         var registers = lines.Select(l => l.Details.ProfessionalNumber).OfType<ProfessionalNumber>().Where(number => !byRegister.ContainsKey(number)).Distinct().ToList();
         if (registers.Count > 0)
         {
-            await AddAsync(db.Profiles.Where(p => registers.Contains(p.ProfessionalNumber!)), ct);
+            await AddAsync(db.Profiles.Where(p => p.ProfessionalNumber != null && registers.Contains(p.ProfessionalNumber)), ct);
         }
 
         var mails = lines.Where(l => l.Uuid is null && l.Details.NationalInsuranceNumber is null).Select(l => l.ByMail).OfType<NamedByMail>().Distinct().ToList();
@@ -96,7 +97,7 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
         var (names, addresses) = (mails.Select(m => m.SortName).Distinct().ToList(), mails.Select(m => m.Email).Distinct().ToList());
         var words = names.Select(name => name.Split(' ')[0]).Distinct().ToList();
         var ids = db.ProfileNames.Where(n => words.Contains(n.Word) && names.Contains(n.SortName)).Select(n => n.ProfileId);
-        await AddAsync(db.Profiles.Where(p => ids.Contains(p.Id) && addresses.Contains(p.Email!)), ct);
+        await AddAsync(db.Profiles.Where(p => ids.Contains(p.Id) && p.Email != null && addresses.Contains(p.Email)), ct);
     }
 
     private async Task LoadHeldAsync(CancellationToken ct)

@@ -26,7 +26,7 @@ public sealed class ApplicationDecisionPagesTests : IDisposable
         Assert.Contains("The e-mail address is not one", wrong.Main, StringComparison.Ordinal);
         Assert.Contains("An earlier line has the same e-mail address", wrong.Main, StringComparison.Ordinal);
         Assert.DoesNotContain("Octavia Brindle", (await sam.PageAsync("/applications?list=open")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("application.file-unreadable", (await UploadAsync(sam, "name;email\r\n")).Main, StringComparison.Ordinal);
+        Assert.Contains("The file cannot be read", (await UploadAsync(sam, "name;email\r\n")).Main, StringComparison.Ordinal);
 
         var good = await UploadAsync(sam, "given_name,family_name,email\r\nOctavia,Brindle,octavia@example.org\r\nIvo,Fern,ivo@example.org\r\n");
         Assert.Equal((HttpStatusCode.Redirect, "/applications?list=open"), (good.Status, good.Location));
@@ -41,7 +41,7 @@ public sealed class ApplicationDecisionPagesTests : IDisposable
         var (_, address) = await Journey.SentAsync("Perpetua", "Hollins");
         var page = await ApplicantJourney.PageOfAsync(hannah, "Perpetua Hollins");
 
-        Assert.Contains("application.", (await (await PortalForm.OpenAsync(hannah, page)).AgainAsync("Send back for something better")).Main, StringComparison.Ordinal);
+        Assert.Contains("Say what is needed", (await (await PortalForm.OpenAsync(hannah, page)).AgainAsync("Send back for something better")).Main, StringComparison.Ordinal);
         Assert.Equal(page, await (await PortalForm.OpenAsync(hannah, page)).Fill("Words", "The bill is cut off; take it again.").DoneAsync("Send back for something better"));
         var sentBack = await PortalForm.OpenAsync(hannah, page);
         Assert.Contains("The bill is cut off", sentBack.Main, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ApplicationDecisionPagesTests : IDisposable
 
         var (applicant, _) = await Journey.SentAsync("Lavender", "Hollins");
         page = await ApplicantJourney.PageOfAsync(hannah, "Lavender Hollins");
-        Assert.Contains("application.reason-missing", (await (await PortalForm.OpenAsync(hannah, page)).AgainAsync("Reject")).Main, StringComparison.Ordinal);
+        Assert.Contains("Select why you reject the application", (await (await PortalForm.OpenAsync(hannah, page)).AgainAsync("Reject")).Main, StringComparison.Ordinal);
         var decide = await PortalForm.OpenAsync(hannah, page);
         var why = decide.Page.QuerySelectorAll("select[name=Why] option").First(option => option.GetAttribute("value") is { Length: > 0 });
         Assert.Equal(page, await decide.Fill("Why", why.GetAttribute("value")!).DoneAsync("Reject"));
