@@ -42,6 +42,13 @@ public sealed class RaiseAssignment(CareIdentityDb db, Authority authority, Duty
             return refusal;
         }
 
+        // Of a position that ends before, the time after it can be asked for.
+        if (await db.PositionAssignments.AnyAsync(
+            a => a.ProfileId == request.ProfileId && a.PositionId == request.PositionId && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= request.StartsOn), ct))
+        {
+            return AccessRefusals.AlreadyHeld;
+        }
+
         if (await duties.TakeAsync(request.ProfileId, actor.ProfileId, DutySide.Sponsor, ct) is { } conflict)
         {
             return conflict;

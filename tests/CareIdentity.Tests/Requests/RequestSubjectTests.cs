@@ -84,6 +84,8 @@ public sealed class RequestSubjectTests
 
         Assert.Equal((await asked.Accept(asked.Agent)).Refusal, await Obstacle(asked));
         Assert.Equal("assignment.already-held", (await Obstacle(asked))?.Code);
+        Assert.Equal("assignment.already-held", (await asked.Given.With((RaiseAssignment raise) => raise.ExecuteAsync(
+            new RaiseAssignmentRequest { ProfileId = asked.Subject, PositionId = asked.Position, StartsOn = asked.Given.Today, Note = "Sent again" }, asked.Sponsor, None))).Refusal?.Code);
     }
 
     private static async Task<Refusal?> Obstacle(RequestsOnTheWay asked)

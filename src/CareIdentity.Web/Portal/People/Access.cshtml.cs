@@ -12,8 +12,6 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
 
     public PositionList Now { get; private set; } = new([], default);
 
-    public bool MayGive { get; private set; }
-
     public bool MayGiveMany => MayGive && Session.Can(RaFunction.ManageManyAssignments);
 
     /// <summary>Of one, its own page says the same.</summary>
@@ -31,7 +29,6 @@ public sealed class AccessModel(ProfileQueries profiles, PositionQueries positio
             return missing;
         }
 
-        MayGive = !IsOwn && Hidden is null && Profile.State is ProfileState.Verified && (Session.Can(RaFunction.AssignPosition) || Session.Can(RaFunction.RaiseRequest));
         Now = new PositionList(Positions.Where(p => p.RemovedAt is null && (p.ExpiresOn is null || p.ExpiresOn >= Today)), Today)
         {
             Manage = !IsOwn && (Session.Can(RaFunction.ChangeAssignment) || Session.Can(RaFunction.RemoveAssignment) || Session.Can(RaFunction.RaiseRequest)) ? $"/people/{Profile.Uuid}/positions" : null,

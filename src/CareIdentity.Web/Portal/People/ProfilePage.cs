@@ -21,6 +21,9 @@ public abstract class ProfilePage(ProfileQueries profiles, PositionQueries posit
 
     public IReadOnlyList<HeldPosition> Positions { get; private set; } = [];
 
+    /// <summary>A position, at once or by a request. Most is hidden of a locum, who works elsewhere; giving them a position here is what a sponsor looks them up for.</summary>
+    public bool MayGive => !IsOwn && Profile.State is ProfileState.Verified && (Session.Can(RaFunction.AssignPosition) || Session.Can(RaFunction.RaiseRequest));
+
     public ProfileHeaderView Header { get; private set; } = null!;
 
     /// <summary>The page beside this one that is open: details, access, cards or history.</summary>
@@ -58,9 +61,14 @@ public abstract class ProfilePage(ProfileQueries profiles, PositionQueries posit
             ProfessionalNumber = Hidden is null ? Profile.ProfessionalNumber?.ToString() : null,
             WorksAt = [.. Positions.Where(p => p.IsActiveOn(Today)).Select(p =>
                 $"{p.OrganisationName} ({p.Organisation}){(p.ExpiresOn is { } end ? $", until {DateWords.Date(end)}" : "")}").Distinct().Take(4)],
-            PrimaryAction = !IsOwn && Hidden is null && Profile.State is ProfileState.Verified && Session.Can(RaFunction.IssueSmartcard)
-                ? new LinkView("Issue a smartcard", $"/people/{Profile.Uuid}/cards/issue") { WhyNot = issue?.Message }
-                : null,
+            PrimaryAction = Primary(issue),
         };
     }
+
+    /// <summary>What the reader comes here for most: a sponsor to give a locum access, who has the card already.</summary>
+    private LinkView? Primary(Refusal? mayNotIssue) =>
+        !IsOwn && Hidden is null && Profile.State is ProfileState.Verified && Session.Can(RaFunction.IssueSmartcard)
+            ? new LinkView("Issue a smartcard", $"/people/{Profile.Uuid}/cards/issue") { WhyNot = mayNotIssue?.Message }
+        : MayGive ? new LinkView("Give a position", $"/people/{Profile.Uuid}/positions/new")
+        : null;
 }
