@@ -9,6 +9,7 @@ internal sealed class Oracle
     private readonly HashSet<(int Profile, int Person)> asked = [];
     private readonly HashSet<(int Profile, int Person)> madeEffective = [];
     private readonly Dictionary<(int Person, int Position), (bool Asks, bool Grants, int Ra)> held = [];
+    private readonly HashSet<(int Person, int Position)> resting = [];
     private readonly Dictionary<int, HashSet<int>> makers = [];
     private readonly Dictionary<int, int> goesOnAs = [];
 
@@ -83,7 +84,26 @@ internal sealed class Oracle
         Fail(mine.Exists(h => h.Asks) && mine.Exists(h => h.Grants), $"{person} is sponsor and agent or checker in RA {ra}");
     }
 
-    public void HoldsNoMore(int person, int position) => held.Remove((person, position));
+    public void HoldsNoMore(int person, int position)
+    {
+        held.Remove((person, position));
+        resting.Remove((person, position));
+    }
+
+    public void Rests(int person, int position, bool rests)
+    {
+        if (rests)
+        {
+            resting.Add((person, position));
+        }
+        else
+        {
+            resting.Remove((person, position));
+        }
+    }
+
+    /// <summary>Something was done under that position; decisions.md §1: not while it is suspended.</summary>
+    public void Worked(int person, int position) => Fail(resting.Contains((person, position)), $"{person} worked as {position}, which was suspended");
 
     private int Now(int person) => goesOnAs.TryGetValue(person, out var next) ? Now(next) : person;
 

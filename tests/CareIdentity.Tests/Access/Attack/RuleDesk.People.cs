@@ -5,9 +5,14 @@ using CareIdentity.Requests;
 
 namespace CareIdentity.Tests.Access.Attack;
 
-/// <summary>People leave, and turn out to be one.</summary>
+/// <summary>People leave, rest from their role, and turn out to be one.</summary>
 internal sealed partial class RuleDesk
 {
+    /// <summary>A manager stops a role of somebody else, or lets it go on.</summary>
+    private bool Suspend(int actor, int subject, int position) =>
+        actor != subject && positions[position].Role is not null and not RaRole.RootRaManager && Held(subject, position) is not null && Works(actor, positions[position].Ra, RaRole.RaManager)
+        && (resting.Remove((subject, position)) || resting.Add((subject, position)));
+
     private bool Close(int actor, int subject)
     {
         if (closed[subject] || actor == subject || !Works(actor, null, RaRole.RaManager, RaRole.RaAgent)

@@ -35,7 +35,7 @@ internal sealed partial class RuleDesk
 
     private bool Accept(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
     {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || !MayAppoint(actor, asked.Position)
+        if (!MayDecide(actor, asked) || !MayAppoint(actor, asked.Position)
             || asked.Request.MayDecide(Ids[actor], Now) is not null || !Grant(asked.Subject, asked.Position, actor, DutySide.Agent, asked.By))
         {
             return false;
@@ -48,7 +48,7 @@ internal sealed partial class RuleDesk
 
     private bool Decide(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
     {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.Reject(Ids[actor], Now, "No") is not null)
+        if (!MayDecide(actor, asked) || asked.Request.Reject(Ids[actor], Now, "No") is not null)
         {
             return false;
         }
@@ -59,7 +59,7 @@ internal sealed partial class RuleDesk
 
     private bool SendBack(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
     {
-        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.SendBack(Ids[actor], Now, "More") is not null)
+        if (!MayDecide(actor, asked) || asked.Request.SendBack(Ids[actor], Now, "More") is not null)
         {
             return false;
         }
@@ -82,7 +82,7 @@ internal sealed partial class RuleDesk
     private bool HandOver(int actor, (AccessRequest Request, int Subject, int By, int Position) asked, int to)
     {
         // A colleague is somebody who may decide: nobody who has left or goes on under another profile.
-        if (closed[to] || !Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.HandOver(Ids[actor], Now, Ids[to]) is not null)
+        if (closed[to] || !MayDecide(actor, asked) || asked.Request.HandOver(Ids[actor], Now, Ids[to]) is not null)
         {
             return false;
         }
@@ -90,4 +90,31 @@ internal sealed partial class RuleDesk
         oracle.HandedOver(asked.By, to);
         return true;
     }
+
+    private bool Escalate(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
+    {
+        if (!Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent) || asked.Request.Escalate(Ids[actor], Now, "Yours") is not null)
+        {
+            return false;
+        }
+
+        oracle.Decided(asked.By, actor);
+        return true;
+    }
+
+    private bool GiveBack(int actor, (AccessRequest Request, int Subject, int By, int Position) asked)
+    {
+        if (!Works(actor, null, RaRole.RootRaManager) || asked.Request.GiveBack(Ids[actor], Now, "Yours") is not null)
+        {
+            return false;
+        }
+
+        oracle.Decided(asked.By, actor);
+        return true;
+    }
+
+    /// <summary>Its own RA, or once it is there the national one.</summary>
+    private bool MayDecide(int actor, (AccessRequest Request, int Subject, int By, int Position) asked) => asked.Request.EscalatedAt is null
+        ? Works(actor, positions[asked.Position].Ra, RaRole.RaManager, RaRole.RaAgent)
+        : Works(actor, null, RaRole.RootRaManager);
 }

@@ -25,6 +25,7 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
     private readonly List<Desk> positions = [];
     private readonly List<(AccessRequest Request, int Subject, int By, int Position)> requests = [];
     private readonly List<(int Person, int Position, PositionAssignment Assignment)> assignments = [];
+    private readonly HashSet<(int Person, int Position)> resting = [];
     private readonly bool[] closed = new bool[People];
 
     public int Succeeded { get; private set; }
@@ -64,6 +65,9 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
         {
             Give(person, position, null, null, null);
         }
+
+        Add(0, RaRole.RootRaManager, assignable: false, Guid.Empty, null);
+        Give(People - 1, positions.Count - 1, null, null, null);
     }
 
     public void Try(Step step)
@@ -96,6 +100,9 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
             Attempt.ResubmitRequest => requests.Count > 0 && Resubmit(actor, requests[step.Thing % requests.Count]),
             Attempt.HandOverRequest => requests.Count > 0 && HandOver(actor, requests[step.Thing % requests.Count], step.Subject % 2 == 0 ? actor : other),
             Attempt.MergeProfiles => Merge(actor, subject, other),
+            Attempt.EscalateRequest => requests.Count > 0 && Escalate(actor, requests[step.Thing % requests.Count]),
+            Attempt.GiveBackRequest => requests.Count > 0 && GiveBack(actor, requests[step.Thing % requests.Count]),
+            Attempt.SuspendStaff => Suspend(actor, subject, position),
             _ => throw new InvalidOperationException(),
         };
         Succeeded += done ? 1 : 0;
@@ -239,7 +246,12 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
         return true;
     }
 
-    private bool MayAppoint(int actor, int position) => positions[position].Role is null || Works(actor, positions[position].Ra, RaRole.RaManager);
+    private bool MayAppoint(int actor, int position) => positions[position].Role switch
+    {
+        null => true,
+        RaRole.RootRaManager => false,
+        _ => Works(actor, positions[position].Ra, RaRole.RaManager),
+    };
 
     private bool MayDismiss(int actor, int position) => positions[position].Role is not (RaRole.RaManager or RaRole.RaAgent) || MayAppoint(actor, position);
 
@@ -247,7 +259,7 @@ internal sealed partial class RuleDesk(Oracle oracle, Func<Guid, Guid, DutySide?
     {
         foreach (var (holder, position, assignment) in assignments)
         {
-            if (holder == person && assignment.IsActiveOn(Today) && (ra is null || positions[position].Ra == ra) && positions[position].Role is { } role && roles.Contains(role))
+            if (holder == person && assignment.IsActiveOn(Today) && !resting.Contains((person, position)) && (ra is null || positions[position].Ra == ra) && positions[position].Role is { } role && roles.Contains(role))
             {
                 return true;
             }

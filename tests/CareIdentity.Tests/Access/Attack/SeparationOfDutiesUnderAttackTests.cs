@@ -1,9 +1,7 @@
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.People;
-using CareIdentity.Requests;
 using CareIdentity.Testing.Engines;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CareIdentity.Tests.Access.Attack;
@@ -89,7 +87,7 @@ public sealed class SeparationOfDutiesUnderAttackTests
         var desk = new EngineDesk(given, oracle);
         await desk.SetUpAsync();
         var tried = new List<Step>();
-        for (ulong seed = 0; seed < 200; seed++)
+        for (ulong seed = 0; seed < 120; seed++)
         {
             await desk.ArriveAsync();
             foreach (var step in Sequences.Of(seed, 8))
@@ -100,48 +98,10 @@ public sealed class SeparationOfDutiesUnderAttackTests
             }
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"Size: separation of duties on {engine}: {desk.Tried} steps of real work, of which {desk.Succeeded} succeeded.");
-        Assert.True(desk.Succeeded * 8 > desk.Tried, $"only {desk.Succeeded} of {desk.Tried} steps succeeded");
-    }
-
-    [Theory]
-    [EveryEngine]
-    public async Task Of_two_agents_who_accept_one_request_at_once_one_is_refused(EngineUnderTest engine)
-    {
-        await using var given = await Given.Given.AnRaAsync(engine);
-        var (sponsor, one, other) = (await given.ASponsor(), await given.AnRaAgent(), await given.AnRaAgent(name: "Kirsty Agent"));
-        var (dispenser, counter) = (await given.ADispenserPosition(), await given.APosition(Given.Given.Pharmacy, "Counter", "R8008"));
-        for (var i = 0; i < 10; i++)
-        {
-            var subject = await given.Somebody($"Nadia Number{(char)('A' + i)}", Given.Given.Pharmacy, counter);
-            await given.With((RaiseAssignment raise) => raise.ExecuteAsync(new RaiseAssignmentRequest { ProfileId = subject.ProfileId, PositionId = dispenser, StartsOn = given.Today, Note = "Needed" }, sponsor, None));
-            var request = await given.InDb(db => db.AccessRequests.Where(r => r.SubjectId == subject.ProfileId).Select(r => r.Id).SingleAsync());
-
-            var both = await Task.WhenAll(new[] { one, other }.Select(agent => given.With((AcceptAssignment accept) => accept.ExecuteAsync(new AcceptAssignmentRequest { RequestId = request }, agent, None))));
-
-            Assert.Single(both, outcome => outcome.Refusal is null);
-        }
-    }
-
-    [Theory]
-    [EveryEngine]
-    public async Task Nobody_becomes_sponsor_and_checker_by_two_appointments_at_once(EngineUnderTest engine)
-    {
-        await using var given = await Given.Given.AnRaAsync(engine);
-        var (one, other) = (await PositionLifeTests.AManager(given), await PositionLifeTests.AManager(given, "Piet Manager"));
-        var sponsor = await given.ASponsor();
-        var counter = await given.APosition(Given.Given.Pharmacy, "Counter", "R8008");
-        var (sponsoring, checking) = (await given.APosition(Given.Given.Pharmacy, "Second sponsor", "R8008", "B1300"), await given.APosition(Given.Given.Pharmacy, "Second checker", "R8008", "B0267"));
-        for (var i = 0; i < 10; i++)
-        {
-            var subject = await given.Somebody($"Nadia Number{(char)('A' + i)}", Given.Given.Pharmacy, counter);
-
-            Task<Outcome<Guid>> Appoint(Actor manager, Guid position) => given.With((AssignPosition assign) => assign.ExecuteAsync(
-                new AssignPositionRequest { ProfileId = subject.ProfileId, PositionId = position, StartsOn = given.Today, SponsorId = sponsor.ProfileId, Reason = "Letter" }, manager, None));
-            var both = await Task.WhenAll(Appoint(one, sponsoring), Appoint(other, checking));
-
-            Assert.Single(both, outcome => outcome.Refusal is null);
-        }
+        var done = string.Join(", ", desk.Done.OrderBy(d => d.Key).Select(d => $"{d.Key} {d.Value}"));
+        TestContext.Current.TestOutputHelper!.WriteLine($"Size: separation of duties on {engine}: {desk.Tried} steps of real work, of which {desk.Succeeded} succeeded: {done}.");
+        Assert.True(desk.Succeeded * 5 > desk.Tried * 2, $"only {desk.Succeeded} of {desk.Tried} steps succeeded: {done}");
+        Assert.True(Enum.GetValues<Attempt>().All(desk.Done.ContainsKey), $"something never succeeded: {done}");
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal enum Attempt
     ResubmitRequest,
     HandOverRequest,
     MergeProfiles,
+    EscalateRequest,
+    GiveBackRequest,
+    SuspendStaff,
 }
 
 /// <summary>One try: who, at whom, with what. Numbers are taken modulo what there is, so that every step means something wherever it stands.</summary>
