@@ -19,6 +19,10 @@ internal sealed class TakeOverBench(BenchScale scale)
 {
     public const string Bench = "take-over";
 
+    private static readonly string[] Filled = ["profiles", "profile_names", "duties", "position_assignments", "audit_events", "audit_event_subjects"];
+
+    private string Into => $"{scale.TakenOver:N0} people with positions taken over into an empty register (--alone)";
+
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("cis-bench-people-");
@@ -40,7 +44,12 @@ internal sealed class TakeOverBench(BenchScale scale)
             await using var rooms = BenchServices.On(first.Address);
             var file = await MakeAsync(rooms, folder, ct);
             var alone = await ImportAsync(rooms, file, Manner.Alone, ct);
-            return await BesideAsync(first, alone, aside, await ImportAsync(rooms, file, Manner.Again, ct), ct);
+            var copied = await BareCopy.RunAsync(first, [.. Filled.Select(table => (table, (string?)null))], scale.TakenOver, ct);
+            return
+            [
+                Figure.OfRates(Bench, $"{Into}, PostgreSQL", new Rounds([alone]), BareCopy.Is, new Rounds([copied])),
+                .. await BesideAsync(first, alone, aside, await ImportAsync(rooms, file, Manner.Again, ct), ct),
+            ];
         }
         finally
         {
@@ -69,7 +78,7 @@ internal sealed class TakeOverBench(BenchScale scale)
         var ratio = alone.PerSecond / theirs.PerSecond;
         return
         [
-            Figure.OfRates(Bench, $"{scale.TakenOver:N0} people with positions taken over into an empty register (--alone), PostgreSQL", new Rounds([alone]), Peer, theirs) with
+            Figure.OfRates(Bench, $"{Into}, beside a directory", new Rounds([alone]), Peer, theirs) with
             {
                 Aim = new Aim($"at least 1.5 × slapadd -q ({ratio:0.00})", ratio >= 1.5),
             },
