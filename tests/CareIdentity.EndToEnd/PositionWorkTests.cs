@@ -17,6 +17,7 @@ public sealed class PositionWorkTests
         await portal.DoAsync(AManagerChangesAPositionForItsHolders);
         await portal.DoAsync(AManagerIncludesAPosition);
         await portal.DoAsync(AManagerGivesItToMany);
+        await portal.DoAsync(AManagerEndsSeveralOfOnePerson);
         await portal.DoAsync(AManagerKeepsWorkgroups);
         await portal.DoAsync(AManagerLooksForWhatShouldNotBe);
         await portal.DoAsync(AManagerClosesAPosition);
@@ -97,6 +98,33 @@ public sealed class PositionWorkTests
         await portal.ClickAsync("Give them the position");
         await portal.SeesAsync("1 person done, 0 refused");
         await portal.ShowAsync("many-done");
+    }
+
+    private static async Task AManagerEndsSeveralOfOnePerson(PortalBrowser portal)
+    {
+        await portal.GoAsync("/search?q=Zofia");
+        await portal.FollowAsync("Zofia Wiśniewska");
+        await portal.FollowAsync("Access");
+        await portal.FollowAsync("End several at once");
+        await portal.ClickAsync("Show what ends");
+        await portal.SeesAsync("Select at least one position");
+        await portal.ChooseAsync("Dispenser, Riverside Pharmacy (TPH01)");
+        await portal.ShowAsync("end-which");
+        await portal.ClickAsync("Show what ends");
+        await portal.SeesAsync("1 position of Zofia Wiśniewska will end");
+        await portal.ChooseAsync("On one last day");
+        await portal.FillDateAsync("Last day", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(30));
+        await portal.FillAsync("Why?", "Only for the season");
+        await portal.ShowAsync("end-positions");
+        await portal.NarrowAsync();
+        await portal.ClickAsync("End 1 position");
+        await portal.SeesAsync("1 ended, 0 refused");
+        await portal.ShowAsync("ended-positions");
+        await portal.FollowAsync("Dispenser");
+        await portal.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "The whole history" }).ClickAsync();
+        await portal.SeesAsync("Only for the season");
+        await portal.ShowAsync("position-history");
+        await portal.NarrowAsync();
     }
 
     private static async Task AManagerKeepsWorkgroups(PortalBrowser portal)

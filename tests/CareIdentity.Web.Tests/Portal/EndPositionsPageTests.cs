@@ -36,8 +36,10 @@ public sealed class EndPositionsPageTests : IDisposable
         var undated = await shown.Fill("How", "day").Fill("Reason", "Season over").AgainAsync("End 2 positions");
         var past = await shown.On("LastDay", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(-9)).AgainAsync("End 2 positions");
         var dated = await shown.On("LastDay", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(9)).AgainAsync("End 2 positions");
-        var removed = await (await PortalForm.OpenAsync(priya, chosen)).Fill("How", "now").Fill("Reason", "Left").AgainAsync("End 2 positions");
-        using var twice = await shown.Fill("How", "now").SendAsync("End 2 positions");
+        var contradictory = await shown.Fill("How", "now").AgainAsync("End 2 positions");
+        var removing = (await PortalForm.OpenAsync(priya, chosen)).Fill("How", "now").Fill("Reason", "Left");
+        var removed = await removing.AgainAsync("End 2 positions");
+        using var twice = await removing.SendAsync("End 2 positions");
 
         Assert.Contains("Select at least one position", nothing, StringComparison.Ordinal);
         Assert.Contains("2 positions of Niamh O'Dálaigh will end", shown.Main, StringComparison.Ordinal);
@@ -48,6 +50,7 @@ public sealed class EndPositionsPageTests : IDisposable
         Assert.Contains("The last day must be today or later", past.Main, StringComparison.Ordinal);
         Assert.Contains("2 ended, 0 refused", dated.Main, StringComparison.Ordinal);
         Assert.Contains("Last day set", dated.Main, StringComparison.Ordinal);
+        Assert.Contains("Leave the last day empty, or choose that they end on it", contradictory.Main, StringComparison.Ordinal);
         Assert.Contains("2 ended, 0 refused", removed.Main, StringComparison.Ordinal);
         Assert.Contains("assignment.already-removed", await twice.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.DoesNotContain("Stock taker", (await priya.PageAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);

@@ -88,6 +88,7 @@ public sealed class EndPositionsModel(ProfileQueries profiles, PositionQueries p
 
         Require(How is "now" or "day", nameof(How), "Select when they end");
         Require(How is not "day" || LastDay is not null, nameof(LastDay), "Enter the last day");
+        Require(How is not "now" || LastDay is null, nameof(LastDay), "Leave the last day empty, or choose that they end on it");
         Require(!string.IsNullOrWhiteSpace(Reason), nameof(Reason), "Say why, for those who read the history later");
         if (ModelState.ErrorCount > 0)
         {
