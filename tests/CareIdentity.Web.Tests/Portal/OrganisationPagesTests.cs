@@ -57,12 +57,14 @@ public sealed class OrganisationPagesTests(TrainingPortal portal)
     {
         const string Map = "/organisations/TRA01/coverage?view=tree";
         var manager = Row(await MainAsync(await portal.AsAsync("Priya Raman"), Map), "TGP01");
-        var agent = Row(await MainAsync(await portal.AsAsync("Ravi Menon"), Map), "TGP01");
+        var map = await MainAsync(await portal.AsAsync("Ravi Menon"), Map);
+        var agent = Row(map, "TGP01");
 
         Assert.NotNull(manager.QuerySelector("a[href='/organisations/TGP01']"));
         Assert.Contains("Appoint", manager.QuerySelector("a[href='/organisations/TGP01/staff/new']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Appoint", agent.QuerySelector("a[href='/organisations/TGP01/staff']")!.TextContent, StringComparison.Ordinal);
         Assert.Null(agent.QuerySelector("a[href='/organisations/TGP01/staff/new']"));
+        Assert.Single(Row(map, "TPH01").QuerySelectorAll("a")); // Complete: nothing to be led to but itself.
 
         static AngleSharp.Dom.IElement Row(AngleSharp.Dom.IElement main, string code) => main.QuerySelectorAll("tr").First(row => row.TextContent.Contains(code, StringComparison.Ordinal));
     }

@@ -58,8 +58,9 @@ public sealed class TableCell : NhsComponent
             classes);
     }
 
+    /// <summary>No link where a page gives none: an attribute whose expression is null arrives here as an empty text.</summary>
     internal static IHtmlContent Linked(string? href, IHtmlContent value) =>
-        href is null ? value : new Element("a").Class("nhsuk-link").With("href", href).Add(value);
+        string.IsNullOrEmpty(href) ? value : new Element("a").Class("nhsuk-link").With("href", href).Add(value);
 
     internal static IHtmlContent Value(NhsComponent cell, string? hidden)
     {
