@@ -68,7 +68,8 @@ internal sealed class DutyMapping : IEntityTypeConfiguration<Duty>
     {
         builder.ToTable("Duties");
         builder.HasKey(d => new { d.ProfileId, d.PersonId }).RefusedAs(ProfileRefusals.DutyTakenAtOnce);
-        builder.HasAlternateKey(d => new { d.ProfileId, d.PersonId, d.Side });
+        // Either key may be the one that the engine names: of two clicks in one moment the same side is taken twice.
+        builder.HasAlternateKey(d => new { d.ProfileId, d.PersonId, d.Side }).RefusedAs(ProfileRefusals.DutyTakenAtOnce);
         builder.HasIndex(d => d.PersonId);
         builder.HasOne<Profile>().WithMany().HasForeignKey(d => d.ProfileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Restrict);

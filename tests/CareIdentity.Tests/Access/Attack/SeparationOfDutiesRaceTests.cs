@@ -55,6 +55,31 @@ public sealed class SeparationOfDutiesRaceTests
         }
     }
 
+    /// <summary>Two clicks: the same person takes the same side for the same person twice, and of the two one is done.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task Of_what_one_person_sends_twice_at_once_one_is_done(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var (sponsor, agent) = (await given.ASponsor(), await given.AnRaAgent());
+        var (dispenser, counter) = (await given.ADispenserPosition(), await given.APosition(Given.Given.Pharmacy, "Counter", "R8008"));
+        for (var i = 0; i < Rounds; i++)
+        {
+            var subject = await given.Somebody($"Nadia Number{(char)('A' + i)}", Given.Given.Pharmacy, counter);
+
+            async Task<Refusal?> Send() => i % 2 == 0
+                ? (await given.With((RaiseAssignment raise) => raise.ExecuteAsync(new RaiseAssignmentRequest { ProfileId = subject.ProfileId, PositionId = dispenser, StartsOn = given.Today, Note = "Needed" }, sponsor, None))).Refusal
+                : (await given.With((AssignPosition assign) => assign.ExecuteAsync(
+                    new AssignPositionRequest { ProfileId = subject.ProfileId, PositionId = dispenser, StartsOn = given.Today, SponsorId = sponsor.ProfileId, Reason = "Needed" }, agent, None))).Refusal;
+            var both = await Task.WhenAll(Task.Run(Send), Task.Run(Send));
+
+            Assert.Single(both, refusal => refusal is null);
+            Assert.Equal(1, await given.InDb(db => i % 2 == 0
+                ? db.AccessRequests.CountAsync(r => r.SubjectId == subject.ProfileId)
+                : db.PositionAssignments.CountAsync(a => a.ProfileId == subject.ProfileId && a.PositionId == dispenser)));
+        }
+    }
+
     /// <summary>The requester takes it back, another agent rejects or returns it, while one accepts: what is recorded and what is held agree.</summary>
     [Theory]
     [EveryEngine]
