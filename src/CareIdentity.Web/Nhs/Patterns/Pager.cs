@@ -20,22 +20,25 @@ public sealed class Pager : NhsComponent
         var list = List ?? throw new InvalidOperationException("nhs-pager needs its list.");
         var pages = list.Pages(Total);
         var last = Math.Min(list.Skip + ListState.PageSize, Total);
-        var words = pages == 1
-            ? DateWords.Count(Total, One, Many)
+        // An old link, or a list that became shorter in another tab.
+        var beyond = list.Page > pages;
+        var words = beyond
+            ? $"There is no page {list.Page:N0}. The last of {DateWords.Count(Total, One, Many)} is on page {pages:N0}."
+            : pages == 1 ? DateWords.Count(Total, One, Many)
             : $"{list.Skip + 1:N0} to {last:N0} of {DateWords.Count(Total, One, Many)}";
         var shown = new HtmlContentBuilder().AppendHtml(new Element("p").Class("cis-pager").Add(words));
-        if (pages == 1)
+        if (pages == 1 && !beyond)
         {
             return shown;
         }
 
         var pagination = new Pagination
         {
-            PreviousUrl = list.Page > 1 ? list.PageHref(list.Page - 1) : null,
+            PreviousUrl = beyond ? list.PageHref(pages) : list.Page > 1 ? list.PageHref(list.Page - 1) : null,
             NextUrl = list.Page < pages ? list.PageHref(list.Page + 1) : null,
             AriaLabel = "Pages",
         };
-        pagination.Add(Numbers(list.Page, pages).Select(n => n is null
+        pagination.Add(Numbers(Math.Min(list.Page, pages), pages).Select(n => n is null
             ? new PaginationItem { Ellipsis = true }
             : new PaginationItem { Number = $"{n}", Href = list.PageHref(n.Value), Current = n == list.Page }));
         return shown.AppendHtml(pagination.Render());
