@@ -2,9 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using CareIdentity.Access;
 using CareIdentity.Kernel;
-using CareIdentity.Organisations;
 using CareIdentity.People;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +13,7 @@ namespace CareIdentity.Web.Tests.Portal;
 /// <summary>
 /// Every page, opened by everybody: each role at its own organisation, below, above and beside it, about themselves and others, and by somebody
 /// who has not signed in. What came out is compared with <c>route-matrix.txt</c>, which people review; a page that is not in it fails. What
-/// refuses to be opened must refuse every form that is posted to it, too; what opens must answer an empty form without breaking. Every other
+/// refuses to be opened must refuse every form that is posted to it, too; what becomes of each form stands in <c>route-forms.txt</c>. Every other
 /// route stands in <c>route-verbs.txt</c> with its verbs.
 /// </summary>
 /// <remarks>The functions behind the pages are walked role by role, and with what lapses, in <c>AuthorityMatrixTests</c>.</remarks>
@@ -27,6 +25,12 @@ public sealed partial class RouteMatrixTests : IDisposable
     private const string Legend = """
         # Who may open which page of the training world. P page, R refused with who can help (403), N a page that says why not now (422, 409), - not found (404), > sent elsewhere, S asked to sign in.
         # Made by RouteMatrixTests; a difference is written to artifacts/route-matrix.txt. Review each letter before it is taken over.
+
+        """;
+
+    private const string FormLegend = """
+        # What becomes of a form that is sent with nothing in it, whoever sends it. R refused with who can help (403), N refused in words (422, 409), P shown again with what is missing, > done or sent elsewhere, - not found (404), B not a form of this page (400), T too many (429), S asked to sign in.
+        # Made by RouteMatrixTests; a difference is written to artifacts/route-forms.txt. Review each letter before it is taken over: P and > are who may.
 
         """;
 
@@ -53,17 +57,10 @@ public sealed partial class RouteMatrixTests : IDisposable
     /// <summary>Signed in, and then their profile was closed.</summary>
     private const string Closed = "Lucy Hargreaves";
 
-    /// <summary>A Registration Authority that is no other's parent or child, with a pharmacy.</summary>
-    private const string ForeignRa = "TRA09";
-    private const string ForeignPharmacy = "TPH09";
-    private const string Foreigner = "Yusra Elsewhere";
-
     /// <summary>One of each: who works at the sponsor's pharmacy, at the trust, at the RA above.</summary>
-    private static readonly (string Word, string Name)[] People = [("at the pharmacy", "Zofia Wiśniewska"), ("at the trust", "Aysha Patil"), ("at the RA", "Kirsty MacLeod"), ("at a foreign pharmacy", Foreigner)];
+    private static readonly (string Word, string Name)[] People = [("at the pharmacy", "Zofia Wiśniewska"), ("at the trust", "Aysha Patil"), ("at the RA", "Kirsty MacLeod"), ("at a foreign pharmacy", MatrixWorld.Foreigner)];
 
-    private static readonly (string Word, string Code)[] Organisations = [("pharmacy", "TPH01"), ("trust", "TTR01"), ("RA", "TRA01"), ("national", "TNAT1"), ("foreign RA", ForeignRa), ("foreign pharmacy", ForeignPharmacy)];
-
-    private readonly Dictionary<string, string> uuidsOf = new(StringComparer.Ordinal);
+    private static readonly (string Word, string Code)[] Organisations = [("pharmacy", "TPH01"), ("trust", "TTR01"), ("RA", "TRA01"), ("national", "TNAT1"), ("foreign RA", MatrixWorld.ForeignRa), ("foreign pharmacy", MatrixWorld.ForeignPharmacy)];
 
     /// <summary>What a form of theirs carries; asked for once.</summary>
     private readonly Dictionary<PortalVisitor, string> tokens = [];
@@ -72,75 +69,76 @@ public sealed partial class RouteMatrixTests : IDisposable
     public async Task Every_page_opens_for_whom_it_should_and_for_nobody_else()
     {
         var stranger = portal.Stranger();
-        await MakeForeignAsync();
-        foreach (var name in Principals.Select(p => p.Name).OfType<string>().Concat(People.Select(p => p.Name)))
+        var world = await MatrixWorld.MakeAsync(portal, Principals.Select(p => p.Name).OfType<string>().Concat(People.Select(p => p.Name)).Distinct());
+        await CloseAsync(world);
+        var visitors = new List<(string? Name, PortalVisitor Visitor)>();
+        foreach (var (_, name) in Principals)
         {
-            await FindAsync(name);
+            visitors.Add((name, name is null ? stranger : await portal.AsAsync(name)));
         }
 
-        await CloseAsync();
-
-        var position = Link(await (await portal.AsAsync("Priya Raman")).PageAsync("/organisations/TPH01/positions"), "main a[href^='/positions/']");
-        var reference = Reference().Match((await (await portal.AsAsync("Olga Nowak")).PageAsync("/requests?list=yours")).QuerySelector("main")!.InnerHtml).Value;
-        Assert.NotEmpty(reference);
-        var manager = await portal.AsAsync("Priya Raman");
-        var appointment = Link(await manager.PageAsync("/organisations/TPH01/staff?q=sam"), "main a[href*='/staff/']", 4);
-        var session = Link(await manager.PageAsync("/organisations/TRA01/training"), "main a[href*='/training/']", 4);
-        var unlocking = (await manager.PageAsync("/organisations/TPH01/staff/new")).QuerySelectorAll("select[name=position] option").Select(o => o.GetAttribute("value")!).First(v => v.Length > 0);
-        var table = new StringBuilder(Legend.ReplaceLineEndings("\n"));
-        table.Append("page | about | ").AppendJoin(" | ", Principals.Select(p => p.Word)).Append('\n');
-        var (cells, posts, open, opened) = (0, 0, new List<string>(), new List<(PortalVisitor Visitor, string? Name, string Path)>());
+        var pages = new StringBuilder(Legend.ReplaceLineEndings("\n"));
+        pages.Append("page | about | ").AppendJoin(" | ", Principals.Select(p => p.Word)).Append('\n');
+        var (cells, posts, open, rows, opened) = (0, 0, new List<string>(), new List<(string Title, char[] Letters)>(), new List<(int Row, int Column, string Form)>());
         foreach (var (route, model) in Pages())
         {
-            foreach (var (about, fill) in Targets(route))
+            var handlers = Handlers(model).ToList();
+            foreach (var (about, fill) in Targets(route, world))
             {
-                var letters = new List<char>();
-                foreach (var (_, name) in Principals)
+                var letters = new char[visitors.Count];
+                var first = rows.Count;
+                rows.AddRange(handlers.Select(handler => ($"{route} | {about} | {(handler.Length == 0 ? "form" : handler["?handler=".Length..])}", new char[visitors.Count])));
+                for (var column = 0; column < visitors.Count; column++)
                 {
-                    var path = fill(route, name).Replace("{id:guid}", position, StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.Ordinal)
-                        .Replace("{appointment:guid}", appointment, StringComparison.Ordinal).Replace("{session:guid}", session, StringComparison.Ordinal);
-                    path += route.EndsWith("/letter", StringComparison.Ordinal) ? $"?person={uuidsOf["Zofia Wiśniewska"]}&position={unlocking}" : "";
-                    var visitor = name is null ? stranger : await portal.AsAsync(name);
+                    var (name, visitor) = visitors[column];
+                    var path = fill(name);
                     using var answer = await visitor.GetAsync(path);
-                    letters.Add(Letter(answer, path));
+                    letters[column] = Letter(answer, path);
                     cells++;
-                    foreach (var handler in Handlers(model))
+                    for (var row = first; row < rows.Count; row++)
                     {
+                        var handler = handlers[row - first];
                         var form = path + (path.Contains('?', StringComparison.Ordinal) ? handler.Replace('?', '&') : handler);
-                        if (letters[^1] is 'R' or 'N')
+                        if (letters[column] is not ('R' or 'N'))
                         {
-                            posts++;
-                            using var refused = await PostAsync(visitor, form);
-                            if ((int)refused.StatusCode < 400)
-                            {
-                                open.Add($"{name} posts to {form}: {(int)refused.StatusCode}");
-                            }
+                            opened.Add((row, column, form));
+                            continue;
                         }
-                        else
+
+                        posts++;
+                        using var refused = await PostAsync(visitor, form);
+                        rows[row].Letters[column] = Letter(refused, form);
+                        if ((int)refused.StatusCode < 400)
                         {
-                            opened.Add((visitor, name, form));
+                            open.Add($"{name} posts to {form}: {(int)refused.StatusCode}");
                         }
                     }
                 }
 
-                table.Append(route).Append(" | ").Append(about).Append(" | ").AppendJoin(" | ", letters).Append('\n');
+                pages.Append(route).Append(" | ").Append(about).Append(" | ").AppendJoin(" | ", letters).Append('\n');
             }
         }
 
         // Last, as an empty form may do something where nothing is asked.
-        foreach (var (visitor, name, form) in opened)
+        foreach (var (row, column, form) in opened)
         {
             posts++;
+            var (name, visitor) = visitors[column];
             using var answer = await PostAsync(visitor, form);
-            if ((int)answer.StatusCode >= 500 || (name is null or Closed && answer.StatusCode is HttpStatusCode.OK && !IsPublic(form)))
+            rows[row].Letters[column] = Letter(answer, form);
+            if (name is null or Closed && answer.StatusCode is HttpStatusCode.OK && !IsPublic(form))
             {
                 open.Add($"{name ?? "Nobody"} posts to {form}: {(int)answer.StatusCode}");
             }
         }
 
+        var forms = new StringBuilder(FormLegend.ReplaceLineEndings("\n"));
+        forms.Append("page | about | form | ").AppendJoin(" | ", Principals.Select(p => p.Word)).Append('\n');
+        rows.ForEach(row => forms.Append(row.Title).Append(" | ").AppendJoin(" | ", row.Letters).Append('\n'));
         TestContext.Current.TestOutputHelper!.WriteLine($"Size: authorisation matrix of pages: {cells} cells ({Pages().Count()} pages, {Principals.Length} kinds of people), {posts} forms posted.");
         Assert.True(open.Count == 0, string.Join("\n", open));
-        Compare(table.ToString(), "route-matrix.txt");
+        Compare(pages.ToString(), "route-matrix.txt");
+        Compare(forms.ToString(), "route-forms.txt");
     }
 
     /// <summary>Every route, page or not, with the verbs that it answers: a new one, or a new form of a page, is reviewed here.</summary>
@@ -183,34 +181,10 @@ public sealed partial class RouteMatrixTests : IDisposable
     private static bool IsPublic(string path) =>
         path.StartsWith("/ra-directory", StringComparison.Ordinal) || path.StartsWith("/sign-in", StringComparison.Ordinal) || path.StartsWith("/pki", StringComparison.Ordinal) || path.StartsWith("/training-desk", StringComparison.Ordinal);
 
-    private async Task MakeForeignAsync()
-    {
-        var (ra, pharmacy) = (OdsCode.Parse(ForeignRa), OdsCode.Parse(ForeignPharmacy));
-        foreach (var (code, name, kind, parent) in new[] { (ra, "Elsewhere Registration Authority", OrganisationKind.RegistrationAuthority, (OdsCode?)null), (pharmacy, "Elsewhere Pharmacy", OrganisationKind.Pharmacy, ra) })
-        {
-            Assert.Null((await portal.WithAsync((SetUpOrganisation setUp) => setUp.ExecuteAsync(
-                new SetUpOrganisationRequest { Code = code, Details = new OrganisationDetails { Name = name, Kind = kind }, RaParent = parent }, Actor.Service, default))).Refusal);
-        }
-
-        var position = (await portal.WithAsync((CreatePosition create) => create.ExecuteAsync(
-            new CreatePositionRequest { Organisation = pharmacy, Name = "Counter", AccessProfiles = [new NewAccessProfile(pharmacy, RCode.Parse("R8009"), [])], ApprovalNote = "Set up" }, Actor.Service, default))).Value;
-        var names = Foreigner.Split(' ');
-        Assert.Null((await portal.WithAsync((SetUpPerson setUp) => setUp.ExecuteAsync(
-            new SetUpPersonRequest
-            {
-                Details = new PersonalDetails { GivenName = names[0], FamilyName = names[1], DateOfBirth = new DateOnly(1990, 2, 3) },
-                Organisation = pharmacy,
-                Positions = [(position, new DateOnly(2020, 1, 1), null)],
-                TermsAccepted = true,
-            },
-            Actor.Service,
-            default))).Refusal);
-    }
-
-    private async Task CloseAsync()
+    private async Task CloseAsync(MatrixWorld world)
     {
         await portal.AsAsync(Closed);
-        var uuid = UserUuid.Parse(uuidsOf[Closed]);
+        var uuid = UserUuid.Parse(world.Uuid(Closed));
         var profile = (await portal.WithAsync((ProfileQueries queries) => queries.FindAsync(uuid, default)))!.Id;
         Assert.Null((await portal.WithAsync((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = profile, Reason = "Left" }, Actor.Service, default))).Refusal);
     }
@@ -247,6 +221,8 @@ public sealed partial class RouteMatrixTests : IDisposable
         HttpStatusCode.NotFound => '-',
         HttpStatusCode.Redirect when answer.Headers.Location!.OriginalString.StartsWith("/sign-in?return=", StringComparison.Ordinal) => 'S',
         HttpStatusCode.Redirect => '>',
+        HttpStatusCode.BadRequest => 'B',
+        HttpStatusCode.TooManyRequests => 'T',
         var other => throw new InvalidOperationException($"{path}: {(int)other}"),
     };
 
@@ -263,41 +239,17 @@ public sealed partial class RouteMatrixTests : IDisposable
     }
 
     /// <summary>What a route is opened about: for people, the visitor as well.</summary>
-    private IEnumerable<(string About, Func<string, string?, string> Fill)> Targets(string route)
+    private static IEnumerable<(string About, Func<string?, string> Fill)> Targets(string route, MatrixWorld world)
     {
-        string Person(string path, string name) => path
-            .Replace("{uuid}", uuidsOf[name], StringComparison.Ordinal)
-            .Replace("{serial}", portal.CardOf(name == Foreigner ? "Zofia Wiśniewska" : name).Serial, StringComparison.Ordinal) // They have no card: somebody else's.
-            .Replace("{work}", "repair", StringComparison.Ordinal);
         if (route.Contains("{uuid}", StringComparison.Ordinal))
         {
-            yield return ("oneself", (path, name) => Person("/" + path, name ?? "Sam Taylor"));
-            foreach (var (word, name) in People)
-            {
-                yield return (word, (path, _) => Person("/" + path, name));
-            }
+            return People.Select(p => (p.Word, (Func<string?, string>)(_ => world.Fill(route, p.Name)))).Prepend(("oneself", name => world.Fill(route, name ?? "Sam Taylor")));
         }
-        else if (route.Contains("{code}", StringComparison.Ordinal))
-        {
-            foreach (var (word, code) in Organisations)
-            {
-                yield return (word, (path, _) => "/" + path.Replace("{code}", code, StringComparison.Ordinal));
-            }
-        }
-        else
-        {
-            yield return ("", (path, _) => "/" + path.Replace("{status:int}", "404", StringComparison.Ordinal).Replace("/{handler?}", "", StringComparison.Ordinal));
-        }
-    }
 
-    private async Task FindAsync(string name)
-    {
-        var found = await (await portal.AsAsync("Margaret Oyelaran")).PageAsync("/search?q=" + Uri.EscapeDataString(name));
-        uuidsOf[name] = found.QuerySelectorAll("main a[href^='/people/']").First(a => a.TextContent.Trim() == name).GetAttribute("href")!["/people/".Length..];
+        return route.Contains("{code}", StringComparison.Ordinal)
+            ? Organisations.Select(o => (o.Word, (Func<string?, string>)(_ => world.Fill(route, organisation: o.Code))))
+            : [("", _ => world.Fill(route))];
     }
-
-    private static string Link(AngleSharp.Dom.IParentNode page, string selector, int part = 2) =>
-        page.QuerySelectorAll(selector).Select(a => a.GetAttribute("href")!.Split('/')).Where(parts => parts.Length > part).Select(parts => parts[part]).First(id => Guid.TryParse(id, out _));
 
     private IEnumerable<(string Route, Type Model)> Pages() => portal.Routes.OfType<RouteEndpoint>()
         .Select(route => (Route: route.RoutePattern.RawText!, Page: route.Metadata.GetMetadata<PageActionDescriptor>()))
@@ -317,7 +269,4 @@ public sealed partial class RouteMatrixTests : IDisposable
 
     [GeneratedRegex("\\{[^}]+\\}")]
     private static partial Regex Parameter();
-
-    [GeneratedRegex("R-[0-9A-Z]{4}-[0-9A-Z]{4}")]
-    private static partial Regex Reference();
 }
