@@ -47,6 +47,7 @@ internal static class Portal
         {
             mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider());
             mvc.Filters.Add<SessionGuard>();
+            mvc.Filters.Add<NulGuard>();
         });
         services.Configure<RazorViewEngineOptions>(views =>
         {

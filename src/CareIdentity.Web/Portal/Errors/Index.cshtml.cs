@@ -25,12 +25,14 @@ public sealed class IndexModel(IOptions<ServiceOptions> service, Shell shell) : 
 
     public IReadOnlyList<KeyValuePair<string, string>> Typed { get; private set; } = [];
 
-    public IActionResult OnGet(int status) => Show(status);
+    public IActionResult OnGet() => Show();
 
-    public IActionResult OnPost(int status) => Show(status);
+    public IActionResult OnPost() => Show();
 
-    private IActionResult Show(int status)
+    /// <summary>The status is the address's own: of a form that cannot be read nothing would be bound, and none of its fields may name another.</summary>
+    private IActionResult Show()
     {
+        var status = int.Parse((string)RouteData.Values["status"]!, System.Globalization.CultureInfo.InvariantCulture);
         if (!ErrorPages.IsReExecuted(HttpContext))
         {
             return NotFound();
