@@ -91,8 +91,10 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
                     [fast ? "CIS_WITHOUT_POSTGRES" : "CIS_REQUIRE_POSTGRES"] = "1",
                     [fast ? "CIS_WITHOUT_PCSCD" : "CIS_REQUIRE_PCSCD"] = "1",
 
-                    // Dozens of services that live for seconds: to watch their own branches for a better compilation later is lost on them.
+                    // Dozens of services that live for seconds: to watch their own branches for a better compilation later is lost on them, and
+                    // so is that compilation, but of what runs hundreds of times (hexadecimal, as the runtime reads it).
                     ["DOTNET_TieredPGO"] = "0",
+                    ["DOTNET_TC_CallCountThreshold"] = "200",
                 });
             foreach (var size in TestReport.Sizes(report))
             {
