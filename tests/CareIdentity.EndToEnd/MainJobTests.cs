@@ -1,9 +1,11 @@
 using CareIdentity.EndToEnd.Workstations;
+using CareIdentity.Testing;
 using Microsoft.Playwright;
 
 namespace CareIdentity.EndToEnd;
 
 /// <summary>The whole job in a browser: Asha Patel is unknown in the morning and works with her own smartcard at the end.</summary>
+[TakesLong(70)]
 public sealed class MainJobTests
 {
     private const string Passcode = "246810";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CareIdentity.Testing;
 using Microsoft.Playwright;
 
 namespace CareIdentity.EndToEnd;
@@ -7,6 +8,7 @@ namespace CareIdentity.EndToEnd;
 /// The two journeys that everybody has, without a mouse and with what a browser does to them: gone back and sent again, reloaded, clicked twice,
 /// open in two tabs. Then every page of the RA's work on a small phone.
 /// </summary>
+[TakesLong(75)]
 public sealed class SturdyWorkTests
 {
     private const string Passcode = "246810";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using CareIdentity.Testing;
 using CareIdentity.Testing.Engines;
 using CareIdentity.Testing.Readers;
 using Xunit;
@@ -8,9 +9,10 @@ using Xunit;
 namespace CareIdentity.Web.Tests.Bench;
 
 /// <summary>The bench still runs, end to end and against the real host. How fast anything was is nobody's question here.</summary>
+[TakesLong(280)]
 public sealed class BenchTests
 {
-    private static readonly string[] Everywhere = ["batch", "certificates", "directory", "export", "full-start", "import", "issue", "ocsp", "pages", "population", "profile", "search", "sign-in", "start", "take-over", "tlv"];
+    private static readonly string[] Everywhere = ["batch", "certificates", "directory", "export", "full-start", "import", "issue", "ocsp", "pages", "population", "profile", "search", "sign-in", "start", "tlv"];
 
     private static readonly string[] Names = PcscInstallation.ReasonToSkip() is null ? ["apdu", .. Everywhere] : Everywhere;
 
@@ -47,7 +49,8 @@ public sealed class BenchTests
     [Theory]
     [InlineData("issuance", "| issuance | from a revocation")]
     [InlineData("lists", "| lists | one of 64 shards after one revocation, 2,000 revoked in the register")]
-    public async Task A_quick_run_of_the_authority_measures_issuing_revoking_and_listing(string name, string line)
+    [InlineData("take-over", "| take-over | ")]
+    public async Task A_quick_run_on_PostgreSQL_measures_issuing_revoking_listing_and_taking_over(string name, string line)
     {
         Assert.SkipWhen(PostgresInstallation.ReasonToSkip() is not null, "PostgreSQL is not installed.");
 

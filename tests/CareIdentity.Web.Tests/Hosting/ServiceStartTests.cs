@@ -1,10 +1,12 @@
 using System.Net;
 using CareIdentity.Data;
+using CareIdentity.Testing;
 using CareIdentity.Testing.Engines;
 using Xunit;
 
 namespace CareIdentity.Web.Tests.Hosting;
 
+[TakesLong(110)]
 public sealed class ServiceStartTests : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-start-");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CareIdentity.Testing;
 using CareIdentity.Web.Tests.Nhs.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,6 +15,7 @@ namespace CareIdentity.Web.Tests.Portal;
 /// much, the identifiers of other things. Made from the route table, so that a new parameter is asked too. Never a failure of the service,
 /// never somebody's record.
 /// </summary>
+[TakesLong(140)]
 public sealed partial class IdentifierMatrixTests(TrainingPortal portal)
 {
     private static readonly string[] Hostile =

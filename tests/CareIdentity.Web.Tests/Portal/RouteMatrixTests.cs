@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CareIdentity.Kernel;
 using CareIdentity.People;
+using CareIdentity.Testing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
@@ -17,6 +18,7 @@ namespace CareIdentity.Web.Tests.Portal;
 /// route stands in <c>route-verbs.txt</c> with its verbs.
 /// </summary>
 /// <remarks>The functions behind the pages are walked role by role, and with what lapses, in <c>AuthorityMatrixTests</c>.</remarks>
+[TakesLong(150)]
 public sealed partial class RouteMatrixTests : IDisposable
 {
     /// <summary>A world of its own: other tests give positions and close them.</summary>

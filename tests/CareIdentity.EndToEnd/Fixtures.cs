@@ -1,0 +1,3 @@
+using CareIdentity.Testing;
+
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
