@@ -30,7 +30,8 @@ internal static class RawLoad
         {
             for (var i = 0; i < connections; i++)
             {
-                var client = new RawConnection(port, Enumerable.Range(0, each).Select(n => requests[(i + (n * connections)) % requests.Count]).GetEnumerator());
+                var first = i; // Each begins elsewhere; the sequence is read later, when the loop is over.
+                var client = new RawConnection(port, Enumerable.Range(0, each).Select(n => requests[(first + (n * connections)) % requests.Count]).GetEnumerator());
                 clients.Add(client.Socket, client);
             }
 

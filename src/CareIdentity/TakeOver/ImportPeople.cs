@@ -36,7 +36,7 @@ public sealed record ImportedPeople(long Lines, TakeOverCounts Counts);
 
 /// <summary>
 /// Takes over a whole population from another service: people whose identity nobody has checked here, restricted until somebody does, with their
-/// positions. Some hundred lines are a commit with their own events; after a crash the same file takes over the rest, and repeated it changes
+/// positions. Two thousand lines are a commit with their own events; after a crash the same file takes over the rest, and repeated it changes
 /// nothing. A bad line is told and stops nothing else. Only the service itself does this.
 /// </summary>
 public sealed class ImportPeople(
