@@ -145,7 +145,9 @@ internal static class StaffRecordEndpoint
         string? Text(string? text, string field, int most)
         {
             var trimmed = text?.Trim();
-            wrong ??= trimmed?.Length > most ? StaffRecordRefusals.Wrong(field, $"{field} is longer than {most} characters.") : null;
+            wrong ??= trimmed?.Length > most ? StaffRecordRefusals.Wrong(field, $"{field} is longer than {most} characters.")
+                : trimmed?.Any(char.IsControl) is true ? StaffRecordRefusals.Wrong(field, $"{field} has a character that nobody can read.")
+                : null;
             return string.IsNullOrEmpty(trimmed) ? null : trimmed;
         }
 

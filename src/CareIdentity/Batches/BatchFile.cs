@@ -81,37 +81,44 @@ internal sealed class BatchFile
         return missing.Count + unknown.Count == 0 ? null : BatchRefusals.Columns(missing, unknown);
     }
 
-    /// <summary>Null where it is no text. Windows-1252 is what is no UTF-8: every sequence of octets is one.</summary>
+    /// <summary>
+    /// Null where it is no text: no text has the character NUL, which PostgreSQL cannot keep either. Windows-1252 is what is no UTF-8: every
+    /// sequence of octets is one.
+    /// </summary>
     private static async Task<Encoding?> EncodingOfAsync(Stream content, CancellationToken ct)
     {
         var buffer = new byte[LooksAt];
         content.Position = 0;
         var first = await content.ReadAtLeastAsync(buffer, 4, throwOnEndOfStream: false, ct);
-        if (buffer.AsSpan(0, first) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        var marked = buffer.AsSpan(0, first) switch
         {
-            return buffer[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode;
-        }
-
-        var decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => null,
+        };
+        var decoder = (marked ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)).GetDecoder();
         var characters = new char[LooksAt + 16];
-        var isUtf8 = true;
+        var isReadable = true;
         for (var count = first; count > 0; count = await content.ReadAsync(buffer, ct))
         {
-            if (buffer.AsSpan(0, count).Contains((byte)0))
+            if (marked is null && buffer.AsSpan(0, count).Contains((byte)0))
             {
                 return null;
             }
 
             try
             {
-                isUtf8 = isUtf8 && decoder.GetChars(buffer.AsSpan(0, count), characters, flush: false) >= 0;
+                if (isReadable && characters.AsSpan(0, decoder.GetChars(buffer.AsSpan(0, count), characters, flush: false)).Contains('\0'))
+                {
+                    return null;
+                }
             }
             catch (DecoderFallbackException)
             {
-                isUtf8 = false;
+                isReadable = false;
             }
         }
 
-        return isUtf8 ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252);
+        return marked ?? (isReadable ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252));
     }
 }

@@ -33,7 +33,8 @@ internal static class CsvLines
         while (await reader.ReadAsync(ct))
         {
             problems.Remove(reader.LineNumber, out var problem);
-            yield return new CsvLine(reader.LineNumber, Fields(reader), problem);
+            var fields = Fields(reader);
+            yield return new CsvLine(reader.LineNumber, fields, problem ?? (fields.Any(field => field.Contains('\0', StringComparison.Ordinal)) ? "it has the character NUL, which no text has" : null));
         }
     }
 

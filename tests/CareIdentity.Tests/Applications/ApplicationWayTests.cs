@@ -206,10 +206,11 @@ public sealed class ApplicationWayTests
     public async Task A_file_invites_all_or_nobody(EngineUnderTest engine)
     {
         await using var given = await ApplicationGiven.Async(engine);
-        var wrong = (await Read("given_name,family_name,email\nAsha,Patel,asha@example.org\n,Khan,nadia@example.org\nCarl,Moss,nobody\nAmy,Lee,asha@example.org\n")).Value;
+        var wrong = (await Read("given_name,family_name,email\nAsha,Patel,asha@example.org\n,Khan,nadia@example.org\nCarl,Moss,nobody\nAmy,Lee,asha@example.org\nA\0y,Lee,amy@example.org\n")).Value;
         var right = (await Read("given_name,family_name,email\r\nAsha,Patel,asha@example.org\r\n\r\nZofia,Wiśniewska,zofia@example.org\r\n")).Value;
 
-        Assert.Equal([3, 4, 5], wrong.Faults.Select(fault => fault.Line));
+        Assert.Equal([3, 4, 5, 6], wrong.Faults.Select(fault => fault.Line));
+        Assert.Contains("the character NUL", wrong.Faults[^1].What, StringComparison.Ordinal);
         Assert.Equal("application.file-unreadable", (await Read("name;mail\n")).Refusal?.Code);
         Assert.Equal("application.nobody-in-file", (await Read("given_name,family_name,email\n")).Refusal?.Code);
         Assert.Equal(2, (await given.Invite(given.Sponsor, null, null, [.. right.People])).Value.Count);

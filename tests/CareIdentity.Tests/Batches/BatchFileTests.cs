@@ -40,6 +40,17 @@ public sealed class BatchFileTests
     [InlineData("PK\0\0\u0003", "batch.not-text")]
     public async Task What_is_no_such_file_is_refused(string content, string code) => Assert.Equal(code, (await OpenAsync(Encoding.UTF8.GetBytes(content))).Refusal?.Code);
 
+    /// <summary>PostgreSQL 18, 8.3: a text cannot hold "the character with code zero". In UTF-16 every other octet is zero, so octets say nothing.</summary>
+    [Fact]
+    public async Task The_character_NUL_is_refused_in_every_encoding()
+    {
+        foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            byte[] content = [.. encoding.GetPreamble(), .. encoding.GetBytes("uuid,reason\r\n100000000016,left\0here\r\n")];
+            Assert.Equal("batch.not-text", (await OpenAsync(content)).Refusal?.Code);
+        }
+    }
+
     /// <summary>RFC 4180 §2: line breaks, commas and doubled quotation marks within quotation marks.</summary>
     [Fact]
     public async Task A_field_in_quotation_marks_holds_what_it_likes()

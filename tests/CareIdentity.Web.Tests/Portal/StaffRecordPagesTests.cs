@@ -33,6 +33,9 @@ public sealed partial class StaffRecordPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
         using var unreadable = await SendAsync("1001", 1, """{ "organisation": "TPH01", "salary": 1 }""", name, secret);
         Assert.Equal(HttpStatusCode.BadRequest, unreadable.StatusCode);
+        using var nul = await SendAsync("1001", 1, Starter.Replace("PHARM-DISP", "PHARM\\u0000DISP", StringComparison.Ordinal), name, secret);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nul.StatusCode);
+        Assert.Contains("staffPosition has a character that nobody can read", await nul.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var elsewhere = await SendAsync("1001", 1, Starter.Replace("TPH01", "TPH02", StringComparison.Ordinal), name, secret);
         Assert.Equal(HttpStatusCode.Forbidden, elsewhere.StatusCode);
         using var large = await SendAsync("1001", 1, $"{{ \"title\": \"{new string('x', 20_000)}\" }}", name, secret);
