@@ -23,7 +23,8 @@ internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequ
         builder.HasIndex(r => new { r.Organisation, r.State, r.RaisedAt });
         builder.HasIndex(r => new { r.State, r.CountsFrom, r.RaisedAt });
         builder.HasIndex(r => r.CountsFrom).HasFilter("state = 'Open' and late_told_at is null");
-        builder.HasIndex(r => r.DecidedAt);
+        builder.HasIndex(r => new { r.DecidedAt, r.State, r.Kind });
+        builder.HasIndex(r => new { r.State, r.Kind, r.RaisedBy, r.AssignedTo, r.CountsFrom, r.EscalatedAt }).HasFilter("state in ('Open', 'Returned')");
         builder.HasIndex(r => new { r.RaisedBy, r.RaisedAt });
         builder.HasIndex(r => new { r.SubjectId, r.PositionId }).IsUnique().HasFilter("state = 'Open' and kind = 'AssignPosition'").RefusedAs(RequestRefusals.AlreadyAsked);
         builder.HasIndex(r => r.AssignmentId).IsUnique().HasFilter("state = 'Open'").RefusedAs(RequestRefusals.AskedForAlready);
