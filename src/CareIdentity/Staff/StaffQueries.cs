@@ -1,6 +1,7 @@
 using CareIdentity.Access;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.Organisations;
 using CareIdentity.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,12 +11,12 @@ namespace CareIdentity.Staff;
 public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
 {
     /// <param name="organisation">Where.</param>
-    /// <param name="below">At every organisation below it, too.</param>
+    /// <param name="reach">How far from there.</param>
     /// <param name="attention">Only those for whom something is missing, suspended, or runs out soon.</param>
     /// <param name="text">Of the name, or a whole UUID; null for all.</param>
-    public async Task<StaffPage> AtAsync(OdsCode organisation, bool below, bool attention, string? text, int skip, int take, CancellationToken ct)
+    public async Task<StaffPage> AtAsync(OdsCode organisation, StaffReach reach, bool attention, string? text, int skip, int take, CancellationToken ct)
     {
-        var held = attention ? Wanting(await HeldAsync(organisation, below, ct)) : await HeldAsync(organisation, below, ct);
+        var held = attention ? Wanting(await HeldAsync(organisation, reach, ct)) : await HeldAsync(organisation, reach, ct);
         var people = held.Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => new { Assignment = a, Person = p });
         if (UserUuid.TryParse(text, out var uuid))
         {
@@ -37,8 +38,8 @@ public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource referenc
         return new StaffPage([.. ids.Where(views.ContainsKey).Select(id => views[id])], await people.CountAsync(ct));
     }
 
-    /// <summary>How many want attention at the organisation and below it.</summary>
-    public async Task<int> CountWantingAsync(OdsCode organisation, CancellationToken ct) => await Wanting(await HeldAsync(organisation, true, ct)).CountAsync(ct);
+    /// <summary>How many want the attention of the organisation: what is below another Registration Authority is for that one to see to.</summary>
+    public async Task<int> CountWantingAsync(OdsCode organisation, CancellationToken ct) => await Wanting(await HeldAsync(organisation, StaffReach.Ours, ct)).CountAsync(ct);
 
     /// <summary>Null where the assignment makes nobody RA staff, or is over.</summary>
     public async Task<StaffView?> FindAsync(Guid assignmentId, CancellationToken ct) =>
@@ -72,14 +73,23 @@ public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource referenc
             .Where(p => p.State == PositionState.Open && p.AccessProfiles.Any(x => codes.Jobs.Contains(x.JobRole) || x.AddedActivities.Any(a => codes.Activities.Contains(a.Activity))));
     }
 
-    private async Task<IQueryable<PositionAssignment>> HeldAsync(OdsCode organisation, bool below, CancellationToken ct)
+    private async Task<IQueryable<PositionAssignment>> HeldAsync(OdsCode organisation, StaffReach reach, CancellationToken ct)
     {
         var positions = await PositionsAsync(ct);
-        var there = below
-            ? db.OrganisationAncestors.Where(a => a.Ancestor == organisation).Join(positions, a => a.Organisation, p => p.Organisation, (a, p) => p.Id)
-            : positions.Where(p => p.Organisation == organisation).Select(p => p.Id);
+        var there = reach switch
+        {
+            StaffReach.Here => positions.Where(p => p.Organisation == organisation).Select(p => p.Id),
+            StaffReach.Ours => Ours(organisation).Join(positions, a => a.Organisation, p => p.Organisation, (a, p) => p.Id),
+            _ => db.OrganisationAncestors.Where(a => a.Ancestor == organisation).Join(positions, a => a.Organisation, p => p.Organisation, (a, p) => p.Id),
+        };
         return NotOver().Where(a => there.Contains(a.PositionId));
     }
+
+    /// <summary>Itself, Registration Authorities directly below, and everything below what is directly below and no such authority: found from above, few of many.</summary>
+    private IQueryable<OrganisationAncestor> Ours(OdsCode organisation) => db.OrganisationAncestors
+        .Join(db.Organisations.Where(o => o.Code == organisation || o.RaParent == organisation), a => a.Ancestor, o => o.Code, (a, o) => new { Line = a, Top = o })
+        .Where(x => x.Line.Depth == 0 || (x.Top.RaParent == organisation && x.Top.Kind != OrganisationKind.RegistrationAuthority))
+        .Select(x => x.Line);
 
     private IQueryable<PositionAssignment> Wanting(IQueryable<PositionAssignment> held)
     {
@@ -117,6 +127,18 @@ public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource referenc
                 .Select(view => view with { State = view.StateOn(clock.Today(), policy.TrainingNoticeDays) }),
         ];
     }
+}
+
+/// <summary>From an organisation, how far below it.</summary>
+public enum StaffReach
+{
+    Here,
+
+    /// <summary>And wherever no other Registration Authority is nearer; of those directly below, their own staff.</summary>
+    Ours,
+
+    /// <summary>And at every organisation below it.</summary>
+    Below,
 }
 
 /// <summary>A position to choose.</summary>

@@ -72,7 +72,7 @@ public sealed class SearchPlanTests
         await new RaDirectoryQueries(db, organisations).ReportsAsync(Given.Given.Ra, false, 0, 20, Ct);
         await new MoveQueries(db).OfAsync(Given.Given.Pharmacy, 0, 20, Ct);
         var staff = new StaffQueries(db, reference, new RaPolicy(), given.Clock);
-        await staff.AtAsync(Given.Given.Ra, true, true, "sam", 0, 20, Ct);
+        await staff.AtAsync(Given.Given.Ra, StaffReach.Below, true, "sam", 0, 20, Ct);
         await staff.OfPersonAsync(Guid.NewGuid(), Ct);
         await staff.CountWantingAsync(Given.Given.Ra, Ct);
         var training = new TrainingQueries(db, given.Clock);

@@ -1,6 +1,7 @@
 using CareIdentity.Access;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using CareIdentity.Organisations;
 using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Staff;
@@ -190,13 +191,22 @@ public sealed class AppointmentTests
         await using var given = await GivenStaff.Async(engine);
         var nadia = await given.ADispenser();
         await given.Appoint(nadia, given.Unlocker, given.Manager, given.Sponsor);
-        Task<StaffPage> List(OdsCode at, bool below, bool attention, string? text = null) => given.Ra.With((StaffQueries queries) => queries.AtAsync(at, below, attention, text, 0, 20, None));
+        Task<StaffPage> List(OdsCode at, StaffReach reach, bool attention, string? text = null) => given.Ra.With((StaffQueries queries) => queries.AtAsync(at, reach, attention, text, 0, 20, None));
 
-        Assert.Equal(["Nadia Dispenser", "Sam Sponsor"], (await List(Given.Given.Pharmacy, false, false)).Rows.Select(r => r.FullName));
-        Assert.Equal(4, (await List(Given.Given.Ra, true, false)).Total);
-        Assert.Equal("Nadia Dispenser", Assert.Single((await List(Given.Given.Ra, true, true)).Rows).FullName);
-        Assert.Equal("Sam Sponsor", Assert.Single((await List(Given.Given.Pharmacy, false, false, "sponsor")).Rows).FullName);
+        Assert.Equal(["Nadia Dispenser", "Sam Sponsor"], (await List(Given.Given.Pharmacy, StaffReach.Here, false)).Rows.Select(r => r.FullName));
+        Assert.Equal(4, (await List(Given.Given.Ra, StaffReach.Below, false)).Total);
+        Assert.Equal("Nadia Dispenser", Assert.Single((await List(Given.Given.Ra, StaffReach.Below, true)).Rows).FullName);
+        Assert.Equal("Sam Sponsor", Assert.Single((await List(Given.Given.Pharmacy, StaffReach.Here, false, "sponsor")).Rows).FullName);
         Assert.Equal(1, await given.Ra.With((StaffQueries queries) => queries.CountWantingAsync(Given.Given.Ra, None)));
+
+        // What another Registration Authority is nearer to is for that one to see to.
+        var (nearer, site) = (OdsCode.Parse("RA3NE"), OdsCode.Parse("FN333"));
+        _ = (await given.Ra.AnOrganisation(nearer, "A nearer RA", OrganisationKind.RegistrationAuthority, Given.Given.Ra)).Value;
+        _ = (await given.Ra.AnOrganisation(site, "A pharmacy of it", OrganisationKind.Pharmacy, nearer)).Value;
+        await given.Ra.Somebody("Una Unlocker", site, await given.Ra.APosition(site, "Unlocker", "R8008", "X0002"));
+        Assert.Equal(["Nadia Dispenser", "Una Unlocker"], (await List(Given.Given.Ra, StaffReach.Below, true)).Rows.Select(r => r.FullName));
+        Assert.Equal("Nadia Dispenser", Assert.Single((await List(Given.Given.Ra, StaffReach.Ours, true)).Rows).FullName);
+        Assert.Equal((1, 1), (await given.Ra.With((StaffQueries queries) => queries.CountWantingAsync(Given.Given.Ra, None)), await given.Ra.With((StaffQueries queries) => queries.CountWantingAsync(nearer, None))));
         Assert.Equal(["Pharmacy manager and sponsor", "Unlocker"], (await given.Ra.With((StaffQueries queries) => queries.PositionsAsync(Given.Given.Pharmacy, None))).Select(p => p.Name));
     }
 }

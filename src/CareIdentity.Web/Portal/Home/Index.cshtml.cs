@@ -80,7 +80,7 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
             new(
                 theirs,
                 DateWords.Count(theirs, "RA appointment") + (theirs == 1 ? " needs you" : " need you"),
-                $"/organisations/{Actor.Organisation}/staff?show=attention&where=below",
+                $"/organisations/{Actor.Organisation}/staff?show=attention&where=ours",
                 "A letter, an agreement or training is missing or runs out"),
         ];
     }

@@ -27,8 +27,9 @@ public sealed class StaffModel(OrganisationQueries organisations, Authority auth
         }
 
         MayAppoint = await Authority.CheckAsync(Actor, RaFunction.AppointRaStaff, Organisation.Code, Aborted) is null;
+        var reach = State.Filter("where") switch { "below" => StaffReach.Below, "ours" => StaffReach.Ours, _ => StaffReach.Here };
         Staff = await queries.AtAsync(
-            Organisation.Code, State.Filter("where") is "below", State.Filter("show") is "attention", State.Filter("q"), State.Skip, ListState.PageSize, Aborted);
+            Organisation.Code, reach, State.Filter("show") is "attention", State.Filter("q"), State.Skip, ListState.PageSize, Aborted);
         return Page();
     }
 }
