@@ -16,7 +16,7 @@ namespace CareIdentity.Bench;
 internal static class BenchRun
 {
     /// <summary>Those that want the population of the country: some minutes and tens of GB of disk.</summary>
-    private static readonly string[] National = [PagesChart.Bench, "directory", "export", "full-start", TakeOverBench.Bench];
+    private static readonly string[] National = [PagesChart.Bench, "directory", "export", "full-start", TakeOverBench.Bench, BatchBench.National];
 
     public static readonly IReadOnlyList<string> Names = ["sign-in", "profile", "search", "population", "batch", "import", "start", "ocsp", "certificates", "issuance", "lists", "issue", "apdu", "tlv", .. National];
 
@@ -78,6 +78,7 @@ internal static class BenchRun
         "directory" => new DirectoryBench(scale).MeasureAsync(world, ct),
         "export" => new ExportBench(scale).MeasureAsync(world, ct),
         "full-start" => new FullStartBench(scale).MeasureAsync(world, ct),
+        BatchBench.National => new BatchBench(scale).MeasureNationalAsync(world, ct),
         TakeOverBench.Bench => new TakeOverBench(scale).MeasureAsync(world, ct),
         "tlv" => new TlvBench(scale).MeasureAsync(ct),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),

@@ -9,7 +9,6 @@ using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Requests;
-using CareIdentity.Testing.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,12 +17,20 @@ namespace CareIdentity.Bench.Batches;
 /// <summary>A file of assignments in a generated population: read, checked line by line, carried out with an event each.</summary>
 internal sealed class BatchBench(BenchScale scale)
 {
+    /// <summary>The same among the whole population.</summary>
+    public const string National = "national-batch";
+
     private const int AimSeconds = 60;
     private const int AimLines = 100_000;
     private const int Positions = 20;
 
+    private const string Events = "correlation_id like 'batch-%'";
+
     private static readonly (string, string?)[] Written =
-        [("position_assignments", "granted_by_side = 'Agent' and sponsored_by is not null"), ("audit_events", "correlation_id like 'batch-%'"), ("audit_event_subjects", null), ("batch_lines", null)];
+    [
+        ("position_assignments", "granted_by_side = 'Agent' and sponsored_by is not null and starts_on = current_date"), ("audit_events", Events),
+        ("audit_event_subjects", $"event_id in (select id from audit_events where {Events})"), ("batch_lines", null),
+    ];
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
     {
@@ -37,13 +44,21 @@ internal sealed class BatchBench(BenchScale scale)
                 await PopulatedDatabase.GenerateAsync(scope.ServiceProvider, scale.People);
             }
 
-            figures.AddRange(await MeasureAsync(database, services, ct));
+            figures.AddRange(await MeasureAsync(database.Address, services, scale.People, ct));
         }
 
         return figures;
     }
 
-    private async Task<IReadOnlyList<Figure>> MeasureAsync(TestDatabase database, ServiceProvider services, CancellationToken ct)
+    /// <summary>The assignments stay in a database that is kept.</summary>
+    public async Task<IReadOnlyList<Figure>> MeasureNationalAsync(BenchWorld world, CancellationToken ct)
+    {
+        var national = await world.NationalAsync(scale.Populations[^1], ct);
+        await using var services = BenchServices.On(national.Address);
+        return await MeasureAsync(national.Address, services, national.People, ct);
+    }
+
+    private async Task<IReadOnlyList<Figure>> MeasureAsync(DatabaseAddress database, ServiceProvider services, int among, CancellationToken ct)
     {
         var engine = database.Engine is Engine.Sqlite ? "SQLite" : "PostgreSQL";
         var (actor, file) = await FileAsync(services, ct);
@@ -67,7 +82,7 @@ internal sealed class BatchBench(BenchScale scale)
         }
 
         var raw = new Rounds([await BareCopy.RunAsync(database, Written, scale.BatchLines, ct)]);
-        var lines = $"{scale.BatchLines:N0} assignments, {scale.People:N0} people, {engine}";
+        var lines = $"{scale.BatchLines:N0} assignments, {among:N0} people, {engine}";
         var aim = new Aim($"{AimLines:N0} within {AimSeconds} s (these took {work.Elapsed.TotalSeconds:0.0} s; {grown} MB more memory)", work.Elapsed.TotalSeconds * AimLines <= (double)AimSeconds * scale.BatchLines);
         return
         [

@@ -44,7 +44,7 @@ internal sealed class TakeOverBench(BenchScale scale)
             await using var rooms = BenchServices.On(first.Address);
             var file = await MakeAsync(rooms, folder, ct);
             var alone = await ImportAsync(rooms, file, Manner.Alone, ct);
-            var copied = await BareCopy.RunAsync(first, [.. Filled.Select(table => (table, (string?)null))], scale.TakenOver, ct);
+            var copied = await BareCopy.RunAsync(first.Address, [.. Filled.Select(table => (table, (string?)null))], scale.TakenOver, ct);
             return
             [
                 Figure.OfRates(Bench, $"{Into}, PostgreSQL", new Rounds([alone]), BareCopy.Is, new Rounds([copied])),

@@ -36,6 +36,6 @@ internal sealed class PopulationBench(BenchScale scale)
     {
         await using var scope = services.CreateAsyncScope();
         var tables = scope.ServiceProvider.GetRequiredService<CareIdentityDb>().Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct();
-        return await BareCopy.RunAsync(database, [.. tables.Select(table => (table, (string?)null))], scale.People, ct);
+        return await BareCopy.RunAsync(database.Address, [.. tables.Select(table => (table, (string?)null))], scale.People, ct);
     }
 }

@@ -12,7 +12,7 @@ namespace CareIdentity.Web.Tests.Bench;
 [TakesLong(280)]
 public sealed class BenchTests
 {
-    private static readonly string[] Everywhere = ["batch", "certificates", "directory", "export", "full-start", "import", "issue", "ocsp", "pages", "population", "profile", "search", "sign-in", "start", "tlv"];
+    private static readonly string[] Everywhere = ["batch", "certificates", "directory", "export", "full-start", "import", "issue", "national-batch", "ocsp", "pages", "population", "profile", "search", "sign-in", "start", "tlv"];
 
     private static readonly string[] Names = PcscInstallation.ReasonToSkip() is null ? ["apdu", .. Everywhere] : Everywhere;
 
