@@ -32,6 +32,14 @@ public sealed class ExportAccess(CareIdentityDb db, Authority authority, RbacRef
     /// <summary>Whole organisations, of any size: a trust among them gives some ten thousand lines at once, which are sorted and streamed.</summary>
     private const int OrganisationsAtOnce = 200;
 
+    /// <summary>Whoever waits sees the first lines sooner.</summary>
+    private const int OrganisationsAtFirst = 10;
+
+    private const int LinesAtOnce = 500;
+
+    /// <summary>About as many as one question gives: while they are written the database sorts the next.</summary>
+    private const int ChunksAhead = 16;
+
     public async Task<Outcome<IAsyncEnumerable<AccessLine>>> ExecuteAsync(OdsCode top, Actor actor, CancellationToken ct)
     {
         if (await authority.CheckAsync(actor, RaFunction.ViewReports, top, ct) is { } notAllowed)
@@ -45,10 +53,9 @@ public sealed class ExportAccess(CareIdentityDb db, Authority authority, RbacRef
 
     private async IAsyncEnumerable<AccessLine> LinesAsync(OdsCode top, RbacReference rbac, [EnumeratorCancellation] CancellationToken ct)
     {
-        for (var (codes, last) = (await NextAsync(top, "", ct), ""); codes.Count > 0; codes = await NextAsync(top, last, ct))
+        await foreach (var some in RowsAsync(top, ct).Chunk(LinesAtOnce).AheadAsync(ChunksAhead, ct))
         {
-            last = codes[^1].Value;
-            await foreach (var row in Rows(codes).WithCancellation(ct))
+            foreach (var row in some)
             {
                 yield return new AccessLine(
                     row.Organisation, row.OrganisationName, row.Uuid, $"{row.GivenName} {row.FamilyName}".Trim(), row.ProfessionalNumber, row.Position, row.JobRole,
@@ -57,14 +64,25 @@ public sealed class ExportAccess(CareIdentityDb db, Authority authority, RbacRef
         }
     }
 
+    private async IAsyncEnumerable<Row> RowsAsync(OdsCode top, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var codes = await NextAsync(top, "", OrganisationsAtFirst, ct); codes.Count > 0; codes = await NextAsync(top, codes[^1].Value, OrganisationsAtOnce, ct))
+        {
+            await foreach (var row in Rows(codes).WithCancellation(ct))
+            {
+                yield return row;
+            }
+        }
+    }
+
     /// <summary>In SQL: a comparison of the converted value would become one of a cast, which no index serves.</summary>
-    private Task<List<OdsCode>> NextAsync(OdsCode top, string after, CancellationToken ct) =>
+    private Task<List<OdsCode>> NextAsync(OdsCode top, string after, int most, CancellationToken ct) =>
         db.OrganisationAncestors
             .FromSql($"select * from organisation_ancestors where ancestor = {top.Value} and organisation > {after}")
             .AsNoTracking()
             .OrderBy(a => a.Organisation)
             .Select(a => a.Organisation)
-            .Take(OrganisationsAtOnce)
+            .Take(most)
             .ToListAsync(ct);
 
     /// <summary>By organisation, then by name.</summary>
