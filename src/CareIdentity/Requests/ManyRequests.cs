@@ -38,7 +38,7 @@ public sealed record TogetherRow
 /// Accepts several requests for positions, one after the other, each by the verb that accepts one, under all its rules, in a commit and
 /// with an event of its own. Only what nothing speaks against; one that is refused keeps no other from being accepted.
 /// </summary>
-public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db, RequestQueries requests, ForeseenGrants foreseen, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
+public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db, RequestReach reach, ForeseenGrants foreseen, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
 {
     /// <summary>At once, so that somebody reads the list.</summary>
     public const int Most = 50;
@@ -47,7 +47,7 @@ public sealed class ManyRequests(IServiceScopeFactory scopes, CareIdentityDb db,
     public async Task<IReadOnlyList<TogetherRow>> CandidatesAsync(Actor actor, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var rows = await (await requests.WithinAsync(RequestList.Open, actor, ct))
+        var rows = await (await reach.WithinAsync(RequestList.Open, ClosedWithin.Days, actor, ct))
             .Where(r => r.Kind == RequestKind.AssignPosition)
             .OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id)
             .Take(Most)

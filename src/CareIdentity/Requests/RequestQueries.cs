@@ -8,15 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Requests;
 
 /// <summary>Reads over requests: shown to who raised them and to who may decide them, to nobody else.</summary>
-public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, OnePerson person, RequestSearch search, RaPolicy policy, TimeProvider clock)
+public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authority, OnePerson person, RequestReach reach, RequestSearch search, TimeProvider clock)
 {
     /// <summary>Of a list as many are counted, paged through and exported: who has more before them narrows it.</summary>
     public const int MostListed = 10_000;
-
-    private const int DaysOfYear = 366;
-
-    /// <summary>Before the first request of any service. A list of all closed ones has a beginning, too, so that it is read along the index.</summary>
-    private static readonly DateTimeOffset Ever = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A page of what the actor may see, and how many there are, counted as far as <see cref="MostListed"/>.</summary>
     public async Task<RequestPage> ListAsync(RequestList list, RequestFilter filter, Actor actor, int skip, int take, CancellationToken ct)
@@ -35,7 +30,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     public async Task<IReadOnlyList<OtherRequest>> OthersAboutAsync(Guid profile, Guid except, Actor actor, int take, CancellationToken ct)
     {
         var ids = (await person.IdsAsync(profile, ct)).Select(id => (Guid?)id).ToList();
-        return await (await DecidableAsync(actor, ct))
+        return await (await reach.DecidableAsync(actor, ct))
             .Where(r => ids.Contains(r.SubjectId) && r.Id != except && (r.State == RequestState.Open || r.State == RequestState.Returned))
             .OrderBy(r => r.RaisedAt).ThenBy(r => r.Id)
             .Take(take)
@@ -45,9 +40,9 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
 
     public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct)
     {
-        var late = LateSince();
-        var all = await DecidesAllAsync(actor, ct);
-        var undecided = await (await DecidableAsync(actor, ct))
+        var late = reach.LateSince();
+        var all = await reach.DecidesAllAsync(actor, ct);
+        var undecided = await (await reach.DecidableAsync(actor, ct))
             .Where(r => (r.State == RequestState.Open || r.State == RequestState.Returned) && r.RaisedBy != actor.ProfileId)
             .GroupBy(r => r.State)
             .Select(g => new
@@ -62,8 +57,8 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             })
             .ToListAsync(ct);
         var open = undecided.Find(g => g.State is RequestState.Open);
-        var yours = await WithinAsync(RequestList.Yours, actor, ct);
-        return new RequestCounts(open?.All ?? 0, await yours.CountAsync(ct), await (await WithinAsync(RequestList.Closed, actor, ct)).CountAsync(ct))
+        var yours = await reach.WithinAsync(RequestList.Yours, ClosedWithin.Days, actor, ct);
+        return new RequestCounts(open?.All ?? 0, await yours.CountAsync(ct), await (await reach.WithinAsync(RequestList.Closed, ClosedWithin.Days, actor, ct)).CountAsync(ct))
         {
             Mine = open?.Mine ?? 0,
             Everybodys = open?.Everybodys ?? 0,
@@ -133,7 +128,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
 
     private async Task<IQueryable<AccessRequest>> FilteredAsync(RequestList list, RequestFilter filter, Actor actor, CancellationToken ct)
     {
-        var requests = await WithinAsync(list, filter.Closed, actor, ct);
+        var requests = await reach.WithinAsync(list, filter.Closed, actor, ct);
         if (filter.Kind is { } kind)
         {
             requests = requests.Where(r => r.Kind == kind);
@@ -187,76 +182,5 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             Source = r.Source,
             SubjectUuid = db.Profiles.Where(p => p.Id == r.SubjectId).Select(p => p.Uuid).FirstOrDefault(),
         });
-    }
-
-    internal Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, Actor actor, CancellationToken ct) => WithinAsync(list, ClosedWithin.Days, actor, ct);
-
-    private async Task<IQueryable<AccessRequest>> WithinAsync(RequestList list, ClosedWithin closed, Actor actor, CancellationToken ct)
-    {
-        if (list is RequestList.Yours)
-        {
-            var ids = await person.IdsAsync(actor.ProfileId, ct);
-            return db.AccessRequests.AsNoTracking().Where(r => ids.Contains(r.RaisedBy));
-        }
-
-        var since = closed switch
-        {
-            ClosedWithin.Ever => Ever,
-            ClosedWithin.Year => clock.GetUtcNow().AddDays(-DaysOfYear),
-            _ => clock.GetUtcNow().AddDays(-policy.ClosedRequestsListedDays),
-        };
-        var late = LateSince();
-        var decidable = await DecidableAsync(actor, ct);
-        var all = await DecidesAllAsync(actor, ct);
-        var undecided = decidable.Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId);
-        var open = undecided.Where(r => all || r.EscalatedAt == null);
-        return list switch
-        {
-            RequestList.Open => open,
-            RequestList.Mine => open.Where(r => r.AssignedTo == actor.ProfileId),
-            RequestList.Everybodys => open.Where(r => r.AssignedTo == null),
-            RequestList.Late => open.Where(r => r.CountsFrom <= late),
-            RequestList.National => undecided.Where(r => r.EscalatedAt != null),
-            RequestList.SentBack => decidable.Where(r => r.State == RequestState.Returned && r.RaisedBy != actor.ProfileId),
-            _ => decidable.Where(r => r.State != RequestState.Open && r.State != RequestState.Returned && r.DecidedAt >= since),
-        };
-    }
-
-    /// <summary>Whether what was sent to the national Registration Authority is the reader's to decide; to others it is only shown.</summary>
-    private async Task<bool> DecidesAllAsync(Actor actor, CancellationToken ct) => AuthorityTable.Allows(await authority.RolesInForceAsync(actor, ct), RaFunction.DecideEscalated);
-
-    private DateOnly LateSince() => RequestRules.LateSince(policy, clock.Today());
-
-    /// <summary>By the reach of the selected role: everywhere, the organisation's tree, or the organisation; by kind as the authority table says.</summary>
-    private async Task<IQueryable<AccessRequest>> DecidableAsync(Actor actor, CancellationToken ct)
-    {
-        var roles = await authority.RolesInForceAsync(actor, ct);
-        var kinds = Enum.GetValues<RequestKind>()
-            .Select(kind => (Kind: kind, Reach: Widest(roles, RequestRules.FunctionToDecide(kind))))
-            .Where(k => k.Reach is not null)
-            .ToList();
-        var everywhere = kinds.Where(k => k.Reach is RoleReach.Everywhere).Select(k => k.Kind).ToList();
-        var tree = kinds.Where(k => k.Reach is RoleReach.Tree).Select(k => k.Kind).ToList();
-        var here = kinds.Where(k => k.Reach is RoleReach.Organisation).Select(k => k.Kind).ToList();
-        var from = actor.Organisation;
-        var requests = db.AccessRequests.AsNoTracking();
-
-        // Most roles reach equally far for all kinds. Then nothing stands between the engine and the index: by state for a country, by organisation for a part of it.
-        return (everywhere.Count, tree.Count, here.Count) switch
-        {
-            ( > 0, 0, 0) => requests.Where(r => everywhere.Contains(r.Kind)),
-            (0, > 0, 0) => requests.Where(r => tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from)),
-            (0, 0, _) => requests.Where(r => here.Contains(r.Kind) && r.Organisation == from),
-            _ => requests.Where(r =>
-                everywhere.Contains(r.Kind)
-                || (here.Contains(r.Kind) && r.Organisation == from)
-                || (tree.Contains(r.Kind) && db.OrganisationAncestors.Any(a => a.Organisation == r.Organisation && a.Ancestor == from))),
-        };
-    }
-
-    private static RoleReach? Widest(IReadOnlySet<RaRole> roles, RaFunction function)
-    {
-        var reaches = roles.Where(AuthorityTable.RolesFor(function).Contains).Select(role => role.Reach()).ToList();
-        return reaches.Count == 0 ? null : reaches.Min();
     }
 }

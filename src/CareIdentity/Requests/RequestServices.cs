@@ -11,6 +11,7 @@ public static class RequestServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddMessages()
         .AddScoped<RequestNews>()
+        .AddScoped<RequestReach>()
         .AddScoped<RequestSearch>()
         .AddScoped<RequestQueries>()
         .AddScoped<RequestStories>()
