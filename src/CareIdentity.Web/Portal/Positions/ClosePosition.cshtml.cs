@@ -6,18 +6,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>Closes a position after showing everybody who loses it and everything else that ends with it.</summary>
-public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IEndsWithPosition> endings, Authority authority, ClosePosition close) : PortalPage
+public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IEndsWithPosition> endings, Authority authority, ClosePosition close) : PositionPage(positions, authority)
 {
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
     [BindProperty]
     public Guid Version { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
-
-    public PositionView Position { get; private set; } = null!;
 
     public PositionHolders Holders { get; private set; } = new([], 0);
 
@@ -57,21 +52,13 @@ public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IE
 
     private async Task<IActionResult?> FindAsync()
     {
-        if (await positions.FindAsync(Id, Aborted) is not { } position)
-        {
-            return NotFound();
-        }
-
-        Position = position;
         List = ListState.Of(Request, [], ["name"]);
-        var refusal = await authority.CheckAsync(Actor, RaFunction.CreatePosition, position.Organisation, Aborted)
-            ?? (position.State is PositionState.Closed ? PositionRefusals.AlreadyClosed : null);
-        if (refusal is not null)
+        if (await FindAsync(RaFunction.CreatePosition, change: true) is { } missing)
         {
-            return await RefusePageAsync(refusal);
+            return missing;
         }
 
-        Holders = await positions.HoldersAsync(Id, List.Skip, ListState.PageSize, Aborted);
+        Holders = await Positions.HoldersAsync(Id, List.Skip, ListState.PageSize, Aborted);
         var ends = new List<string>();
         foreach (var ending in endings)
         {

@@ -6,11 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>A position is changed only after its effect on every holder was shown: for what is typed now, on what the position is now.</summary>
-public sealed class EditPositionModel(PositionQueries positions, PositionEffectQueries effects, PositionFormServices services, EditPosition edit) : PositionFormPage
+public sealed class EditPositionModel(PositionEffectQueries effects, PositionFormServices services, EditPosition edit) : PositionFormPage(services)
 {
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
     /// <summary>The version that the form was opened on.</summary>
     [BindProperty]
     public Guid Version { get; set; }
@@ -18,8 +15,6 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
     /// <summary>What the shown effect was made of; a form that says something else has not been looked at.</summary>
     [BindProperty]
     public string? Shown { get; set; }
-
-    public PositionView Position { get; private set; } = null!;
 
     public PositionEffect? Effect { get; private set; }
 
@@ -35,7 +30,7 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await positions.FindAsync(Id, Aborted) is { } position)
+        if (await Positions.FindAsync(Id, Aborted) is { } position)
         {
             Version = position.Version;
             Name = position.Name;
@@ -148,20 +143,12 @@ public sealed class EditPositionModel(PositionQueries positions, PositionEffectQ
 
     private async Task<IActionResult?> FindAsync()
     {
-        if (await positions.FindAsync(Id, Aborted) is not { } position)
+        if (await FindAsync(RaFunction.CreatePosition, change: true) is { } missing)
         {
-            return NotFound();
+            return missing;
         }
 
-        Position = position;
-        var refusal = await services.Authority.CheckAsync(Actor, RaFunction.CreatePosition, position.Organisation, Aborted)
-            ?? (position.State is PositionState.Closed ? PositionRefusals.AlreadyClosed : null);
-        if (refusal is not null)
-        {
-            return await RefusePageAsync(refusal);
-        }
-
-        await OfferAsync(position.Organisation, Id, services);
+        await OfferAsync(Position.Organisation, Id);
         return null;
     }
 }

@@ -7,29 +7,18 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>Everything that was done to a position and to who holds it, newest first, page by page.</summary>
-public sealed class HistoryModel(PositionQueries positions, Authority authority, AuditQueries audit) : PortalPage
+public sealed class HistoryModel(PositionQueries positions, Authority authority, AuditQueries audit) : PositionPage(positions, authority)
 {
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
-    public PositionView Position { get; private set; } = null!;
-
     public HistoryPage History { get; private set; } = new([], 0);
 
     public ListState List { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await positions.FindAsync(Id, Aborted) is not { } position)
-        {
-            return NotFound();
-        }
-
-        Position = position;
         List = ListState.Of(Request, [], ["when"]);
-        if (await authority.CheckAsync(Actor, RaFunction.ViewPositions, position.Organisation, Aborted) is { } refusal)
+        if (await FindAsync(RaFunction.ViewPositions) is { } missing)
         {
-            return await RefusePageAsync(refusal);
+            return missing;
         }
 
         History = await audit.HistoryAsync(AuditSubject.Position(Id), List.Skip, ListState.PageSize, Aborted);

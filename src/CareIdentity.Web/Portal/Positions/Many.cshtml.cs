@@ -10,13 +10,10 @@ namespace CareIdentity.Web.Portal.Positions;
 /// A position for many people, or another last day or its end for many who hold it: who they are is shown first, then what became of each.
 /// More than somebody waits for become a batch, which is checked and carried out in the background.
 /// </summary>
-public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, SponsorQueries sponsors, Authority authority, ManyAssignments many, PastedPeople pasted) : PortalPage
+public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, SponsorQueries sponsors, Authority authority, ManyAssignments many, PastedPeople pasted) : PositionPage(positions, authority)
 {
     /// <summary>Of a list that nobody reads to its end.</summary>
     public const int Shown = 50;
-
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
 
     [BindProperty]
     public string? Uuids { get; set; }
@@ -36,8 +33,6 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
 
     [BindProperty]
     public string? Reason { get; set; }
-
-    public PositionView Position { get; private set; } = null!;
 
     public IReadOnlyList<RoleHolder> Sponsors { get; private set; } = [];
 
@@ -207,16 +202,5 @@ public sealed class ManyModel(PositionQueries positions, PeopleByUuid people, Sp
         return null;
     }
 
-    private async Task<IActionResult?> FindAsync()
-    {
-        if (await positions.FindAsync(Id, Aborted) is not { } position)
-        {
-            return NotFound();
-        }
-
-        Position = position;
-        var refusal = await authority.CheckAsync(Actor, RaFunction.ManageManyAssignments, position.Organisation, Aborted)
-            ?? (position.State is PositionState.Closed ? PositionRefusals.AlreadyClosed : null);
-        return refusal is null ? null : await RefusePageAsync(refusal);
-    }
+    private Task<IActionResult?> FindAsync() => FindAsync(RaFunction.ManageManyAssignments, change: true);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>A new position: what it would give is shown before it is made.</summary>
-public sealed class NewPositionModel(OrganisationQueries organisations, PositionQueries positions, PositionFormServices services, CreatePosition create) : PositionFormPage
+public sealed class NewPositionModel(OrganisationQueries organisations, PositionFormServices services, CreatePosition create) : PositionFormPage(services)
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -102,7 +102,7 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Position
 
     private async Task<IActionResult?> ShowAsync(IReadOnlyList<NewAccessProfile> terms)
     {
-        var preview = await positions.PreviewAsync(Organisation.Code, terms, Included, Aborted);
+        var preview = await Positions.PreviewAsync(Organisation.Code, terms, Included, Aborted);
         if (preview.IsRefused(out var refusal, out var shown))
         {
             return await RefuseAsync(refusal, refusal.Field);
@@ -120,12 +120,12 @@ public sealed class NewPositionModel(OrganisationQueries organisations, Position
         }
 
         Organisation = organisation;
-        if (await services.Authority.CheckAsync(Actor, RaFunction.CreatePosition, code, Aborted) is { } refusal)
+        if (await Authority.CheckAsync(Actor, RaFunction.CreatePosition, code, Aborted) is { } refusal)
         {
             return await RefusePageAsync(refusal);
         }
 
-        await OfferAsync(code, null, services);
+        await OfferAsync(code, null);
         return null;
     }
 }

@@ -7,14 +7,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>What a position lets its holders do and why, who they are, and what was done to it.</summary>
-public sealed class PositionModel(PositionQueries positions, WorkgroupQueries workgroups, Authority authority, AuditQueries audit) : PortalPage
+public sealed class PositionModel(PositionQueries positions, WorkgroupQueries workgroups, Authority authority, AuditQueries audit) : PositionPage(positions, authority)
 {
     private const int LastEvents = 5;
-
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
-    public PositionView Position { get; private set; } = null!;
 
     public PositionHolders Holders { get; private set; } = new([], 0);
 
@@ -28,19 +23,13 @@ public sealed class PositionModel(PositionQueries positions, WorkgroupQueries wo
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await positions.FindAsync(Id, Aborted) is not { } position)
-        {
-            return NotFound();
-        }
-
-        Position = position;
         List = ListState.Of(Request, [], ["name"]);
-        if (await authority.CheckAsync(Actor, RaFunction.ViewPositions, position.Organisation, Aborted) is { } refusal)
+        if (await FindAsync(RaFunction.ViewPositions) is { } missing)
         {
-            return await RefusePageAsync(refusal);
+            return missing;
         }
 
-        Holders = await positions.HoldersAsync(Id, List.Skip, ListState.PageSize, Aborted);
+        Holders = await Positions.HoldersAsync(Id, List.Skip, ListState.PageSize, Aborted);
         Workgroups = await workgroups.OfPositionAsync(Id, Aborted);
         History = await audit.HistoryAsync(AuditSubject.Position(Id), 0, LastEvents, Aborted);
         return Page();

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Positions;
 
-/// <summary>The form of a position, the same for a new one and a changed one: access profiles and included positions come and go in it.</summary>
-public abstract class PositionFormPage : PortalPage
+/// <summary>
+/// The form of a position, the same for a new one, which is none yet, and a changed one: access profiles and included positions come and go in it.
+/// </summary>
+public abstract class PositionFormPage(PositionFormServices services) : PositionPage(services.Positions, services.Authority)
 {
     private const int MostTrees = 10;
 
@@ -104,7 +106,7 @@ public abstract class PositionFormPage : PortalPage
     }
 
     /// <summary>Offers positions of the organisation, of another one whose positions the reader may see, and those that are chosen already.</summary>
-    protected async Task OfferAsync(OdsCode organisation, Guid? self, PositionFormServices services)
+    protected async Task OfferAsync(OdsCode organisation, Guid? self)
     {
         var from = new List<OdsCode> { organisation };
         if (!string.IsNullOrWhiteSpace(IncludeFrom))
@@ -124,11 +126,11 @@ public abstract class PositionFormPage : PortalPage
         Offer = offer with
         {
             Includable = [.. includable.Where(link => link.Id != self)],
-            Workgroups = AsksWorkgroups ? await WorkgroupsAsync(organisation, services) : PositionFormOffer.None.Workgroups,
+            Workgroups = AsksWorkgroups ? await WorkgroupsAsync(organisation) : PositionFormOffer.None.Workgroups,
         };
     }
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>>> WorkgroupsAsync(OdsCode organisation, PositionFormServices services)
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>>> WorkgroupsAsync(OdsCode organisation)
     {
         var known = new Dictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>>();
         var typed = Profiles.Select(p => OdsCode.TryParse(p.Organisation, out var code) ? code : null).OfType<OdsCode>();
