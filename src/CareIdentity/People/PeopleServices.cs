@@ -19,6 +19,7 @@ public static class PeopleServices
         .AddScoped<ReopenProfile>()
         .AddScoped<OwnedFieldQueries>()
         .AddScoped<ChangeDetails>()
+        .AddScoped<OwnChangeQueries>()
         .AddScoped<ReplacePhoto>()
         .AddScoped<ProposeLoan>()
         .AddScoped<ApproveLoan>()

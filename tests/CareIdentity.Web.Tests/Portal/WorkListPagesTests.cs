@@ -44,6 +44,30 @@ public sealed class WorkListPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_changed_how_they_are_reached_finds_it_completed_among_their_requests()
+    {
+        var (niamh, sam) = (await portal.SignInAsync("Niamh O'Dálaigh"), await portal.AsAsync("Sam Taylor"));
+        var change = (await niamh.PageAsync("/me")).QuerySelector("main a[href$='/change']")!.GetAttribute("href")!;
+
+        Assert.Equal("/me", await (await PortalForm.OpenAsync(niamh, change)).Fill("Mobile", "07700 900777").DoneAsync("Save"));
+
+        async Task<string> Yours(PortalVisitor visitor, string filter) => (await visitor.PageAsync("/requests?list=yours" + filter)).QuerySelector("main")!.TextContent;
+        foreach (var filter in new[] { "", "&kind=ChangeDetails" })
+        {
+            Assert.Matches("(?s)07700 900777.*Completed", await Yours(niamh, filter));
+        }
+
+        foreach (var filter in new[] { "&kind=CloseProfile", "&q=wisniewska" })
+        {
+            Assert.DoesNotContain("07700 900777", await Yours(niamh, filter), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("07700 900777", await Yours(sam, ""), StringComparison.Ordinal);
+        using var file = await niamh.GetAsync("/requests?list=yours&handler=Export");
+        Assert.Contains(",Completed,", await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_position_really_gives_and_what_speaks_against_it_are_said_beforehand()
     {
         var (sam, ravi) = (await portal.SignInAsync("Sam Taylor"), await portal.SignInAsync("Ravi Menon"));

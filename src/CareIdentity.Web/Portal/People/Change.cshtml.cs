@@ -89,7 +89,7 @@ public sealed class ChangeModel(ProfileQueries profiles, PositionQueries positio
             return await RefuseAsync(refusal, refusal.Field == nameof(PersonalDetails.DateOfBirth) ? nameof(BornOn) : refusal.Field);
         }
 
-        Say(IsOwn ? "Your details are changed." : $"The details of {details.GivenName} {details.FamilyName} are changed.");
+        Say(IsOwn ? "Your details are changed. It is listed as completed among your requests." : $"The details of {details.GivenName} {details.FamilyName} are changed.");
         return LocalRedirect(IsOwn ? "/me" : $"/people/{Profile.Uuid}");
     }
 

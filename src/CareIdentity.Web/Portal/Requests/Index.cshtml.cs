@@ -1,4 +1,5 @@
 using CareIdentity.Kernel;
+using CareIdentity.People;
 using CareIdentity.Requests;
 using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Requests;
 
 /// <summary>The work-list: to decide (and parts of it), yours, closed.</summary>
-public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : PortalPage
+public sealed class IndexModel(RequestQueries requests, OwnChangeQueries ownChanges, RaPolicy policy) : PortalPage
 {
     private const int MostLetters = 100;
 
@@ -53,6 +54,9 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
     public RequestPage Requests { get; private set; } = new([], 0);
 
     public RequestCounts Counts { get; private set; } = new(0, 0, 0);
+
+    /// <summary>What the reader changed of their own contact details, which was never asked of anybody; beside their requests, where it is among what is filtered.</summary>
+    public IReadOnlyList<OwnChange> OwnChanges { get; private set; } = [];
 
     public int ClosedDays => policy.ClosedRequestsListedDays;
 
@@ -111,6 +115,7 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         var filter = Read();
         Counts = await requests.CountAsync(Actor, Aborted);
         Requests = await requests.ListAsync(List, filter, Actor, State.Skip, ListState.PageSize, Aborted);
+        OwnChanges = State.Skip == 0 ? await OwnChangesAsync() : [];
     }
 
     /// <summary>Exactly what is filtered, in the same order.</summary>
@@ -134,6 +139,12 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
                 ]);
         }
 
+        foreach (var change in await OwnChangesAsync())
+        {
+            var day = $"{ClockDates.OnDay(change.At):yyyy-MM-dd}";
+            await CsvRows.WriteAsync(writer, ["", RequestWords.Kind(RequestKind.ChangeDetails), Actor.Name, "", "", "", Actor.Name, day, "", RequestWords.Completed.Word, "", day]);
+        }
+
         return new EmptyResult();
     }
 
@@ -142,6 +153,9 @@ public sealed class IndexModel(RequestQueries requests, RaPolicy policy) : Porta
         request.State is not (RequestState.Open or RequestState.Returned) && request.DecidedAt is { } at ? ClockDates.OnDay(at) : null;
 
     public string Waited(RequestRow request) => RequestWords.Waited(request.State, request.CountsFrom, request.DecidedAt, policy, Today);
+
+    private async Task<IReadOnlyList<OwnChange>> OwnChangesAsync() =>
+        List is RequestList.Yours && Text is null && Kind is null or RequestKind.ChangeDetails ? await ownChanges.OfAsync(Actor, Aborted) : [];
 
     /// <summary>The address holds the whole state: the same list, and the file that is made from it.</summary>
     private RequestFilter Read()

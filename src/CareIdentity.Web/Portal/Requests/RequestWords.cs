@@ -13,6 +13,9 @@ internal static class RequestWords
 
     public const string NationalRa = "The national Registration Authority";
 
+    /// <summary>Of what nobody was asked for.</summary>
+    public static readonly StateView Completed = StateView.Good("Completed");
+
     public static string Kind(RequestKind kind) => RequestKinds.Of(kind).Name;
 
     /// <summary>Said after it was sent.</summary>
