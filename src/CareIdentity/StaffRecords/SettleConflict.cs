@@ -82,7 +82,7 @@ public sealed class SettleConflict(CareIdentityDb db, Authority authority, Staff
             EmployeeNumber = work.Record.EmployeeNumber,
             Settlement = request.Settlement,
             Organisation = conflict.Organisation,
-            ProfileId = request.ProfileId ?? work.Record.ProfileId,
+            ProfileId = request.Settlement is ConflictSettlement.ThisProfile ? request.ProfileId : work.Record.ProfileId, // Nobody else’s history tells of it, whatever else was chosen before.
         });
         var refused = work.Closes is { } leaver
             ? (await close.ExecuteAsync(new CloseProfileRequest { ProfileId = leaver, Reason = work.Reason.Text }, actor, ct)).Refusal

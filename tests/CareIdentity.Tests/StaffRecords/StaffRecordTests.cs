@@ -174,6 +174,20 @@ public sealed class StaffRecordTests
     }
 
     [Theory, EveryEngine]
+    public async Task What_is_settled_stands_in_no_history_but_that_of_whom_the_record_is_about(EngineUnderTest engine)
+    {
+        await using var given = await StaffRecordGiven.Async(engine);
+        _ = await given.AshaIsKnown();
+        _ = await given.Receive(given.Told() with { Person = given.Told().Person with { NationalInsuranceNumber = null } });
+
+        var left = await given.Settle(Assert.Single(await given.Conflicts()).Id, ConflictSettlement.LeaveIt, given.Agent.ProfileId);
+
+        Assert.Null(left.Refusal);
+        var agents = await given.Ra.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Profile(given.Agent.ProfileId), 0, 50, None));
+        Assert.DoesNotContain(agents.Lines, line => line.Type == nameof(StaffConflictSettled));
+    }
+
+    [Theory, EveryEngine]
     public async Task Records_that_waited_for_a_mapping_are_followed_once_it_is_approved(EngineUnderTest engine)
     {
         await using var given = await StaffRecordGiven.Async(engine);
