@@ -12,6 +12,20 @@ public sealed record ApplicationRow(
 
 public sealed record ApplicationList(IReadOnlyList<ApplicationRow> Rows, int Total);
 
+/// <summary>Which applications are listed.</summary>
+public sealed record ApplicationFilter
+{
+    public required OdsCode Organisation { get; init; }
+
+    /// <summary>Of the organisations below it, too: for the Registration Authority.</summary>
+    public required bool WholeTree { get; init; }
+
+    public required IReadOnlyList<ApplicationState> States { get; init; }
+
+    /// <summary>A reference, an ODS code, or letters of the name; null: all.</summary>
+    public string? Text { get; init; }
+}
+
 /// <summary>Everything that a checker or inviter sees of one application.</summary>
 public sealed record ApplicationView(
     Guid Id, Guid Version, ApplicationReference Reference, ApplicationState State, OdsCode Organisation, string OrganisationName, Guid InvitedBy, string Inviter, string InvitedAs, DateTimeOffset InvitedAt,
@@ -26,11 +40,10 @@ public sealed record ApplicationView(
 /// <summary>What pages show of applications: each reader those of organisations where their role may invite or check.</summary>
 public sealed class ApplicationQueries(CareIdentityDb db)
 {
-    /// <param name="states">Which ones.</param>
-    /// <param name="wholeTree">Of the organisations below the reader's, too: for the Registration Authority.</param>
-    public async Task<ApplicationList> ListAsync(OdsCode organisation, bool wholeTree, IReadOnlyList<ApplicationState> states, int skip, int take, CancellationToken ct)
+    /// <summary>Those that wait longest first.</summary>
+    public async Task<ApplicationList> ListAsync(ApplicationFilter filter, int skip, int take, CancellationToken ct)
     {
-        var found = Of(organisation, wholeTree).Where(a => states.Contains(a.State));
+        var found = Matching(Of(filter.Organisation, filter.WholeTree).Where(a => filter.States.Contains(a.State)), filter.Text);
         return new ApplicationList(
             await found.OrderBy(a => a.SubmittedAt ?? a.InvitedAt).ThenBy(a => a.Id).Skip(skip).Take(take)
                 .Select(a => new ApplicationRow(
@@ -42,9 +55,33 @@ public sealed class ApplicationQueries(CareIdentityDb db)
             await found.CountAsync(ct));
     }
 
+    /// <summary>How many there are in each state.</summary>
+    public async Task<IReadOnlyDictionary<ApplicationState, int>> CountAsync(OdsCode organisation, bool wholeTree, CancellationToken ct) =>
+        await Of(organisation, wholeTree).GroupBy(a => a.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+
     /// <summary>With those who check identities.</summary>
     public Task<int> CountToCheckAsync(OdsCode organisation, bool wholeTree, CancellationToken ct) =>
         Of(organisation, wholeTree).CountAsync(a => a.State == ApplicationState.Submitted, ct);
+
+    private static IQueryable<Application> Matching(IQueryable<Application> found, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return found;
+        }
+
+        // Without its hyphen it could be a name: Abernethy.
+        if (text.TrimStart().StartsWith("A-", StringComparison.OrdinalIgnoreCase) && ApplicationReference.TryParse(text.Trim(), out var reference))
+        {
+            return found.Where(a => a.Reference == reference);
+        }
+
+#pragma warning disable CA1304, CA1311, CA1862 // Becomes SQL, which knows neither cultures nor comparisons.
+        var letters = text.Trim().ToLowerInvariant();
+        var code = OdsCode.TryParse(text.Trim(), out var typed) ? typed : null;
+        return found.Where(a => (a.GivenName + " " + a.FamilyName).ToLower().Contains(letters) || a.Organisation == code);
+#pragma warning restore CA1304, CA1311, CA1862
+    }
 
     private IQueryable<Application> Of(OdsCode organisation, bool wholeTree) => db.Applications.AsNoTracking()
         .Where(a => a.Organisation == organisation || (wholeTree && db.OrganisationAncestors.Any(x => x.Organisation == a.Organisation && x.Ancestor == organisation)));

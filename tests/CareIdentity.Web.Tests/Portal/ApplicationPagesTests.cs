@@ -50,6 +50,29 @@ public sealed class ApplicationPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Applications_are_counted_and_one_is_found_among_them()
+    {
+        var sam = await portal.SignInAsync("Sam Taylor");
+        foreach (var (given, family) in new[] { ("Quillan", "Abernethy"), ("Ottoline", "Marsh") })
+        {
+            await (await PortalForm.OpenAsync(sam, "/applications/new")).Fill("GivenName", given).Fill("FamilyName", family).Fill("Email", $"{given}@example.org").Fill("Note", "Starts on Monday").DoneAsync("Send the invitation");
+        }
+
+        var all = (await sam.PageAsync("/applications?list=open")).QuerySelector("main")!;
+        var reference = all.QuerySelectorAll("table tr").First(row => row.TextContent.Contains("Quillan", StringComparison.Ordinal)).QuerySelector("a")!.TextContent.Trim();
+        Assert.Matches(@"With the applicant\s*\(?2", all.QuerySelector("nav[aria-label='Which applications']")!.TextContent);
+        foreach (var typed in new[] { "quillan aber", "abernethy", reference.ToLowerInvariant() })
+        {
+            var rows = (await sam.PageAsync($"/applications?list=open&q={Uri.EscapeDataString(typed)}")).QuerySelectorAll("main table tbody tr");
+            Assert.Contains("Quillan Abernethy", Assert.Single(rows).TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, (await sam.PageAsync("/applications?list=open&q=tph01")).QuerySelectorAll("main table tbody tr").Length);
+        var nobody = (await sam.PageAsync("/applications?list=open&q=astronaut")).QuerySelector("main .cis-empty")!;
+        Assert.Equal("/applications?list=open", nobody.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task The_applicants_pages_tell_no_other_site_where_they_are_and_no_cache_keeps_them()
     {
         using var answer = await portal.Stranger().GetAsync("/apply/" + new string('A', 43));
