@@ -52,7 +52,7 @@ public sealed class SmartcardQueries(CareIdentityDb db, OnePerson person, RaPoli
     /// Cards in use, of people who work at an organisation or below it, whose certificates end within so many days or have ended; the
     /// soonest first.
     /// </summary>
-    public async Task<ExpiringCards> ExpiringAsync(OdsCode organisation, int withinDays, int take, CancellationToken ct)
+    public async Task<ExpiringCards> ExpiringAsync(OdsCode organisation, int withinDays, int skip, int take, CancellationToken ct)
     {
         var today = clock.Today();
         var until = clock.GetUtcNow().AddDays(withinDays);
@@ -69,10 +69,11 @@ public sealed class SmartcardQueries(CareIdentityDb db, OnePerson person, RaPoli
                 .Any(o => db.OrganisationAncestors.Any(above => above.Organisation == o && above.Ancestor == organisation)));
         var total = await ending.CountAsync(ct);
         var rows = await ending
-            .OrderBy(x => x.NotAfter)
+            .OrderBy(x => x.NotAfter).ThenBy(x => x.Card.Id)
+            .Skip(skip)
             .Take(take)
             .Join(db.Profiles, x => x.ProfileId, p => p.Id, (x, p) => new { x.NotAfter, x.Card.Id, x.Card.Serial, x.ProfileId, p.Uuid, Name = p.GivenName + " " + p.FamilyName })
-            .OrderBy(x => x.NotAfter)
+            .OrderBy(x => x.NotAfter).ThenBy(x => x.Id)
             .ToListAsync(ct);
         return new ExpiringCards(
             [.. rows.Select(row => new ExpiringCard(row.Id, row.Serial, row.ProfileId, row.Uuid, row.Name, ClockDates.OnDay(row.NotAfter), DaysFrom(today, row.NotAfter)))],

@@ -58,7 +58,7 @@ public sealed record SmartcardView
 /// <summary>A card whose certificates end soon, for the home page and the holder's sponsor.</summary>
 public sealed record ExpiringCard(Guid SmartcardId, CardSerial Serial, Guid ProfileId, UserUuid Uuid, string HolderName, DateOnly WorksUntil, int DaysLeft);
 
-public sealed record ExpiringCards(IReadOnlyList<ExpiringCard> First, int Total);
+public sealed record ExpiringCards(IReadOnlyList<ExpiringCard> Rows, int Total);
 
 public enum StepProgress
 {

@@ -66,7 +66,7 @@ public sealed class PopulationPlanTests
 
             _ = await given.With((RequestQueries q) => q.OthersAboutAsync(person.Id, Guid.Empty, actor, 20, None));
 
-            var expiring = (await given.With((SmartcardQueries q) => q.ExpiringAsync(at, 90, 1, None))).Total;
+            var expiring = (await given.With((SmartcardQueries q) => q.ExpiringAsync(at, 90, 0, 1, None))).Total;
             Assert.Equal(Math.Min(expiring, SmartcardQueries.MostCounted), await given.With((SmartcardQueries q) => q.CountExpiringAsync(at, 90, None)));
             _ = await given.With((AtOrganisationQueries q) => q.CountPeopleAsync(at, None));
             _ = await given.With((AuditQueries q) => q.LastWorkedOnAsync(actor, SubjectKind.Profile, 8, None));

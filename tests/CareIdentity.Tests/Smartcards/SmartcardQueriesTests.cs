@@ -26,11 +26,11 @@ public sealed class SmartcardQueriesTests
         given.Ra.Clock.Advance(TimeSpan.FromDays(90 + 5));
         var two = await Expiring(given, Given.Given.Ra);
 
-        var first = Assert.Single(one.First);
+        var first = Assert.Single(one.Rows);
         Assert.Equal((early.Serial.ToString(), here.ProfileId, 90), (first.Serial.Value, first.ProfileId, first.DaysLeft));
-        Assert.Equal((2, -5, 5), (two.Total, two.First[0].DaysLeft, two.First[1].DaysLeft));
+        Assert.Equal((2, -5, 5), (two.Total, two.Rows[0].DaysLeft, two.Rows[1].DaysLeft));
         Assert.Equal(1, (await Expiring(given, Given.Given.OtherPharmacy)).Total);
-        Assert.Single((await Expiring(given, Given.Given.Ra, take: 1)).First);
+        Assert.Single((await Expiring(given, Given.Given.Ra, take: 1)).Rows);
     }
 
     [Theory]
@@ -52,5 +52,5 @@ public sealed class SmartcardQueriesTests
     }
 
     private static Task<ExpiringCards> Expiring(GivenCards given, OdsCode organisation, int take = 10) =>
-        given.Ra.With((SmartcardQueries cards) => cards.ExpiringAsync(organisation, 90, take, None));
+        given.Ra.With((SmartcardQueries cards) => cards.ExpiringAsync(organisation, 90, 0, take, None));
 }

@@ -1,5 +1,6 @@
 using CareIdentity.Kernel;
 using CareIdentity.Smartcards;
+using CareIdentity.Web.Nhs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CareIdentity.Web.Portal.Organisations;
@@ -7,12 +8,12 @@ namespace CareIdentity.Web.Portal.Organisations;
 /// <summary>Whose card ends soon, before a ward finds out.</summary>
 public sealed class CardsModel(SmartcardQueries cards, Authority authority, RaPolicy policy) : PortalPage
 {
-    private const int Most = 200;
-
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
 
     public int Days => policy.RenewalWindowDays;
+
+    public ListState State { get; private set; } = null!;
 
     public ExpiringCards Cards { get; private set; } = new([], 0);
 
@@ -28,7 +29,8 @@ public sealed class CardsModel(SmartcardQueries cards, Authority authority, RaPo
             return await RefusePageAsync(refusal);
         }
 
-        Cards = await cards.ExpiringAsync(code, Days, Most, Aborted);
+        State = ListState.Of(Request, [], ["expiry"]);
+        Cards = await cards.ExpiringAsync(code, Days, State.Skip, ListState.PageSize, Aborted);
         return Page();
     }
 }

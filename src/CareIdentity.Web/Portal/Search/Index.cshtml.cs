@@ -21,6 +21,8 @@ public sealed class IndexModel(ProfileQueries profiles, OrganisationQueries orga
 
     public IReadOnlyList<OrganisationRow> Organisations { get; private set; } = [];
 
+    public bool MoreOrganisations { get; private set; }
+
     public bool MayRequest => Session.Can(RaFunction.RaiseRequest);
 
     public bool MayRegister => Session.Can(RaFunction.CreateProfile);
@@ -42,7 +44,9 @@ public sealed class IndexModel(ProfileQueries profiles, OrganisationQueries orga
         var found = await profiles.SearchAsync(text, PageSize + 1, Aborted);
         MorePeople = found.Count > PageSize;
         People = [.. found.Take(PageSize)];
-        Organisations = await organisations.SearchAsync(text, PageSize, Aborted);
+        var sites = await organisations.SearchAsync(text, PageSize + 1, Aborted);
+        MoreOrganisations = sites.Count > PageSize;
+        Organisations = [.. sites.Take(PageSize)];
         return Page();
     }
 }
