@@ -48,6 +48,7 @@ internal static class Portal
             mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider());
             mvc.Filters.Add<SessionGuard>();
             mvc.Filters.Add<NulGuard>();
+            mvc.Filters.Add<IdentifierGuard>();
         });
         services.Configure<RazorViewEngineOptions>(views =>
         {

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using CareIdentity.Access;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
@@ -12,11 +14,16 @@ namespace CareIdentity.Web.Tests.Portal;
 /// The training world with one of everything that a route names, so that each page is asked about something that there is; and with a Registration
 /// Authority that is no other's parent or child, where nobody of the cast may do anything.
 /// </summary>
-internal sealed class MatrixWorld(TrainingPortal portal)
+internal sealed partial class MatrixWorld(TrainingPortal portal)
 {
     public const string ForeignRa = "TRA09";
     public const string ForeignPharmacy = "TPH09";
     public const string Foreigner = "Yusra Elsewhere";
+    public const string ForeignPositionName = "Counter elsewhere";
+    public const string ForeignWorkgroupName = "Nights elsewhere";
+
+    /// <summary>Somebody of the pharmacy about whom no route is asked: what is wrong with their card and their staff record changes no answer about others.</summary>
+    private const string Aside = "Ruth Abernethy";
 
     private readonly Dictionary<string, string> uuidsOf = new(StringComparer.Ordinal);
 
@@ -27,6 +34,9 @@ internal sealed class MatrixWorld(TrainingPortal portal)
     private readonly Dictionary<string, string> assignments = new(StringComparer.Ordinal);
 
     public Guid ForeignPosition { get; private set; }
+
+    /// <summary>A position, a person, what they hold and a workgroup, all at the foreign pharmacy.</summary>
+    public IReadOnlyList<string> ForeignIds { get; private set; } = [];
 
     /// <summary>A position of the pharmacy that makes its holder RA staff.</summary>
     public string Unlocking { get; private set; } = "";
@@ -79,7 +89,7 @@ internal sealed class MatrixWorld(TrainingPortal portal)
         }
 
         ForeignPosition = (await portal.WithAsync((CreatePosition create) => create.ExecuteAsync(
-            new CreatePositionRequest { Organisation = pharmacy, Name = "Counter", AccessProfiles = [new NewAccessProfile(pharmacy, RCode.Parse("R8009"), [])], ApprovalNote = "Set up" }, Actor.Service, default))).Value;
+            new CreatePositionRequest { Organisation = pharmacy, Name = ForeignPositionName, AccessProfiles = [new NewAccessProfile(pharmacy, RCode.Parse("R8009"), [])], ApprovalNote = "Set up" }, Actor.Service, default))).Value;
         var names = Foreigner.Split(' ');
         Assert.Null((await portal.WithAsync((SetUpPerson setUp) => setUp.ExecuteAsync(
             new SetUpPersonRequest
@@ -91,6 +101,16 @@ internal sealed class MatrixWorld(TrainingPortal portal)
             },
             Actor.Service,
             default))).Refusal);
+    }
+
+    /// <summary>For who sends what is at the foreign pharmacy.</summary>
+    public async Task FindForeignAsync()
+    {
+        var root = await portal.AsAsync("Margaret Oyelaran");
+        await FindAsync(Foreigner);
+        await (await PortalForm.OpenAsync(root, $"/organisations/{ForeignPharmacy}/workgroups")).Fill("Name", ForeignWorkgroupName).DoneAsync("Create the workgroup");
+        var profile = (await portal.WithAsync((ProfileQueries queries) => queries.FindAsync(UserUuid.Parse(Uuid(Foreigner)), default)))!.Id;
+        ForeignIds = [$"{ForeignPosition}", $"{profile}", assignments[Foreigner], Id(await root.PageAsync($"/organisations/{ForeignPharmacy}/workgroups"), "main a[href^='/workgroups/']")];
     }
 
     private async Task FindAsync(string name)
@@ -113,11 +133,16 @@ internal sealed class MatrixWorld(TrainingPortal portal)
         Unlocking = (await priya.PageAsync("/organisations/TPH01/staff/new")).QuerySelectorAll("select[name=position] option").Select(o => o.GetAttribute("value")!).First(v => v.Length > 0);
         await (await PortalForm.OpenAsync(priya, "/organisations/TPH01/workgroups")).Fill("Name", "Dispensary").DoneAsync("Create the workgroup");
         var version = await (await PortalForm.OpenAsync(edwin, "/administration/reference")).Fill("Why", "Receptionists see the summary record").DoneAsync("Propose it");
-        await (await PortalForm.OpenAsync(sam, "/applications/new")).Fill("GivenName", "Quillan").Fill("FamilyName", "Abernethy").Fill("Email", "quillan@example.org").Fill("Note", "Starts on Monday").DoneAsync("Send the invitation");
+        var link = await new ApplicantJourney(portal).InviteAsync(sam, "Quillan", "Abernethy", "quillan@example.org");
         var source = await (await PortalForm.OpenAsync(priya, "/staff-records/new")).Fill("Name", "Riverside staff record").Fill("Sites", "TPH01").Fill("Reason", "HR asked").DoneAsync("Set it up");
         await (await PortalForm.OpenAsync(priya, $"{source}/map")).Fill("StaffPosition", "PHARM-DISP").Fill("StaffPositionName", "Dispenser").Fill("Position", position).Fill("Note", "Same job").DoneAsync("Propose the mapping");
+        await FindAsync(Aside);
         records.AddRange(
         [
+            ("card-work/", "{id:guid}", await CardWorkAsync()),
+            ("offline-forms/", "{id:guid}", await OfflineFormAsync(sam)),
+            ("apply/", "{link}", link.Split('/')[^1]),
+            ("staff-records/conflicts/", "{id:guid}", await ConflictAsync(priya, source)),
             ("positions/", "{id:guid}", position),
             ("workgroups/", "{id:guid}", Id(await priya.PageAsync("/organisations/TPH01/workgroups"), "main a[href^='/workgroups/']")),
             ("administration/reference/", "{id:guid}", version.Split('/')[^1]),
@@ -131,6 +156,36 @@ internal sealed class MatrixWorld(TrainingPortal portal)
             ("", "{id:guid}", "11111111-1111-4111-8111-111111111111"),
             ("", "{reference}", "R-AAAA-AAAA"),
         ]);
+    }
+
+    /// <summary>Begun at a desk and never finished.</summary>
+    private async Task<string> CardWorkAsync()
+    {
+        var ravi = await portal.AsAsync("Ravi Menon");
+        var work = await PortalForm.OpenAsync(ravi, $"/people/{uuidsOf[Aside]}/cards/{portal.CardOf(Aside).Serial}/repair");
+        Assert.True(work.Page.QuerySelector("main form") is not null, work.Main);
+        var begun = await work.Fill("Why", "The reader says no").DoneAsync("Start");
+        return begun.Split('/')[^1];
+    }
+
+    private async Task<string> OfflineFormAsync(PortalVisitor visitor)
+    {
+        using var entered = await OfflineFormPagesTests.EnterAsync(visitor, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(-2), $"/people/{uuidsOf[Aside]}", Convert.FromBase64String(OfflineFormPagesTests.Dot));
+        return entered.Headers.Location!.OriginalString.Split('/')[^1];
+    }
+
+    /// <summary>HR sends a number that leads to somebody of another name.</summary>
+    private async Task<string> ConflictAsync(PortalVisitor manager, string source)
+    {
+        var made = await (await PortalForm.OpenAsync(manager, source)).Fill("Reason", "For the client").AgainAsync("Make a secret");
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/staff-records/4711/1")
+        {
+            Content = new StringContent($$"""{ "organisation": "TPH01", "givenName": "Xanthe", "familyName": "Quillfeather", "dateOfBirth": "1991-04-03", "uuid": "{{uuidsOf[Aside]}}", "staffPosition": "PHARM-DISP", "firstDay": "2026-01-05" }""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{source.Split('/')[^1]}:{Secret().Match(made.Main).Groups[1].Value}")));
+        using var answer = await portal.Stranger().Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return Id(await manager.PageAsync($"{source}/conflicts"), "main a[href^='/staff-records/conflicts/']", 3);
     }
 
     /// <summary>When it is looked at: before that, whether it can be started depends on how quick the worker is.</summary>
@@ -151,4 +206,7 @@ internal sealed class MatrixWorld(TrainingPortal portal)
         page.QuerySelectorAll(selector).Select(a => a.GetAttribute("href")!.Split('/')).Where(parts => parts.Length > part).Select(parts => parts[part]).First(id => Guid.TryParse(id, out _));
 
     private static string Last(AngleSharp.Dom.IParentNode page, string selector) => page.QuerySelector(selector)!.GetAttribute("href")!.Split('/')[^1];
+
+    [GeneratedRegex("Secret: ([A-Za-z0-9_-]{43})")]
+    private static partial Regex Secret();
 }

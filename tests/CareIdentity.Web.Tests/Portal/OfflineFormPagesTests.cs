@@ -9,7 +9,7 @@ namespace CareIdentity.Web.Tests.Portal;
 public sealed class OfflineFormPagesTests : IDisposable
 {
     /// <summary>A PNG of one dot.</summary>
-    private const string Dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    internal const string Dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
     private readonly TrainingPortal portal = new();
 
@@ -56,7 +56,7 @@ public sealed class OfflineFormPagesTests : IDisposable
 
     public void Dispose() => portal.Dispose();
 
-    private static async Task<HttpResponseMessage> EnterAsync(PortalVisitor visitor, DateOnly day, string person, byte[]? picture)
+    internal static async Task<HttpResponseMessage> EnterAsync(PortalVisitor visitor, DateOnly day, string person, byte[]? picture)
     {
         var token = (await visitor.PageAsync("/offline-forms/enter")).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var content = new MultipartFormDataContent

@@ -148,7 +148,7 @@ public sealed class EditPositionModel(PositionEffectQueries effects, PositionFor
             return missing;
         }
 
-        await OfferAsync(Position.Organisation, Id);
+        await OfferAsync(Position.Organisation, Position);
         return null;
     }
 }

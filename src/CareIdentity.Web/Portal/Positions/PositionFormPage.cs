@@ -85,16 +85,17 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
         ModelState.Clear(); // What was typed under a number now stands under another.
     }
 
-    protected bool IsComplete(string approver, string approval)
+    protected bool IsComplete(string whoApproved, string approval)
     {
         if (string.IsNullOrWhiteSpace(Name))
         {
             ModelState.AddModelError(nameof(Name), "Enter a name for the position");
         }
 
-        if (ApprovedBy is null)
+        // One of those who are offered: the register takes any other person's word for it, the form asks those whose word counts here.
+        if (Offer.Approvers.All(approver => approver.ProfileId != ApprovedBy))
         {
-            ModelState.AddModelError(nameof(ApprovedBy), approver);
+            ModelState.AddModelError(nameof(ApprovedBy), whoApproved);
         }
 
         if (string.IsNullOrWhiteSpace(ApprovalNote))
@@ -106,7 +107,8 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
     }
 
     /// <summary>Offers positions of the organisation, of another one whose positions the reader may see, and those that are chosen already.</summary>
-    protected async Task OfferAsync(OdsCode organisation, Guid? self)
+    /// <param name="of">The position that is changed; what it includes already stays, wherever that is.</param>
+    protected async Task OfferAsync(OdsCode organisation, PositionView? of)
     {
         var from = new List<OdsCode> { organisation };
         if (!string.IsNullOrWhiteSpace(IncludeFrom))
@@ -122,12 +124,33 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
         }
 
         var offer = await PositionFormOffer.AtAsync(organisation, Actor, services.Reference, services.Holders, Aborted);
-        var includable = await services.Positions.IncludableAsync(from, Included, Aborted);
         Offer = offer with
         {
-            Includable = [.. includable.Where(link => link.Id != self)],
+            Includable = [.. (await IncludableAsync(from, of)).Where(link => link.Id != of?.Id)],
             Workgroups = AsksWorkgroups ? await WorkgroupsAsync(organisation) : PositionFormOffer.None.Workgroups,
         };
+    }
+
+    /// <summary>A position chosen that the reader may not see was never offered: its name is not for them.</summary>
+    private async Task<IReadOnlyList<PositionLink>> IncludableAsync(List<OdsCode> from, PositionView? of)
+    {
+        var found = await services.Positions.IncludableAsync(from, Included, Aborted);
+        var (hidden, known) = (new HashSet<Guid>(), new HashSet<OdsCode>(from));
+        foreach (var link in found.Where(link => !known.Contains(link.Organisation) && of?.Included.Any(kept => kept.Id == link.Id) is not true))
+        {
+            if (await services.Authority.CheckAsync(Actor, RaFunction.ViewPositions, link.Organisation, Aborted) is not null)
+            {
+                hidden.Add(link.Id);
+            }
+        }
+
+        if (hidden.Count > 0)
+        {
+            Included.RemoveAll(hidden.Contains);
+            ModelState.AddModelError(nameof(Included), "Choose positions of organisations that your Registration Authority looks after");
+        }
+
+        return [.. found.Where(link => !hidden.Contains(link.Id))];
     }
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>>> WorkgroupsAsync(OdsCode organisation)

@@ -64,7 +64,13 @@ public sealed class MapModel(StaffRecordQueries records, PositionQueries positio
             return missing;
         }
 
-        var site = Source!.Sites.Where(s => s.Code.Value == Site).Select(s => s.Code).FirstOrDefault() ?? Source.Sites[0].Code;
+        var sites = Source!.Sites.Select(s => s.Code).Where(code => string.IsNullOrEmpty(Site) || code.Value == Site).ToList();
+        if (sites.Count == 0)
+        {
+            return NotFound();
+        }
+
+        var site = sites[0];
         Site = site.Value;
         Positions =
         [
