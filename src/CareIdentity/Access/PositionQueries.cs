@@ -53,11 +53,6 @@ public sealed record PositionView(Guid Id, string Name, OdsCode Organisation, st
     public IReadOnlyList<PositionLink> IncludedIn { get; init; } = [];
 }
 
-/// <summary>Somebody who holds a position today or will.</summary>
-public sealed record PositionHolder(Guid AssignmentId, Guid ProfileId, UserUuid Uuid, string FullName, DateOnly StartsOn, DateOnly? ExpiresOn);
-
-public sealed record PositionHolders(IReadOnlyList<PositionHolder> Rows, int Total);
-
 /// <summary>A position that a person holds or held.</summary>
 public sealed record HeldPosition(
     Guid AssignmentId,
@@ -134,21 +129,6 @@ public sealed class PositionQueries(CareIdentityDb db, OnePerson person, RbacRef
             Included = await LinksAsync(db.Positions.Where(p => includes.Contains(p.Id)), ct),
             IncludedIn = await LinksAsync(db.Positions.Where(p => includedIn.Contains(p.Id)), ct),
         };
-    }
-
-    /// <summary>Who holds it today or will, by name.</summary>
-    public async Task<PositionHolders> HoldersAsync(Guid position, int skip, int take, CancellationToken ct)
-    {
-        var today = clock.Today();
-        var holding = db.PositionAssignments.AsNoTracking().Where(a => a.PositionId == position && a.RemovedAt == null && (a.ExpiresOn == null || a.ExpiresOn >= today));
-        var rows = await holding
-            .Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => new { Assignment = a, Person = p })
-            .OrderBy(x => x.Person.SortName).ThenBy(x => x.Assignment.Id)
-            .Skip(skip)
-            .Take(take)
-            .Select(x => new PositionHolder(x.Assignment.Id, x.Person.Id, x.Person.Uuid, x.Person.GivenName + " " + x.Person.FamilyName, x.Assignment.StartsOn, x.Assignment.ExpiresOn))
-            .ToListAsync(ct);
-        return new PositionHolders(rows, await holding.CountAsync(ct));
     }
 
     /// <summary>What a position would give that does not exist yet, with reasons.</summary>

@@ -30,21 +30,25 @@ public sealed class PositionSearch(CareIdentityDb db, RbacReferenceSource refere
     public async Task<FoundPositions> FindAsync(PositionFilter filter, int skip, int take, CancellationToken ct)
     {
         var found = await MatchingAsync(filter, ct);
+        return new FoundPositions(await Rows(Ordered(found).Skip(skip).Take(take)).ToListAsync(ct), await found.CountAsync(ct));
+    }
+
+    /// <summary>All of them in the same order, one after the other.</summary>
+    public async Task<IAsyncEnumerable<PositionRow>> AllAsync(PositionFilter filter, CancellationToken ct) => Rows(Ordered(await MatchingAsync(filter, ct))).AsAsyncEnumerable();
+
+    private static IOrderedQueryable<Position> Ordered(IQueryable<Position> found) => found.OrderBy(p => p.Name).ThenBy(p => p.Organisation).ThenBy(p => p.Id);
+
+    private IQueryable<PositionRow> Rows(IQueryable<Position> found)
+    {
         var today = clock.Today();
-        var rows = await found
-            .OrderBy(p => p.Name).ThenBy(p => p.Organisation).ThenBy(p => p.Id)
-            .Skip(skip)
-            .Take(take)
-            .Select(p => new PositionRow(
-                p.Id,
-                p.Name,
-                p.Organisation,
-                db.Organisations.Where(o => o.Code == p.Organisation).Select(o => o.Name).First(),
-                p.AssignableBySponsors,
-                p.State,
-                db.PositionAssignments.Count(a => a.PositionId == p.Id && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))))
-            .ToListAsync(ct);
-        return new FoundPositions(rows, await found.CountAsync(ct));
+        return found.Select(p => new PositionRow(
+            p.Id,
+            p.Name,
+            p.Organisation,
+            db.Organisations.Where(o => o.Code == p.Organisation).Select(o => o.Name).First(),
+            p.AssignableBySponsors,
+            p.State,
+            db.PositionAssignments.Count(a => a.PositionId == p.Id && a.RemovedAt == null && a.StartsOn <= today && (a.ExpiresOn == null || a.ExpiresOn >= today))));
     }
 
     private async Task<IQueryable<Position>> MatchingAsync(PositionFilter filter, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CareIdentity.Access;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
@@ -7,35 +8,44 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Staff;
 
+/// <summary>Which of the RA staff are listed.</summary>
+public sealed record StaffFilter
+{
+    public required OdsCode Organisation { get; init; }
+
+    /// <summary>How far from there.</summary>
+    public StaffReach Reach { get; init; }
+
+    /// <summary>Only those for whom something is missing, suspended, or runs out soon.</summary>
+    public bool Attention { get; init; }
+
+    /// <summary>Of the name, or a whole UUID; null for all.</summary>
+    public string? Text { get; init; }
+}
+
 /// <summary>Reads over RA staff: whether the reader may see them is for the page to ask first.</summary>
 public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource reference, RaPolicy policy, TimeProvider clock)
 {
-    /// <param name="organisation">Where.</param>
-    /// <param name="reach">How far from there.</param>
-    /// <param name="attention">Only those for whom something is missing, suspended, or runs out soon.</param>
-    /// <param name="text">Of the name, or a whole UUID; null for all.</param>
-    public async Task<StaffPage> AtAsync(OdsCode organisation, StaffReach reach, bool attention, string? text, int skip, int take, CancellationToken ct)
-    {
-        var held = attention ? Wanting(await HeldAsync(organisation, reach, ct)) : await HeldAsync(organisation, reach, ct);
-        var people = held.Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => new { Assignment = a, Person = p });
-        if (UserUuid.TryParse(text, out var uuid))
-        {
-            people = people.Where(x => x.Person.Uuid == uuid);
-        }
-        else if (NameText.Joined(text ?? "") is { Length: > 0 } words)
-        {
-            people = people.Where(x => x.Person.SortName.Contains(words));
-        }
+    /// <summary>So many are looked up at once where all are given away.</summary>
+    private const int AtOnce = 200;
 
-        var ids = await people
-            .OrderBy(x => x.Person.SortName).ThenBy(x => x.Assignment.Id)
-            .Select(x => x.Assignment.Id)
-            .Skip(skip)
-            .Take(take)
-            .ToListAsync(ct);
-        IReadOnlyList<StaffView> found = ids.Count == 0 ? [] : await ViewsAsync(db.PositionAssignments.Where(a => ids.Contains(a.Id)), ct);
-        var views = found.ToDictionary(v => v.AssignmentId);
-        return new StaffPage([.. ids.Where(views.ContainsKey).Select(id => views[id])], await people.CountAsync(ct));
+    /// <summary>By name.</summary>
+    public async Task<StaffPage> AtAsync(StaffFilter filter, int skip, int take, CancellationToken ct)
+    {
+        var found = await FoundAsync(filter, ct);
+        return new StaffPage(await InOrderAsync(await found.Skip(skip).Take(take).ToListAsync(ct), ct), await found.CountAsync(ct));
+    }
+
+    /// <summary>All of them in the same order, one after the other.</summary>
+    internal async IAsyncEnumerable<StaffView> AllAsync(StaffFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var some in (await (await FoundAsync(filter, ct)).ToListAsync(ct)).Chunk(AtOnce))
+        {
+            foreach (var view in await InOrderAsync(some, ct))
+            {
+                yield return view;
+            }
+        }
     }
 
     /// <summary>How many want the attention of the organisation: what is below another Registration Authority is for that one to see to.</summary>
@@ -59,6 +69,30 @@ public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource referenc
     /// <summary>Open positions of an organisation that make their holders RA staff.</summary>
     public async Task<IReadOnlyList<PositionName>> PositionsAsync(OdsCode organisation, CancellationToken ct) =>
         await (await PositionsAsync(ct)).Where(p => p.Organisation == organisation).OrderBy(p => p.Name).Select(p => new PositionName(p.Id, p.Name)).Take(200).ToListAsync(ct);
+
+    /// <summary>Ids of the assignments, by the names of who holds them.</summary>
+    private async Task<IQueryable<Guid>> FoundAsync(StaffFilter filter, CancellationToken ct)
+    {
+        var held = await HeldAsync(filter.Organisation, filter.Reach, ct);
+        var people = (filter.Attention ? Wanting(held) : held).Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => new { Assignment = a, Person = p });
+        if (UserUuid.TryParse(filter.Text, out var uuid))
+        {
+            people = people.Where(x => x.Person.Uuid == uuid);
+        }
+        else if (NameText.Joined(filter.Text ?? "") is { Length: > 0 } words)
+        {
+            people = people.Where(x => x.Person.SortName.Contains(words));
+        }
+
+        return people.OrderBy(x => x.Person.SortName).ThenBy(x => x.Assignment.Id).Select(x => x.Assignment.Id);
+    }
+
+    private async Task<IReadOnlyList<StaffView>> InOrderAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        IReadOnlyList<StaffView> found = ids.Count == 0 ? [] : await ViewsAsync(db.PositionAssignments.Where(a => ids.Contains(a.Id)), ct);
+        var views = found.ToDictionary(v => v.AssignmentId);
+        return [.. ids.Where(views.ContainsKey).Select(id => views[id])];
+    }
 
     private IQueryable<PositionAssignment> NotOver()
     {

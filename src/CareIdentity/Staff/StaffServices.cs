@@ -10,6 +10,7 @@ public static class StaffServices
         .AddScoped<SecondPeople>()
         .AddScoped<AppointmentRecording>()
         .AddScoped<StaffQueries>()
+        .AddScoped<ExportStaff>()
         .AddScoped<AppointStaff>()
         .AddScoped<RecordLetter>()
         .AddScoped<AcceptAgreement>()

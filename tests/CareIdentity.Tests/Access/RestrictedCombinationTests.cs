@@ -1,5 +1,6 @@
 using System.Text;
 using CareIdentity.Access;
+using CareIdentity.Audit;
 using CareIdentity.Kernel;
 using CareIdentity.Testing.Engines;
 using Xunit;
@@ -175,6 +176,13 @@ public sealed class RestrictedCombinationTests
             (await Report(Given.Given.Ra)).Rows.Select(row => $"{row.Restriction.Code} {row.FullName}"));
         Assert.Equal(2, (await Report(Given.Given.Pharmacy)).Rows.Count);
         Assert.Empty((await Report(Given.Given.OtherRa)).Rows);
+
+        var (agent, foreign) = (await given.AnRaAgent(), await given.AnRaAgent(Given.Given.OtherRa, "Fred Foreign"));
+        Task<Outcome<RestrictedReport>> Take(Actor by) => given.With((ExportRestricted export) => export.ExecuteAsync(Given.Given.Ra, by, None));
+        Assert.Equal(2, (await Take(agent)).Value.Rows.Count);
+        Assert.Equal("access.out-of-scope", (await Take(foreign)).Refusal?.Code);
+        var history = await given.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Organisation(Given.Given.Ra), 0, 20, None));
+        Assert.Contains(history.Lines, line => line.Type == nameof(RestrictedExported) && line.ActorName == agent.Name);
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class LongListTests
 
         var people = await Ends(skip => given.With((AtOrganisationQueries queries) => queries.PeopleAsync(Given.Given.Pharmacy, null, false, skip, Page, None)));
         var positions = await Ends(skip => given.With((AtOrganisationQueries queries) => queries.PositionsAsync(Given.Given.OtherPharmacy, null, false, skip, Page, None)));
-        var holders = await Ends(skip => given.With((PositionQueries queries) => queries.HoldersAsync(dispenser, skip, Page, None)));
+        var holders = await Ends(skip => given.With((PositionHolderQueries queries) => queries.OfAsync(dispenser, null, skip, Page, None)));
         var below = await Ends(skip => given.With((OrganisationQueries queries) => queries.ChildrenAsync(Given.Given.OtherRa, null, false, skip, Page, None)));
         var history = await Ends(skip => given.With((AuditQueries queries) => queries.HistoryAsync(AuditSubject.Organisation(Given.Given.ForeignPharmacy), skip, Page, None)));
         var effect = (await given.With((PositionEffectQueries effects) => effects.OfAsync(dispenser, PositionLifeTests.Terms("R8003", "B0570"), null, Many - Page, Page, None))).Value!;

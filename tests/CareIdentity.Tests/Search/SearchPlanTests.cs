@@ -71,8 +71,10 @@ public sealed class SearchPlanTests
         await new RaDirectoryQueries(db, organisations).OverdueAsync(Given.Given.Ra, given.Today, 20, Ct);
         await new RaDirectoryQueries(db, organisations).ReportsAsync(Given.Given.Ra, false, 0, 20, Ct);
         await new MoveQueries(db).OfAsync(Given.Given.Pharmacy, 0, 20, Ct);
+        await new PositionHolderQueries(db, given.Clock).OfAsync(Guid.NewGuid(), "sam", 0, 20, Ct);
+        await new OwnChangeQueries(db, new OnePerson(db)).OfAsync(await given.AnRaAgent(name: "Rita Reader"), Ct);
         var staff = new StaffQueries(db, reference, new RaPolicy(), given.Clock);
-        await staff.AtAsync(Given.Given.Ra, StaffReach.Below, true, "sam", 0, 20, Ct);
+        await staff.AtAsync(new StaffFilter { Organisation = Given.Given.Ra, Reach = StaffReach.Below, Attention = true, Text = "sam" }, 0, 20, Ct);
         await staff.OfPersonAsync(Guid.NewGuid(), Ct);
         await staff.CountWantingAsync(Given.Given.Ra, Ct);
         var training = new TrainingQueries(db, given.Clock);

@@ -191,7 +191,7 @@ public sealed class AppointmentTests
         await using var given = await GivenStaff.Async(engine);
         var nadia = await given.ADispenser();
         await given.Appoint(nadia, given.Unlocker, given.Manager, given.Sponsor);
-        Task<StaffPage> List(OdsCode at, StaffReach reach, bool attention, string? text = null) => given.Ra.With((StaffQueries queries) => queries.AtAsync(at, reach, attention, text, 0, 20, None));
+        Task<StaffPage> List(OdsCode at, StaffReach reach, bool attention, string? text = null) => given.Ra.With((StaffQueries queries) => queries.AtAsync(new StaffFilter { Organisation = at, Reach = reach, Attention = attention, Text = text }, 0, 20, None));
 
         Assert.Equal(["Nadia Dispenser", "Sam Sponsor"], (await List(Given.Given.Pharmacy, StaffReach.Here, false)).Rows.Select(r => r.FullName));
         Assert.Equal(4, (await List(Given.Given.Ra, StaffReach.Below, false)).Total);

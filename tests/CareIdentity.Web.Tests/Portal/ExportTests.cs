@@ -34,6 +34,9 @@ public sealed partial class ExportTests(TrainingPortal portal)
         }
 
         Assert.Contains("locum-register Export", exports);
+        Assert.Contains("organisations/{code}/staff Export", exports);
+        Assert.Contains("positions Export", exports);
+        Assert.Contains("positions/restricted Export", exports);
         Assert.Contains("organisations/{code}/coverage Export", exports);
         Assert.Contains("batches/new Template", exports);
     }

@@ -114,6 +114,33 @@ public sealed class PositionPagesTests(TrainingPortal portal)
     }
 
     [Fact]
+    public async Task Positions_are_found_by_job_role_and_lists_of_them_and_of_who_holds_one_are_taken_away_as_filtered()
+    {
+        var priya = await portal.AsAsync("Priya Raman");
+        var nurses = (await priya.PageAsync("/positions?at=TRA01&role=R8001")).QuerySelector("main table")!.TextContent;
+        var export = (await priya.PageAsync("/positions?at=TRA01&q=nurse")).QuerySelector("main a[href*='handler=Export']")!.GetAttribute("href")!;
+        var file = await TextAsync(priya, export);
+        var dispenser = (await priya.PageAsync("/positions?at=TPH01&q=dispenser")).QuerySelectorAll("main table a").First(a => a.TextContent == "Dispenser").GetAttribute("href")!;
+        var holders = await TextAsync(priya, $"{dispenser}?q=chidi&handler=Export");
+        var nobody = (await priya.PageAsync($"{dispenser}?q=astronaut")).QuerySelector("main")!.TextContent;
+
+        Assert.Contains("nurse", nurses, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Receptionist", nurses, StringComparison.Ordinal);
+        Assert.Contains("nurse", file, StringComparison.Ordinal);
+        Assert.All(file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1), line => Assert.Contains("nurse", line, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(2, holders.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("Chidi Okonkwo,Dispenser,TPH01", holders, StringComparison.Ordinal);
+        Assert.Contains("Nobody who holds this position matches “astronaut”.", nobody, StringComparison.Ordinal);
+
+        static async Task<string> TextAsync(PortalVisitor visitor, string path)
+        {
+            using var answer = await visitor.GetAsync(path);
+            Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_sponsor_sees_positions_of_the_own_organisation_and_of_no_other()
     {
         var sam = await portal.AsAsync("Sam Taylor");

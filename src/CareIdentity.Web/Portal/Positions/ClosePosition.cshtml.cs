@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>Closes a position after showing everybody who loses it and everything else that ends with it.</summary>
-public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IEndsWithPosition> endings, Authority authority, ClosePosition close) : PositionPage(positions, authority)
+public sealed class ClosePositionModel(PositionQueries positions, PositionHolderQueries holders, IEnumerable<IEndsWithPosition> endings, Authority authority, ClosePosition close) : PositionPage(positions, authority)
 {
     [BindProperty]
     public Guid Version { get; set; }
@@ -58,7 +58,7 @@ public sealed class ClosePositionModel(PositionQueries positions, IEnumerable<IE
             return missing;
         }
 
-        Holders = await Positions.HoldersAsync(Id, List.Skip, ListState.PageSize, Aborted);
+        Holders = await holders.OfAsync(Id, null, List.Skip, ListState.PageSize, Aborted);
         var ends = new List<string>();
         foreach (var ending in endings)
         {

@@ -26,7 +26,56 @@ public sealed class RestrictedModel(OrganisationQueries organisations, Restricte
 
     public string Name(string code) => $"{new AccessItem(Organisation!.Code, code).Name(rbac)} ({code})";
 
+    /// <summary>Of those whose work it is to put them right; who keeps the rules looks at them.</summary>
+    public bool MayExport => Session.Can(RaFunction.ViewReports);
+
+    public string ExportHref => (List with { Page = 1 }).Href() + "&handler=Export";
+
     public async Task<IActionResult> OnGetAsync(string? at)
+    {
+        if (await FindAsync(at) is { } missing)
+        {
+            return missing;
+        }
+
+        Report = await reports.BelowAsync(Organisation!.Code, Aborted);
+        Rules =
+        [
+            .. Restriction.Fixed.Select(rule => (rule, "The service; nothing turns it off")),
+            .. (await combinations.RestrictionsAsync(Aborted)).Select(rule => (rule, "Policy")),
+        ];
+        return Page();
+    }
+
+    /// <summary>Everything that the report shows, on all its pages.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? at, [FromServices] ExportRestricted export)
+    {
+        if (await FindAsync(at) is { } missing)
+        {
+            return missing;
+        }
+
+        if ((await export.ExecuteAsync(Organisation!.Code, Actor, Aborted)).IsRefused(out var refusal, out var report))
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        await using var writer = CsvRows.Begin(Response, $"not-held-together-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
+        await CsvRows.WriteAsync(writer, ["UUID", "Name", "Holds", "By the position", "ODS code", "Together with", "By the position", "ODS code", "Why not"]);
+        foreach (var row in report.Rows)
+        {
+            await CsvRows.WriteAsync(
+                writer,
+                [
+                    row.Uuid.Value, row.FullName, Name(row.Restriction.First), row.First.PositionName, row.First.Organisation.Value,
+                    Name(row.Restriction.Second), row.Second.PositionName, row.Second.Organisation.Value, row.Restriction.Why,
+                ]);
+        }
+
+        return new EmptyResult();
+    }
+
+    private async Task<IActionResult?> FindAsync(string? at)
     {
         List = ListState.Of(Request, ["at"], ["rule"]);
         if (!OdsCode.TryParse(at is { Length: > 0 } ? at : Actor.Organisation?.Value, out var code) || await organisations.FindAsync(code, Aborted) is not { } organisation)
@@ -40,13 +89,7 @@ public sealed class RestrictedModel(OrganisationQueries organisations, Restricte
         }
 
         (Organisation, rbac) = (organisation, await reference.GetAsync(Aborted));
-        Report = await reports.BelowAsync(code, Aborted);
-        Rules =
-        [
-            .. Restriction.Fixed.Select(rule => (rule, "The service; nothing turns it off")),
-            .. (await combinations.RestrictionsAsync(Aborted)).Select(rule => (rule, "Policy")),
-        ];
-        return Page();
+        return null;
     }
 }
 

@@ -18,18 +18,60 @@ public sealed class StaffModel(OrganisationQueries organisations, Authority auth
 
     public bool MayAppoint { get; private set; }
 
+    public string ExportHref => (State with { Page = 1 }).Href() + "&handler=Export";
+
     public async Task<IActionResult> OnGetAsync()
     {
-        State = ListState.Of(Request, ["q", "show", "where"], ["name"]);
-        if (await FindAsync(RaFunction.ViewReports) is { } missing)
+        if (await FindStaffAsync() is { } missing)
         {
             return missing;
         }
 
         MayAppoint = await Authority.CheckAsync(Actor, RaFunction.AppointRaStaff, Organisation.Code, Aborted) is null;
-        var reach = State.Filter("where") switch { "below" => StaffReach.Below, "ours" => StaffReach.Ours, _ => StaffReach.Here };
-        Staff = await queries.AtAsync(
-            Organisation.Code, reach, State.Filter("show") is "attention", State.Filter("q"), State.Skip, ListState.PageSize, Aborted);
+        Staff = await queries.AtAsync(Shown, State.Skip, ListState.PageSize, Aborted);
         return Page();
+    }
+
+    /// <summary>Exactly what is filtered, in the same order.</summary>
+    public async Task<IActionResult> OnGetExportAsync([FromServices] ExportStaff export)
+    {
+        if (await FindStaffAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        if ((await export.ExecuteAsync(Shown, Actor, Aborted)).IsRefused(out var refusal, out var rows))
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        await using var writer = CsvRows.Begin(Response, $"ra-staff-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
+        await CsvRows.WriteAsync(writer, ["UUID", "Name", "Position", "ODS code", "Organisation", "Roles", "State", "Trained until", "Letter dated", "Agreement accepted on", "From", "To"]);
+        await foreach (var row in rows.WithCancellation(Aborted))
+        {
+            await CsvRows.WriteAsync(
+                writer,
+                [
+                    row.Uuid.Value, row.FullName, row.PositionName, row.Organisation.Value, row.OrganisationName, StaffWords.Roles(row), StaffWords.State(row).Word,
+                    $"{StaffWords.TrainedUntil(row):yyyy-MM-dd}", $"{row.Letter?.SignedOn:yyyy-MM-dd}", row.AgreedAt is { } agreed ? $"{ClockDates.OnDay(agreed):yyyy-MM-dd}" : "",
+                    $"{row.StartsOn:yyyy-MM-dd}", $"{row.ExpiresOn:yyyy-MM-dd}",
+                ]);
+        }
+
+        return new EmptyResult();
+    }
+
+    private StaffFilter Shown => new()
+    {
+        Organisation = Organisation.Code,
+        Reach = State.Filter("where") switch { "below" => StaffReach.Below, "ours" => StaffReach.Ours, _ => StaffReach.Here },
+        Attention = State.Filter("show") is "attention",
+        Text = State.Filter("q"),
+    };
+
+    private async Task<IActionResult?> FindStaffAsync()
+    {
+        State = ListState.Of(Request, ["q", "show", "where"], ["name"]);
+        return await FindAsync(RaFunction.ViewReports);
     }
 }

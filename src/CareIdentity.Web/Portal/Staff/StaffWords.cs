@@ -38,6 +38,9 @@ internal static class StaffWords
 
     public static string Roles(StaffView view) => string.Join(", ", view.Roles.Select(role => role.Role.Name()));
 
+    /// <summary>The last day on which every role is trained for; null where one never was.</summary>
+    public static DateOnly? TrainedUntil(StaffView view) => view.Roles.Count > 0 && view.Roles.All(role => role.ExpiresOn is not null) ? view.Roles.Min(role => role.ExpiresOn) : null;
+
     public static string Training(RoleTraining training, DateOnly today) => training switch
     {
         { ExpiresOn: null } => "Not trained yet",
