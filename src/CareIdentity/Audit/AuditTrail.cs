@@ -28,25 +28,35 @@ public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
     }
 
     /// <summary>One event for each of many changes that are saved together.</summary>
-    internal void RecordMany(Actor actor, IEnumerable<(Reason Reason, CareEvent Happened)> all)
-    {
-        var at = clock.GetUtcNow();
-        RecordMany(all.Select(one => (actor, one.Reason, one.Happened, at)));
-    }
+    internal void RecordMany(Actor actor, IEnumerable<(Reason Reason, CareEvent Happened)> all) => Record(Write(actor, all));
 
     /// <summary>As above, of people and times that the caller knows: a population that is generated has a past.</summary>
-    internal void RecordMany(IEnumerable<(Actor Actor, Reason Reason, CareEvent Happened, DateTimeOffset At)> all)
+    internal void RecordMany(IEnumerable<(Actor Actor, Reason Reason, CareEvent Happened, DateTimeOffset At)> all) => Record(Write(all));
+
+    /// <summary>What <see cref="Record(WrittenEvents)"/> takes, made while the context is still at work on something else.</summary>
+    internal WrittenEvents Write(Actor actor, IEnumerable<(Reason Reason, CareEvent Happened)> all)
     {
-        var (rows, subjects) = (new List<AuditEvent>(), new List<AuditEventSubject>());
+        var at = clock.GetUtcNow();
+        return Write(all.Select(one => (actor, one.Reason, one.Happened, at)));
+    }
+
+    internal void Record(WrittenEvents written)
+    {
+        db.AddMany(written.Events);
+        db.AddMany(written.Subjects);
+    }
+
+    private WrittenEvents Write(IEnumerable<(Actor Actor, Reason Reason, CareEvent Happened, DateTimeOffset At)> all)
+    {
+        var written = new WrittenEvents([], []);
         foreach (var (actor, reason, happened, at) in all)
         {
             var row = Row(actor, reason, happened, at);
-            rows.Add(row);
-            subjects.AddRange(SubjectsOf(happened, row.Id));
+            written.Events.Add(row);
+            written.Subjects.AddRange(SubjectsOf(happened, row.Id));
         }
 
-        db.AddMany(rows);
-        db.AddMany(subjects);
+        return written;
     }
 
     private static List<AuditEventSubject> SubjectsOf(CareEvent happened, Guid eventId) =>
@@ -83,3 +93,6 @@ public sealed class AuditTrail(CareIdentityDb db, TimeProvider clock)
 
     private static string Bounded(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 }
+
+/// <summary>Rows of the trail that are still to be recorded.</summary>
+internal sealed record WrittenEvents(List<AuditEvent> Events, List<AuditEventSubject> Subjects);

@@ -7,7 +7,6 @@ using CareIdentity.Data;
 using CareIdentity.Importing;
 using CareIdentity.Kernel;
 using CareIdentity.Search;
-using CsvHelper;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CareIdentity.TakeOver;
@@ -86,27 +85,9 @@ public sealed class ImportPeople(
     {
         var (rbac, restrictions) = (await reference.GetAsync(ct), await combinations.RestrictionsAsync(ct));
         var chunk = new TakeOverChunk(db, new KnownPlaces(db, combinations, rbac, policy), names, audit, restrictions, rbac, policy, clock);
-        var (lines, counts, today) = (0L, default(TakeOverCounts), clock.Today());
-        try
-        {
-            await foreach (var some in Ahead(file.LinesAsync(ct).Select(read => TakeOverLine.Read(read.Line, read.Fields, today)).Chunk(LinesAtOnce), ct))
-            {
-                if ((await chunk.TakeOverAsync(some, request.FileName, actor, ct)).IsRefused(out var refusal, out var counted))
-                {
-                    return refusal.Code == SaveRefusals.ChangedBySomeoneElse.Code || refusal.Code == People.ProfileRefusals.UuidInUse.Code ? ImportRefusals.AnotherChange : refusal;
-                }
-
-                await TellAsync(some, request, ct);
-                (lines, counts) = (lines + some.Length, counts + counted);
-                progress?.Report(new ImportProgress(lines, Expected(lines, request.Content)));
-            }
-        }
-        catch (CsvFormatException)
-        {
-            return BatchRefusals.LineTooLong;
-        }
-
-        return new ImportedPeople(lines, counts);
+        var today = clock.Today();
+        var all = Ahead(file.LinesAsync(ct).Select(read => TakeOverLine.Read(read.Line, read.Fields, today)).Chunk(LinesAtOnce), ct);
+        return await new TakeOverJourney(chunk, request, actor, progress).TakeOverAsync(all, ct);
     }
 
     /// <summary>The next lines are read and checked by themselves while those before are written.</summary>
@@ -129,20 +110,6 @@ public sealed class ImportPeople(
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
-
-    private static async Task TellAsync(TakeOverLine[] lines, ImportPeopleRequest request, CancellationToken ct)
-    {
-        foreach (var line in lines)
-        {
-            foreach (var (refusal, column) in line.Cells.Problems)
-            {
-                await request.Bad(new BadLine(request.FileName, line.Number, string.Join(' ', new[] { refusal.Message, refusal.Why }.OfType<string>())) { Column = column, Code = refusal.Code }, ct);
-            }
-        }
-    }
-
-    /// <summary>The whole file as far as its octets tell.</summary>
-    private static long Expected(long lines, Stream content) => content.Position == 0 ? lines : Math.Max(lines, (long)(lines * ((double)content.Length / content.Position)));
 
     private static async Task<Outcome<ImportedPeople>> TakeBackAsync(IDbContextTransaction checking, ImportedPeople imported, CancellationToken ct)
     {

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.TakeOver;
 
-/// <summary>Those of whom some lines speak: found by UUID, by National Insurance number, by address with name and birth, in a few statements for all of them.</summary>
+/// <summary>
+/// Those of whom some lines speak: found by UUID, by National Insurance number, by address with name and birth, in a few statements for all of them. Those to
+/// whom the lines before added something are in hand already: the database may not know of it yet.
+/// </summary>
 internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
 {
     private readonly Dictionary<UserUuid, PersonInHand> byUuid = [];
@@ -14,6 +17,7 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
     private readonly Dictionary<ProfessionalNumber, PersonInHand> byRegister = [];
     private readonly Dictionary<NamedByMail, List<PersonInHand>> byMail = [];
     private readonly Dictionary<Guid, PersonInHand> byId = [];
+    private readonly List<PersonInHand> loaded = [];
     private Queue<UserUuid> free = [];
 
     /// <summary>Those to whom these lines add something.</summary>
@@ -21,10 +25,19 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
 
     public IEnumerable<Guid> HeldPositions => byId.Values.SelectMany(p => p.Held).Select(held => held.PositionId);
 
+    /// <summary>To be asked before <see cref="LoadAsync"/>.</summary>
+    public void Carry(IEnumerable<PersonInHand> before)
+    {
+        foreach (var person in before)
+        {
+            Keep(person.Carried());
+        }
+    }
+
     public async Task LoadAsync(IReadOnlyList<TakeOverLine> lines, CancellationToken ct)
     {
-        var spare = lines.Where(l => l.Uuid is null).Select(_ => UserUuid.Create()).Distinct().ToList();
-        var uuids = lines.Select(l => l.Uuid).OfType<UserUuid>().Concat(spare).Distinct().ToList();
+        var spare = lines.Where(l => l.Uuid is null).Select(_ => UserUuid.Create()).Where(uuid => !byUuid.ContainsKey(uuid)).Distinct().ToList();
+        var uuids = lines.Select(l => l.Uuid).OfType<UserUuid>().Where(uuid => !byUuid.ContainsKey(uuid)).Concat(spare).Distinct().ToList();
         var taken = await AddAsync(db.Profiles.Where(p => uuids.Contains(p.Uuid)), ct);
         free = new Queue<UserUuid>(spare.Except(taken));
         // Said not to be null, or else the engine looks at everybody who has none.
@@ -72,20 +85,20 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
             RegisteredAt = line.Organisation!,
         };
         profile.Describe(line.Details);
-        return Add(profile, isNew: true);
+        return Keep(new PersonInHand(profile, isNew: true));
     }
 
     private async Task<IReadOnlyList<UserUuid>> AddAsync(IQueryable<Profile> which, CancellationToken ct)
     {
         var found = await which.AsNoTracking().ToListAsync(ct);
-        found.ForEach(profile => Add(profile, isNew: false));
+        found.ForEach(profile => Known(profile));
 
         // Of a merged profile the person is the one that it was merged into.
         var merged = found.Where(p => p.MergedInto is not null).ToList();
         if (merged.Count > 0)
         {
             var into = merged.Select(p => p.MergedInto!.Value).Distinct().ToList();
-            var remaining = (await db.Profiles.AsNoTracking().Where(p => into.Contains(p.Id)).ToListAsync(ct)).ConvertAll(p => Add(p, isNew: false));
+            var remaining = (await db.Profiles.AsNoTracking().Where(p => into.Contains(p.Id)).ToListAsync(ct)).ConvertAll(Known);
             merged.ForEach(p => byUuid[p.Uuid] = remaining.First(r => r.Profile.Id == p.MergedInto));
         }
 
@@ -102,7 +115,7 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
 
     private async Task LoadHeldAsync(CancellationToken ct)
     {
-        var known = byId.Values.Where(p => !p.IsNew).Select(p => p.Profile.Id).ToList();
+        var known = loaded.ConvertAll(p => p.Profile.Id);
         if (known.Count > 0)
         {
             var held = await db.PositionAssignments.AsNoTracking().Where(a => known.Contains(a.ProfileId)).ToListAsync(ct);
@@ -110,14 +123,22 @@ internal sealed class PeopleInHand(CareIdentityDb db, TimeProvider clock)
         }
     }
 
-    private PersonInHand Add(Profile profile, bool isNew)
+    private PersonInHand Known(Profile profile)
     {
         if (byId.TryGetValue(profile.Id, out var known))
         {
             return known;
         }
 
-        var person = byId[profile.Id] = new PersonInHand(profile, isNew);
+        var person = new PersonInHand(profile, isNew: false);
+        loaded.Add(person);
+        return Keep(person);
+    }
+
+    private PersonInHand Keep(PersonInHand person)
+    {
+        var profile = person.Profile;
+        byId.Add(profile.Id, person);
         byUuid.TryAdd(profile.Uuid, person);
         if (profile.MergedInto is not null)
         {

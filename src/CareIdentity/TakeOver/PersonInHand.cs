@@ -17,12 +17,17 @@ internal sealed class PersonInHand(Profile profile, bool isNew)
 
     public bool IsNew => isNew;
 
-    /// <summary>The version that a change of a known profile starts from.</summary>
-    public Guid Was { get; } = profile.Version;
-
     public List<HeldPosition> Held { get; } = [];
 
     public List<(PositionAssignment Assignment, KnownPosition Position)> Added { get; } = [];
+
+    /// <summary>The same person to lines that come later: known now, with all that these gave them.</summary>
+    public PersonInHand Carried()
+    {
+        var carried = new PersonInHand(profile, isNew: false);
+        carried.Held.AddRange(Held);
+        return carried;
+    }
 
     /// <summary>The first thing that the line says otherwise, and the column that says it. What either leaves open is no difference.</summary>
     public (string Known, string Column)? Differs(PersonalDetails said)

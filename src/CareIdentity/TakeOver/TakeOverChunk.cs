@@ -9,15 +9,10 @@ using CareIdentity.Search;
 
 namespace CareIdentity.TakeOver;
 
-/// <summary>What became of some lines.</summary>
-public readonly record struct TakeOverCounts(int People, int Positions, int Unchanged, int Bad)
-{
-    public static TakeOverCounts operator +(TakeOverCounts a, TakeOverCounts b) => new(a.People + b.People, a.Positions + b.Positions, a.Unchanged + b.Unchanged, a.Bad + b.Bad);
-
-    public static TakeOverCounts Add(TakeOverCounts left, TakeOverCounts right) => left + right;
-}
-
-/// <summary>Some hundred lines, decided in their order and taken over in one commit with the events that say so.</summary>
+/// <summary>
+/// Lines some thousands at a time, decided in their order and each time taken over in one commit with the events that say so. The database is asked by
+/// <see cref="LoadAsync"/> and written by <see cref="WriteAsync"/>, one after the other; what lies between asks nothing, so that lines are decided while those before them are written.
+/// </summary>
 internal sealed class TakeOverChunk(
     CareIdentityDb db, KnownPlaces places, KnownNames names, AuditTrail audit, IReadOnlyList<Restriction> restrictions, RbacReference rbac, RaPolicy policy, TimeProvider clock)
 {
@@ -25,35 +20,47 @@ internal sealed class TakeOverChunk(
     private const int PositionsInEvent = 20;
 
     private readonly HashSet<string> learnt = [];
+    private IReadOnlyList<PersonInHand> before = [];
 
-    public async Task<Outcome<TakeOverCounts>> TakeOverAsync(IReadOnlyList<TakeOverLine> lines, string fileName, Actor actor, CancellationToken ct)
+    /// <summary>What these lines speak of; those to whom the lines before added something are known, though they may not be written yet.</summary>
+    public async Task<PeopleInHand> LoadAsync(IReadOnlyList<TakeOverLine> lines, CancellationToken ct)
     {
-        var readable = lines.Where(l => l.Cells.Problems.Count == 0).ToList();
+        var readable = Readable(lines);
         var people = new PeopleInHand(db, clock);
+        people.Carry(before);
         await places.LoadAsync(readable, ct);
         await people.LoadAsync(readable, ct);
         await places.LoadAsync([.. people.HeldPositions], ct);
-
-        var unchanged = readable.Count(line => !Take(line, people, fileName) && line.Cells.Problems.Count == 0);
-        var changed = people.Changed.ToList();
-        var counts = new TakeOverCounts(changed.Count(p => p.IsNew), changed.Sum(p => p.Added.Count), unchanged, lines.Count(l => l.Cells.Problems.Count > 0));
-        if (changed.Count == 0)
-        {
-            return counts;
-        }
-
-        await QueueAsync(changed, fileName, actor, ct);
-        if (await db.SaveAsync(ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        db.Forget();
-        return counts;
+        return people;
     }
 
+    public DecidedLines Decide(IReadOnlyList<TakeOverLine> lines, PeopleInHand people, string fileName, Actor actor)
+    {
+        var unchanged = Readable(lines).Count(line => !Take(line, people) && line.Cells.Problems.Count == 0);
+        before = [.. people.Changed];
+        var counts = new TakeOverCounts(before.Count(p => p.IsNew), before.Sum(p => p.Added.Count), unchanged, lines.Count(l => l.Cells.Problems.Count > 0));
+        return DecidedLines.Of(lines, counts, before, audit.Write(actor, before.SelectMany(p => Events(p, fileName))), fileName, policy, clock.GetUtcNow());
+    }
+
+    public async Task<Refusal?> WriteAsync(DecidedLines decided, CancellationToken ct)
+    {
+        if (decided.IsEmpty)
+        {
+            return null;
+        }
+
+        await names.LearnAsync([.. decided.Words.Where(learnt.Add)], ct);
+        decided.AddTo(db);
+        audit.Record(decided.Events);
+        var refusal = await db.SaveAsync(ct);
+        db.Forget();
+        return refusal;
+    }
+
+    private static List<TakeOverLine> Readable(IReadOnlyList<TakeOverLine> lines) => [.. lines.Where(l => l.Cells.Problems.Count == 0)];
+
     /// <summary>True where the line adds something. What is wrong with it is on its cells, every rule with its column.</summary>
-    private bool Take(TakeOverLine line, PeopleInHand people, string fileName)
+    private bool Take(TakeOverLine line, PeopleInHand people)
     {
         var position = Position(line);
         var found = people.Find(line);
@@ -201,26 +208,6 @@ internal sealed class TakeOverChunk(
         person.Added.Add((assignment, position));
     }
 
-    private async Task QueueAsync(List<PersonInHand> changed, string fileName, Actor actor, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var added = changed.Where(p => p.IsNew).Select(p => p.Profile).ToList();
-        var index = added.SelectMany(profile => ProfileName.Of(profile, ProfileName.WordsOf(profile.Described))).ToList();
-        await names.LearnAsync([.. index.Select(row => row.Word).Where(learnt.Add)], ct);
-        db.AddMany(added);
-        db.AddMany(index);
-        db.AddMany(added.ConvertAll(p => new Duty { ProfileId = p.Id, PersonId = p.Id, Side = DutySide.Subject, Since = now }));
-        db.ChangeMany([.. changed.Where(p => !p.IsNew).Select(p => (p.Profile, p.Was))]);
-        db.AddMany(changed.SelectMany(p => p.Added).Select(a => a.Assignment).ToList());
-
-        // Taken over, appointed by what the file says, and as everybody: not trained, and nothing signed here.
-        var appointments = changed.SelectMany(p => p.Added).Where(a => a.Position.Appoints && a.Assignment.RemovedAt is null)
-            .Select(a => RaAppointment.Of(a.Assignment, new AppointmentLetter(Actor.Service.Name, "Taken over", a.Assignment.StartsOn, Bounded(fileName)), null, now, policy)).ToList();
-        db.AddMany(appointments);
-        db.AddMany(appointments.ConvertAll(a => new TrainingWatch { AssignmentId = a.AssignmentId, LookOn = a.TrainingDueOn.AddDays(1) }));
-        audit.RecordMany(actor, changed.SelectMany(p => Events(p, fileName)));
-    }
-
     private static IEnumerable<(Reason Reason, CareEvent Happened)> Events(PersonInHand person, string fileName)
     {
         var positions = person.Added.Select(a => TakenPosition.Of(a.Assignment, a.Position)).Chunk(PositionsInEvent).ToList();
@@ -234,6 +221,4 @@ internal sealed class TakeOverChunk(
             yield return (Reason.None, new PositionsTakenOver { ProfileId = person.Profile.Id, Uuid = person.Profile.Uuid, Positions = more, FileName = fileName });
         }
     }
-
-    private static string Bounded(string fileName) => fileName.Length <= 100 ? fileName : fileName[..100];
 }

@@ -181,6 +181,29 @@ public sealed class ImportPeopleTests
         Assert.Equal(4_500, await given.Ra.InDb(db => db.AuditEvents.CountAsync(e => e.Type == nameof(PersonTakenOver), None)));
     }
 
+    /// <summary>Two thousand lines are decided while those before them are written: what they say of the same people must be known all the same.</summary>
+    [Theory, EveryEngine]
+    public async Task Lines_of_one_person_may_lie_as_far_apart_as_they_like(EngineUnderTest engine)
+    {
+        await using var given = await TakeOverGiven.Async(engine);
+        const string Asha = "555000000010,,Asha,Patel,1988-02-10,,";
+        static string Others(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(i => $"{555_000_100_000 + i},,Person,Number,1980-01-01,,FW844,,,,\r\n"));
+        var file = TakeOverGiven.Header
+            + "555000000010,AA123456A,Asha,Patel,1988-02-10,,FW844,Dispenser,,2019-03-01,\r\n,,Ben,Otieno,1970-01-01,ben@nhs.net,FW844,,,,\r\n" + Others(0, 1_998)
+            + $"{Asha}FX111,Dispenser,,2020-03-01,\r\n555000000036,AA123456A,Ashok,Patil,1980-01-01,,FW844,,,,\r\n,,Ben,Otieno,1970-01-01,ben@nhs.net,FW844,Dispenser,,2021-01-01,\r\n" + Others(1_998, 1_997)
+            + $"{Asha}FW844,Counter,,2021-03-01,\r\n{Asha}FX111,Dispenser,,2020-03-01,\r\n";
+
+        var (imported, bad) = await given.Import(file);
+
+        Assert.Equal(["2003 national_insurance_number take-over.number-of-another"], bad);
+        Assert.Equal(new TakeOverCounts(3_997, 4, 1, 1), imported.Counts);
+        Assert.Equal(
+            [("Asha", 3), ("Ben", 1)],
+            await given.Ra.InDb(async db => (await db.PositionAssignments.Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => p.GivenName).Where(name => name == "Asha" || name == "Ben").ToListAsync(None))
+                .CountBy(name => name).OrderBy(name => name.Key, StringComparer.Ordinal).Select(name => (name.Key, name.Value)).ToList()));
+        Assert.Equal(3, await given.Ra.InDb(db => db.AuditEvents.CountAsync(e => e.Type == nameof(PositionsTakenOver), None)));
+    }
+
     [Theory, EveryEngine]
     public async Task Alone_it_is_one_transaction_and_leaves_every_key_and_index_as_it_was(EngineUnderTest engine)
     {
