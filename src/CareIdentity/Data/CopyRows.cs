@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CareIdentity.Data;
 
@@ -16,46 +15,10 @@ internal static class CopyRows
             writer.StartRow();
             foreach (var column in columns)
             {
-                Write(writer, column.Read(row));
+                column.Write(writer, row);
             }
         }
 
         await writer.CompleteAsync(ct);
-    }
-
-    private static void Write(NpgsqlBinaryImporter writer, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                writer.WriteNull();
-                break;
-            case Guid id:
-                writer.Write(id, NpgsqlDbType.Uuid);
-                break;
-            case string text:
-                writer.Write(text, NpgsqlDbType.Varchar);
-                break;
-            case DateTime at:
-                writer.Write(at, NpgsqlDbType.TimestampTz);
-                break;
-            case DateOnly day:
-                writer.Write(day, NpgsqlDbType.Date);
-                break;
-            case bool yes:
-                writer.Write(yes, NpgsqlDbType.Boolean);
-                break;
-            case int number:
-                writer.Write(number, NpgsqlDbType.Integer);
-                break;
-            case long number:
-                writer.Write(number, NpgsqlDbType.Bigint);
-                break;
-            case byte[] octets:
-                writer.Write(octets, NpgsqlDbType.Bytea);
-                break;
-            default:
-                throw new NotSupportedException($"No column of the service is stored as {value.GetType().Name}.");
-        }
     }
 }

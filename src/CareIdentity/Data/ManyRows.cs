@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -62,6 +63,12 @@ internal static class ManyRows
     internal static async Task UpdateToldAsync(CareIdentityDb db, QueuedRows queued, QueuedChange change, CancellationToken ct)
     {
         var entity = db.Model.FindEntityType(queued.Type)!;
+        if (db.Engine is Engine.Postgres)
+        {
+            await UpdateInOneAsync(db, entity, queued, ct);
+            return;
+        }
+
         IReadOnlyList<RowColumn> columns = [.. RowColumn.Of(entity, [.. change.Properties, nameof(IVersioned.Version)]), RowColumn.KeyOf(entity)];
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
@@ -84,6 +91,20 @@ internal static class ManyRows
                 was.Value = version.Mapping.Converter?.ConvertToProvider(change.Were[i]) ?? change.Were[i];
                 RequireAll(queued.Type, 1, await command.ExecuteNonQueryAsync(ct));
             }
+        }
+        catch (DbException failure)
+        {
+            throw new DbUpdateException($"Rows of {queued.Type.Name} were not changed.", failure);
+        }
+    }
+
+    private static async Task UpdateInOneAsync(CareIdentityDb db, IEntityType entity, QueuedRows queued, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        batch.BatchCommands.Add(ArrayRows.Statement(entity, queued));
+        try
+        {
+            RequireAll(queued.Type, queued.Rows.Count, await batch.ExecuteNonQueryAsync(ct));
         }
         catch (DbException failure)
         {
