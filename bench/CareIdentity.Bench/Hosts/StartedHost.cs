@@ -26,12 +26,15 @@ internal sealed class StartedHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The web host as it was built, over that data directory.</summary>
+    /// <summary>The web host as <c>./cis run</c> starts it, over that data directory; as it was built where nothing was compiled ahead.</summary>
     public static Task<StartedHost> StartServiceAsync(string dataDirectory, string? database = null)
     {
+        const string Program = "CareIdentity.Web.dll";
         var project = Path.Combine(Metadata("Repository"), "src", "CareIdentity.Web");
+        var built = Path.Combine(project, "bin", Metadata("Configuration"), "net10.0");
+        var ahead = Path.Combine(built, "ahead", Program);
         return StartAsync(
-            Path.Combine(project, "bin", Metadata("Configuration"), "net10.0", "CareIdentity.Web.dll"),
+            File.Exists(ahead) ? ahead : Path.Combine(built, Program),
             $"--contentRoot={project}",
             $"--DataDirectory={dataDirectory}",
             "--Port=0",

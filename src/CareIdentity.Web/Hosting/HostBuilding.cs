@@ -38,6 +38,7 @@ public static class HostBuilding
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Port));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<WorkBegins>();
         builder.Services.AddDatabase(settings.Database);
         return true;
     }

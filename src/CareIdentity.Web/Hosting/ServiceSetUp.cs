@@ -6,7 +6,6 @@ using CareIdentity.Organisations;
 using CareIdentity.Pki.Keys;
 using CareIdentity.Population;
 using CareIdentity.Smartcards;
-using CareIdentity.Web.TrainingDesk;
 using CareIdentity.Web.TrainingDesk.Population;
 
 namespace CareIdentity.Web.Hosting;
@@ -14,21 +13,17 @@ namespace CareIdentity.Web.Hosting;
 /// <summary>What a service needs before its first page: keys and authorities, reference data, and the training population where it is wanted.</summary>
 internal static class ServiceSetUp
 {
-    /// <summary>What takes longest and waits for nothing, side by side on threads of its own: unsealing the keys, Entity Framework's model, the cards of the desk.</summary>
+    /// <summary>What takes longest and waits for nothing, side by side on threads of its own: unsealing the keys, Entity Framework's model.</summary>
     public static Task BeginAsync(IServiceProvider services) => Task.WhenAll(
         Task.Run(() => services.GetRequiredService<IKeyStore>()),
         Task.Run(async () =>
         {
             await using var scope = services.CreateAsyncScope();
             return scope.ServiceProvider.GetRequiredService<CareIdentityDb>().Model;
-        }),
-        Task.Run(() =>
-        {
-            if (services.GetRequiredService<HostSettings>().Mode is ServiceMode.Training)
-            {
-                services.GetRequiredService<Wallet>().Load();
-            }
         }));
+
+    /// <summary>Every page and address of the service, which are otherwise looked for when it begins to listen.</summary>
+    public static Task FindPagesAsync(IEndpointRouteBuilder service) => Task.Run(() => service.DataSources.Sum(source => source.Endpoints.Count));
 
     public static async Task MakeAsync(IServiceProvider services, CancellationToken ct)
     {

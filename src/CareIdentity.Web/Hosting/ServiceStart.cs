@@ -23,12 +23,14 @@ public static class ServiceStart
             }
 
             CreateDataDirectory(settings.DataDirectory);
-            var slow = ServiceSetUp.BeginAsync(service.Services);
+            var (slow, pages) = (ServiceSetUp.BeginAsync(service.Services), ServiceSetUp.FindPagesAsync(service));
             await ApplySchemaAsync(settings.Database, service.Services.GetRequiredService<TimeProvider>(), stopping);
             await slow;
             await ServiceSetUp.MakeAsync(service.Services, stopping);
+            await pages;
             await ListenAsync(service, settings.Port);
             await ReadyLine.WriteAsync(service, Console.Out, stopping);
+            await service.Services.GetRequiredService<WorkBegins>().BeginAsync(isServing: ReadyLine.Addresses(service) is not null, stopping);
             await service.WaitForShutdownAsync(CancellationToken.None);
             return 0;
         }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Web.Hosting;
 
-/// <summary>Something that the running service does by the clock, the first time as it starts, each time in a scope of its own. What fails is in the log and tried again.</summary>
+/// <summary>Something that the running service does by the clock, the first time when it has begun to answer, each time in a scope of its own. What fails is in the log and tried again.</summary>
 internal abstract class TimedWork(IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundService
 {
     protected abstract TimeSpan Every { get; }
@@ -18,6 +18,7 @@ internal abstract class TimedWork(IServiceScopeFactory scopes, TimeProvider cloc
         using var timer = new PeriodicTimer(Every, clock);
         try
         {
+            await BegunAsync(stoppingToken);
             do
             {
                 await TryAsync(stoppingToken);
@@ -31,6 +32,12 @@ internal abstract class TimedWork(IServiceScopeFactory scopes, TimeProvider cloc
     }
 
     protected abstract Task DoAsync(IServiceProvider services, CancellationToken ct);
+
+    private async Task BegunAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<WorkBegins>().WaitAsync(ct);
+    }
 
     private async Task TryAsync(CancellationToken ct)
     {
