@@ -33,10 +33,14 @@ internal abstract class TimedWork(IServiceScopeFactory scopes, TimeProvider cloc
 
     protected abstract Task DoAsync(IServiceProvider services, CancellationToken ct);
 
+    /// <summary>At once where nobody is served: rooms without a host.</summary>
     private async Task BegunAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<WorkBegins>().WaitAsync(ct);
+        if (scope.ServiceProvider.GetService<WorkBegins>() is { } begins)
+        {
+            await begins.WaitAsync(ct);
+        }
     }
 
     private async Task TryAsync(CancellationToken ct)
