@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CareIdentity.Pki.Encoding;
 using CareIdentity.Pki.Keys;
 
 namespace CareIdentity.Pki.Jose;
@@ -43,18 +44,15 @@ public sealed class JoseAlgorithm
 
         try
         {
-            if (_padding is { } padding)
+            using var usable = UsableKey.Of(key);
+            return usable switch
             {
-                using var rsa = RSA.Create();
-                rsa.ImportSubjectPublicKeyInfo(key.Encoded.Span, out _);
-                return rsa.VerifyData(data, signature, _hash, padding);
-            }
-
-            using var ecdsa = ECDsa.Create();
-            ecdsa.ImportSubjectPublicKeyInfo(key.Encoded.Span, out _);
-            return ecdsa.VerifyData(data, signature, _hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+                RSA rsa when _padding is { } padding => rsa.VerifyData(data, signature, _hash, padding),
+                ECDsa ecdsa => ecdsa.VerifyData(data, signature, _hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+                _ => false,
+            };
         }
-        catch (CryptographicException)
+        catch (Exception refused) when (refused is CryptographicException or PkiFormatException)
         {
             return false;
         }

@@ -5,23 +5,24 @@ using CareIdentity.Pki.Encoding;
 namespace CareIdentity.Pki.Keys;
 
 /// <summary>
-/// Checks signatures under one public key. Importing a key costs more than checking a signature, so keep one verifier for each
-/// issuer for as long as it is in use. Safe for many threads: each takes an imported key of its own from a small pool.
+/// Checks signatures under one public key. Making a key usable has its cost, so keep one verifier for each issuer for as long as it is
+/// in use. Safe for many threads: each takes a key of its own from a small pool.
 /// </summary>
 public sealed class SignatureVerifier : IDisposable
 {
-    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+    // Not a bag: that keeps a list for each thread, which costs more than it saves where a verifier lives for one signature.
+    private readonly ConcurrentStack<AsymmetricAlgorithm> _idle = new();
     private bool _disposed;
 
     private SignatureVerifier(SubjectPublicKey key)
     {
         Key = key;
-        _idle.Add(Import());
+        _idle.Push(UsableKey.Of(Key));
     }
 
     public SubjectPublicKey Key { get; }
 
-    /// <exception cref="PkiFormatException">The framework does not accept the key, e.g. a point that is not on its curve.</exception>
+    /// <exception cref="PkiFormatException">The key cannot be used, e.g. a point that is not on its curve.</exception>
     public static SignatureVerifier For(SubjectPublicKey key) => new(key);
 
     /// <inheritdoc cref="For(SubjectPublicKey)"/>
@@ -44,9 +45,9 @@ public sealed class SignatureVerifier : IDisposable
         }
 
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryTake(out var key))
+        if (!_idle.TryPop(out var key))
         {
-            key = Import();
+            key = UsableKey.Of(Key);
         }
 
         try
@@ -60,31 +61,16 @@ public sealed class SignatureVerifier : IDisposable
         }
         finally
         {
-            _idle.Add(key);
+            _idle.Push(key);
         }
     }
 
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out var key))
+        while (_idle.TryPop(out var key))
         {
             key.Dispose();
-        }
-    }
-
-    private AsymmetricAlgorithm Import()
-    {
-        AsymmetricAlgorithm key = Key.IsRsa ? RSA.Create() : ECDsa.Create();
-        try
-        {
-            key.ImportSubjectPublicKeyInfo(Key.Encoded.Span, out _);
-            return key;
-        }
-        catch (CryptographicException refused)
-        {
-            key.Dispose();
-            throw new PkiFormatException("The public key is not usable: its point or modulus is invalid.", refused);
         }
     }
 }

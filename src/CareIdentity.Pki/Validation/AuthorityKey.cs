@@ -3,7 +3,7 @@ using CareIdentity.Pki.Keys;
 
 namespace CareIdentity.Pki.Validation;
 
-/// <summary>The key of an authority, imported once however many certificates it has: importing costs more than checking a signature.</summary>
+/// <summary>The key of an authority, made usable once, however many certificates it has.</summary>
 internal sealed class AuthorityKey(ReadOnlyMemory<byte> subjectPublicKeyInfo) : IDisposable
 {
     // Lazily, so that one authority with a key that cannot be used does not spoil the others.
