@@ -56,6 +56,9 @@ public static class Oids
     public static readonly ObjectIdentifier OcspExtendedRevoke = ObjectIdentifier.Parse("1.3.6.1.5.5.7.48.1.9");
     public static readonly ObjectIdentifier OcspNoCheck = ObjectIdentifier.Parse("1.3.6.1.5.5.7.48.1.5");
 
+    // RFC 2985 §5.4.2: what a PKCS#10 request asks to stand in the certificate.
+    public static readonly ObjectIdentifier ExtensionRequest = ObjectIdentifier.Parse("1.2.840.113549.1.9.14");
+
     // RFC 4055 §2.1, RFC 8017 appendix B.1: digests named in OCSP CertIDs.
     public static readonly ObjectIdentifier Sha1 = ObjectIdentifier.Parse("1.3.14.3.2.26");
     public static readonly ObjectIdentifier Sha256 = ObjectIdentifier.Parse("2.16.840.1.101.3.4.2.1");

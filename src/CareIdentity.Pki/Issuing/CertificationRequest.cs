@@ -6,12 +6,15 @@ using CareIdentity.Pki.Keys;
 namespace CareIdentity.Pki.Issuing;
 
 /// <summary>
-/// A PKCS#10 request (RFC 2986): how the public key of an issuing authority goes from the service, where its private key stays, to the
-/// root. Only the key and the proof that it can sign are read; what the certificate says is the ceremony's to decide.
+/// A PKCS#10 request (RFC 2986): how a public key comes to an authority while its private key stays where it is. The key, the proof that it
+/// can sign, and the names that are asked for are read; what the certificate says is the profile's to decide, or the ceremony's.
 /// </summary>
 public sealed record CertificationRequest(ReadOnlyMemory<byte> Der, ReadOnlyMemory<byte> PublicKey, string CommonName)
 {
     private const string PemLabel = "CERTIFICATE REQUEST";
+
+    /// <summary>The alternative names that are asked for, in their order, as they were written.</summary>
+    public IReadOnlyList<GeneralName> AlternativeNames { get; init; } = [];
 
     public string ToPem() => new string(PemEncoding.Write(PemLabel, Der.Span)) + "\n";
 
@@ -46,7 +49,7 @@ public sealed record CertificationRequest(ReadOnlyMemory<byte> Der, ReadOnlyMemo
                 ? ReadDer(Convert.FromBase64String(pem[fields.Base64Data]))
                 : new Finding("RequestIsPkcs10", "RFC 7468 §7", "The file is not a certificate request.");
         }
-        catch (Exception malformed) when (malformed is ArgumentException or AsnContentException or PkiFormatException)
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or PkiFormatException)
         {
             return new Finding("RequestIsPkcs10", "RFC 2986 §4", "The file is not a certificate request.");
         }
@@ -69,28 +72,40 @@ public sealed record CertificationRequest(ReadOnlyMemory<byte> Der, ReadOnlyMemo
         return writer.Encode();
     }
 
-    private static Checked<CertificationRequest> ReadDer(byte[] der)
+    // CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature BIT STRING } — §4.2
+    private static Checked<CertificationRequest> ReadDer(ReadOnlyMemory<byte> der)
     {
-        var outer = new AsnReader(der, AsnEncodingRules.DER);
-        var request = outer.ReadSequence();
-        outer.ThrowIfNotEmpty();
-        var infoDer = request.ReadEncodedValue();
-        var algorithmDer = request.ReadEncodedValue();
-        var signature = request.ReadBitString(out _);
-        request.ThrowIfNotEmpty();
+        if (der.Length > ParsedTbs.MostOctets)
+        {
+            throw new PkiFormatException("The request is larger than any that is read here.");
+        }
 
-        var info = new AsnReader(infoDer, AsnEncodingRules.DER).ReadSequence();
-        _ = info.ReadInteger();
-        var subject = DistinguishedName.Read(info.ReadEncodedValue());
-        var publicKey = info.ReadEncodedValue();
+        var outer = new DerReader(der.Span);
+        var request = outer.EnterSequence();
+        outer.RequireEnd();
+        var info = request.ReadEncoded(DerTag.Sequence).Of(der);
+        var algorithmDer = request.ReadEncoded(DerTag.Sequence).Of(der);
+        var signature = request.ReadOctetAlignedBitString().Of(der);
+        request.RequireEnd();
+
+        var fields = new DerReader(info.Span).EnterSequence();
+        if (fields.ReadSmallNumber() != 0)
+        {
+            throw new PkiFormatException("The version of a request is 0 (RFC 2986 §4.1).");
+        }
+
+        var subject = DistinguishedName.Read(fields.ReadEncoded(DerTag.Sequence).Of(info));
+        var publicKey = fields.ReadEncoded(DerTag.Sequence).Of(info);
+        IReadOnlyList<GeneralName> names = fields.TryRead(DerTag.ContextConstructed(0), out var attributes) ? RequestedNames.Read(info[attributes.Start..attributes.End]) : [];
+        fields.RequireEnd();
         if (KeyPolicy.Check(publicKey) is { Count: > 0 } findings)
         {
             return Checked<CertificationRequest>.FromFindings(findings);
         }
 
         using var verifier = SignatureVerifier.For(publicKey);
-        return SignatureAlgorithm.Find(algorithmDer.Span) is { } algorithm && verifier.Verify(algorithm, infoDer.Span, signature)
-            ? new CertificationRequest(der, publicKey, subject.OnlyValueOf(Oids.CommonName) ?? "")
+        return SignatureAlgorithm.Find(algorithmDer.Span) is { } algorithm && verifier.Verify(algorithm, info.Span, signature.Span)
+            ? new CertificationRequest(der, publicKey, subject.OnlyValueOf(Oids.CommonName) ?? "") { AlternativeNames = names }
             : new Finding("RequestProvesPossession", "RFC 2986 §3", "The request is not signed with the key that it carries.");
     }
 }

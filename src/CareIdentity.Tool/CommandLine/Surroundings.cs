@@ -19,6 +19,15 @@ internal sealed record Surroundings
 
     public string? ModulePin { get; init; }
 
+    /// <summary>Of the service: live or training.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Where relying parties reach the service's <c>/pki</c>.</summary>
+    public string? PkiOrigin { get; init; }
+
+    /// <summary>The operator's arc of object identifiers.</summary>
+    public string? PkiArc { get; init; }
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string DefaultDataDirectory => Path.Combine(Artifacts, "data");
@@ -33,6 +42,9 @@ internal sealed record Surroundings
             KeyPassphrase = credentials.KeysPassphrase ?? Variable("CIS_Keys__Passphrase"),
             ModuleToken = Variable("CIS_Keys__Module__Token"),
             ModulePin = credentials.ModulePin ?? Variable("CIS_Keys__Module__Pin"),
+            Mode = Variable("CIS_Mode"),
+            PkiOrigin = Variable("CIS_Pki__Origin"),
+            PkiArc = Variable("CIS_Pki__Arc"),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CareIdentity.Audit;
 using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Data.Schema;
@@ -28,14 +27,8 @@ internal static class AdoptRun
             throw new ToolFailure($"{address}: {e.Message}");
         }
 
-        await using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(new RaPolicy())
-            .AddSingleton(keys.Store)
-            .AddSingleton(new CertificateOptions { Realm = plan.Realm, Arc = plan.Arc, Origin = plan.Origin, SubjectParent = plan.SubjectParent })
-            .AddDatabase(address)
-            .AddAudit().AddCertificates()
-            .BuildServiceProvider();
+        var options = new CertificateOptions { Realm = plan.Realm, Arc = plan.Arc, Origin = plan.Origin, SubjectParent = plan.SubjectParent };
+        await using var services = ServicePki.Rooms(address, options, keys.Store);
         await using var scope = services.CreateAsyncScope();
         var outcome = await scope.ServiceProvider.GetRequiredService<AdoptAuthorities>().ExecuteAsync(
             new AdoptAuthoritiesRequest

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CareIdentity.Data;
 using CareIdentity.Pki.Issuing;
 using CareIdentity.Tool.CommandLine;
 
 namespace CareIdentity.Tool.Pki;
 
-/// <summary><c>cis pki</c>: the way from nothing to a live certificate authority (docs/pki-ceremony.md).</summary>
+/// <summary><c>cis pki</c>: the way from nothing to a live certificate authority (docs/pki-ceremony.md), and what it certifies besides cards.</summary>
 internal static class PkiCommands
 {
     public static Command Create(Surroundings surroundings) => new("pki")
@@ -14,6 +15,9 @@ internal static class PkiCommands
         CreateCeremony(),
         CreateSession(),
         CreateAdopt(surroundings),
+        ServiceCertificateCommands.CreateCertify(surroundings),
+        ServiceCertificateCommands.CreateRevoke(surroundings),
+        ServiceCertificateCommands.CreateList(surroundings),
     };
 
     private static Command CreateRequest(Surroundings surroundings)
@@ -56,19 +60,7 @@ internal static class PkiCommands
     {
         var (root, output) = (Required("--root"), Required("--out"));
         var file = new Option<string?>("--request");
-        var revoke = new Option<SerialNumber?>("--revoke")
-        {
-            CustomParser = result =>
-            {
-                if (SerialNumber.TryParse(result.Tokens[0].Value, null, out var serial))
-                {
-                    return serial;
-                }
-
-                result.AddError("--revoke wants the forty hexadecimal digits of a serial number.");
-                return null;
-            },
-        };
+        var revoke = new Option<SerialNumber?>("--revoke") { CustomParser = result => Serial(result, "--revoke") };
         var session = new Command("session") { root, output, file, revoke };
         session.SetAction((line, ct) => new SessionRun(TimeProvider.System, Console.In, Console.Out).RunAsync(
             Path.GetFullPath(line.GetRequiredValue(root)),
@@ -91,6 +83,18 @@ internal static class PkiCommands
             DatabaseAddress.Choose(place.DatabaseUrl(line), place.DataDirectory(line)),
             ct));
         return adopt;
+    }
+
+    /// <summary>A serial number as certificates and lists write it.</summary>
+    public static SerialNumber? Serial(ArgumentResult result, string what)
+    {
+        if (SerialNumber.TryParse(result.Tokens[0].Value, null, out var serial))
+        {
+            return serial;
+        }
+
+        result.AddError($"{what} wants the forty hexadecimal digits of a serial number.");
+        return null;
     }
 
     private static Option<string> Required(string name) => new(name) { Required = true };

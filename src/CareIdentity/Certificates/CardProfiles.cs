@@ -26,6 +26,9 @@ public sealed class CardProfiles
     internal CertificateProfile For(CertificateKind kind, bool temporary, ActiveIssuer issuer) =>
         Of(kind is CertificateKind.Authentication ? CertificatePurpose.CardAuthentication : CertificatePurpose.CardSigning, issuer.Name, issuer.CrlShards, temporary, ActiveIssuer.SubtreeOf(issuer.Issuer));
 
+    internal CertificateProfile For(ServiceCertificateKind kind, ActiveIssuer issuer) =>
+        Of(kind is ServiceCertificateKind.Server ? CertificatePurpose.ServiceTls : CertificatePurpose.ServiceSigning, issuer.Name, issuer.CrlShards, false, ActiveIssuer.SubtreeOf(issuer.Issuer));
+
     internal CertificateProfile ForOcsp(string issuer) => Of(CertificatePurpose.OcspSigning, issuer, 0, false, null);
 
     private CertificateProfile Of(CertificatePurpose purpose, string issuer, int shards, bool temporary, DistinguishedName? parent) =>
@@ -33,7 +36,9 @@ public sealed class CardProfiles
 
     private CertificateProfile Create(CertificatePurpose purpose, string issuer, int shards, bool temporary, DistinguishedName parent)
     {
-        var isCard = purpose is not CertificatePurpose.OcspSigning;
+        var isCard = purpose is CertificatePurpose.CardAuthentication or CertificatePurpose.CardSigning;
+        // Nobody asks for the status of an OCSP signer (RFC 6960 §4.2.2.2.1), so it names no list.
+        var isAskedFor = purpose is not CertificatePurpose.OcspSigning;
         return CertificateProfile.Create(new ProfileOptions
         {
             Purpose = purpose,
@@ -42,10 +47,9 @@ public sealed class CardProfiles
             Lifetime = isCard ? Lifetime.OfYears(policy.CertificateYears) : null,
             Arc = options.Arc,
             SubjectParent = parent,
-            CrlShards = isCard && options.Origin is not null ? shards : 0,
-            // Nobody asks for the status of an OCSP signer (RFC 6960 §4.2.2.2.1), so it names no list.
-            CrlDistributionPoint = isCard ? At(shards > 0 ? PkiAddresses.Shards(issuer) : PkiAddresses.Crl(issuer)) : null,
-            Ocsp = isCard ? At(PkiAddresses.Ocsp) : null,
+            CrlShards = isAskedFor && options.Origin is not null ? shards : 0,
+            CrlDistributionPoint = isAskedFor ? At(shards > 0 ? PkiAddresses.Shards(issuer) : PkiAddresses.Crl(issuer)) : null,
+            Ocsp = isAskedFor ? At(PkiAddresses.Ocsp) : null,
             IssuerCertificate = At(PkiAddresses.Certificate(issuer)),
         }).Value;
     }

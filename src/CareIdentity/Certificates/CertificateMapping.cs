@@ -47,6 +47,24 @@ internal sealed class CertificateRecordMapping : IEntityTypeConfiguration<Certif
     }
 }
 
+internal sealed class ServiceCertificateMapping : IEntityTypeConfiguration<ServiceCertificateRecord>
+{
+    public void Configure(EntityTypeBuilder<ServiceCertificateRecord> builder)
+    {
+        builder.ToTable("ServiceCertificates");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.Property(c => c.Serial).HasMaxLength(40);
+        builder.Property(c => c.Name).HasMaxLength(64);
+        builder.HasIndex(c => new { c.IssuerId, c.Serial }).IsUnique();
+        builder.HasIndex(c => c.KeyHash).IsUnique().RefusedAs(CertificateRefusals.RequestedKeySeenBefore);
+        builder.HasOne<IssuerRecord>().WithMany().HasForeignKey(c => c.IssuerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasCheck("ck_service_certificates_kept_when_signed", "status in ('Reserved', 'Void') or certificate is not null");
+        builder.HasCheck("ck_service_certificates_revoked_has_time", "(status = 'Revoked') = (revoked_at is not null and reason is not null)");
+    }
+}
+
 internal sealed class OcspSignerMapping : IEntityTypeConfiguration<OcspSignerRecord>
 {
     public void Configure(EntityTypeBuilder<OcspSignerRecord> builder)

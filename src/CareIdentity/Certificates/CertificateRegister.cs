@@ -8,7 +8,7 @@ namespace CareIdentity.Certificates;
 
 /// <summary>
 /// Puts certificates into service and out of it, in the commit of whatever is the cause: adds to the context, never saves.
-/// Its methods are internal: a page revokes by cancelling a card or closing a profile.
+/// Its methods are internal: a page revokes by cancelling a card or closing a profile, the operator by <see cref="RevokeServiceCertificate"/>.
 /// </summary>
 public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, StatusAnswers answers, TimeProvider clock)
 {
@@ -90,6 +90,20 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Sta
         Tell(certificate);
     }
 
+    /// <summary>The same for one that was asked for by file.</summary>
+    internal void MakeVoid(ServiceCertificateRecord certificate)
+    {
+        certificate.MakeVoid();
+        Tell(certificate.IssuerId, certificate.Serial, certificate.CrlShard);
+    }
+
+    /// <summary>Ends the certificate of a server or of a signer, for good.</summary>
+    internal void Revoke(ServiceCertificateRecord certificate, RevocationReason why)
+    {
+        certificate.Revoke(why, SetUpIssuers.WholeSeconds(clock.GetUtcNow()));
+        Tell(certificate.IssuerId, certificate.Serial, certificate.CrlShard);
+    }
+
     private async Task EndAsync(IQueryable<CertificateRecord> certificates, RevocationReason why, Actor actor, Reason reason, CancellationToken ct)
     {
         var open = await certificates
@@ -118,19 +132,14 @@ public sealed class CertificateRegister(CareIdentityDb db, AuditTrail audit, Sta
         audit.Record(actor, reason, CertificateRevoked.Of(certificate));
     }
 
+    private void Tell(CertificateRecord certificate) => Tell(certificate.IssuerId, certificate.Serial, certificate.CrlShard);
+
     /// <summary>In the same commit, so that every node gives up the answers it has made; this one looks at once.</summary>
-    private void Tell(CertificateRecord certificate)
+    private void Tell(Guid issuerId, string serial, int shard)
     {
         var now = clock.GetUtcNow();
-        db.RevocationChanges.Add(new RevocationChange
-        {
-            Id = Guid.CreateVersion7(now),
-            IssuerId = certificate.IssuerId,
-            Serial = certificate.Serial,
-            Shard = certificate.CrlShard,
-            At = now,
-        });
-        db.SavedChanges += (_, _) => answers.Forget(certificate.IssuerId, certificate.Serial);
+        db.RevocationChanges.Add(new RevocationChange { Id = Guid.CreateVersion7(now), IssuerId = issuerId, Serial = serial, Shard = shard, At = now });
+        db.SavedChanges += (_, _) => answers.Forget(issuerId, serial);
     }
 }
 

@@ -25,5 +25,8 @@ public static class CertificateServices
         .AddScoped<AdoptAuthorities>()
         .AddScoped<PkiHealth>()
         .AddScoped<AuthorityKeys>()
+        .AddScoped<CertifyService>()
+        .AddScoped<RevokeServiceCertificate>()
+        .AddScoped<ServiceCertificateQueries>()
         .AddScoped<CertificateQueries>();
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CareIdentity.Certificates;
@@ -99,6 +100,11 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
         var audit = scope.ServiceProvider.GetRequiredService<AuditTrail>();
+        if (await IsOfServiceAsync(db, entries))
+        {
+            return CertificateRefusals.KeySeenBefore;
+        }
+
         var now = clock.GetUtcNow();
         db.AddMany(entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record).ToList());
         // Only what Keep sets, on the row as it was reserved.
@@ -107,6 +113,13 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
             nameof(CertificateRecord.Status), nameof(CertificateRecord.Certificate), nameof(CertificateRecord.Fingerprint));
         audit.RecordMany(entries.Select(entry => (entry.Actor, Reason.None, entry.Happened, now)));
         return await db.SaveAsync(CancellationToken.None);
+    }
+
+    /// <summary>Whether a server or a signer has one of these keys: theirs are in a register of their own (security.md I2).</summary>
+    private static async Task<bool> IsOfServiceAsync(CareIdentityDb db, IReadOnlyList<Entry> entries)
+    {
+        var hashes = entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record.KeyHash).ToList();
+        return hashes.Count > 0 && await db.ServiceCertificates.AnyAsync(c => hashes.Contains(c.KeyHash), CancellationToken.None);
     }
 
     private static void Tell(IReadOnlyList<Entry> entries, Refusal? refusal)

@@ -115,7 +115,13 @@ public sealed class IssueRevocationList(CareIdentityDb db, IssuerSource issuers,
             // What was made void may have a signature that nobody holds: it is revoked like the rest (docs/issuance-cycle.md).
             .Select(c => new { c.Serial, At = c.RevokedAt ?? c.ReservedAt, c.Reason })
             .AsAsyncEnumerable();
-        await foreach (var row in rows)
+        var ofService = db.ServiceCertificates.AsNoTracking()
+            .Where(c => c.IssuerId == request.IssuerId && (c.Status == CertificateStatus.Revoked || c.Status == CertificateStatus.Void))
+            .Where(c => request.Shard == 0 || c.CrlShard == request.Shard)
+            .Where(c => c.NotAfter >= oldest)
+            .Select(c => new { c.Serial, At = c.RevokedAt ?? c.ReservedAt, c.Reason })
+            .AsAsyncEnumerable();
+        await foreach (var row in rows.Concat(ofService))
         {
             var at = SetUpIssuers.WholeSeconds(row.At);
             if (at <= thisUpdate)

@@ -69,7 +69,8 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
                 SignerUntil = await db.OcspSigners.Where(s => s.IssuerId == issuer.Id && s.Certificate != null).MaxAsync(s => (DateTimeOffset?)s.NotAfter, ct),
                 OldestAnswer = oldest is not null && oldest.TryGetValue(issuer.Id, out var at) ? at : null,
                 IsStillCarried = !issuer.Active && EndsSoon(notAfter, now)
-                    && await db.Certificates.AnyAsync(c => c.IssuerId == issuer.Id && c.Status == CertificateStatus.Active && c.NotAfter > now, ct),
+                    && (await db.Certificates.AnyAsync(c => c.IssuerId == issuer.Id && c.Status == CertificateStatus.Active && c.NotAfter > now, ct)
+                        || await db.ServiceCertificates.AnyAsync(c => c.IssuerId == issuer.Id && c.Status == CertificateStatus.Active && c.NotAfter > now, ct)),
                 List = lists.FirstOrDefault(l => l.Shard == 0),
                 FirstListOver = lists.Count == 0 ? null : lists.Min(l => l.NextUpdate),
             });

@@ -31,7 +31,16 @@ public sealed class RecoverIssuance(CareIdentityDb db, CertificateRegister regis
             audit.Record(actor, new Reason("The service stopped while it was being issued."), CertificateVoided.Of(certificate));
         }
 
-        return await db.SaveAsync(ct) is { } refused ? refused : new IssuanceRecovered(left.Count);
+        var ofService = await db.ServiceCertificates
+            .Where(c => c.Status == CertificateStatus.Reserved && c.ReservedAt < before)
+            .ToListAsync(ct);
+        foreach (var certificate in ofService)
+        {
+            register.MakeVoid(certificate);
+            audit.Record(actor, new Reason("The command stopped while it was being issued."), ServiceCertificateVoided.Of(certificate));
+        }
+
+        return await db.SaveAsync(ct) is { } refused ? refused : new IssuanceRecovered(left.Count + ofService.Count);
     }
 }
 

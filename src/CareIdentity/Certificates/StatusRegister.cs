@@ -19,6 +19,10 @@ public sealed class StatusRegister(CareIdentityDb db)
             .Where(c => c.IssuerId == issuerId && c.Serial == serial)
             .Select(c => new { c.Status, c.RevokedAt, c.Reason, c.ReservedAt })
             .FirstOrDefaultAsync(ct);
+        found ??= await db.ServiceCertificates.AsNoTracking()
+            .Where(c => c.IssuerId == issuerId && c.Serial == serial)
+            .Select(c => new { c.Status, c.RevokedAt, c.Reason, c.ReservedAt })
+            .FirstOrDefaultAsync(ct);
         return found switch
         {
             { Status: CertificateStatus.Active } => OcspStatus.Good,

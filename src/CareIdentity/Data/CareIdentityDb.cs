@@ -117,6 +117,8 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     internal DbSet<CertificateRecord> Certificates => Set<CertificateRecord>();
 
+    internal DbSet<ServiceCertificateRecord> ServiceCertificates => Set<ServiceCertificateRecord>();
+
     internal DbSet<OcspSignerRecord> OcspSigners => Set<OcspSignerRecord>();
 
     internal DbSet<RevocationListRecord> RevocationLists => Set<RevocationListRecord>();

@@ -4,6 +4,7 @@ using CareIdentity.Kernel;
 using CareIdentity.Smartcards;
 using CareIdentity.Testing.Engines;
 using CareIdentity.Tests.Given;
+using CareIdentity.Tests.Pki.Issuing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static CareIdentity.Tests.Certificates.StatusQuestions;
@@ -139,6 +140,22 @@ public sealed class FaultTableTests
                 Assert.Equal("good", await Ask(given, card));
             }));
         });
+    }
+
+    /// <summary>Reserve, keep. Asked for again with a new key, as the old one is spent.</summary>
+    [Theory]
+    [EveryEngine]
+    public async Task Certifying_a_server(EngineUnderTest engine)
+    {
+        await using var table = await Table.BeginAsync(engine);
+        Task<Outcome<ServiceCertified>> Certify(GivenCards given) => given.Ra.With((CertifyService certify) => certify.ExecuteAsync(
+            new CertifyServiceRequest { Kind = ServiceCertificateKind.Server, Pem = RequestBuilder.Pem("CN=db.identity.example") }, Actor.Service, None));
+
+        await table.WalkAsync(commits: 2, _ => Task.FromResult(new Row(Certify, async given =>
+        {
+            Assert.Null((await Certify(given)).Refusal);
+            Assert.False(await given.Ra.InDb(db => db.ServiceCertificates.AnyAsync(c => c.Status == CertificateStatus.Reserved, None)));
+        })));
     }
 
     /// <summary>What was started is taken up again where it stands, until it is done.</summary>

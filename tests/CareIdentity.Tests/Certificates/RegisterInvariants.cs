@@ -16,12 +16,14 @@ internal static class RegisterInvariants
     {
         var certificates = await given.Ra.InDb(db => db.Certificates.AsNoTracking().ToListAsync(None));
         var signers = await given.Ra.InDb(db => db.OcspSigners.AsNoTracking().ToListAsync(None));
+        var services = await given.Ra.InDb(db => db.ServiceCertificates.AsNoTracking().ToListAsync(None));
         var events = await given.Ra.InDb(db => db.AuditEvents.AsNoTracking().OrderBy(e => e.Id).Select(e => new Told(e.Type, e.Detail)).ToListAsync(None));
 
-        NoSerialTwice([.. certificates.Select(c => (c.IssuerId, c.Serial)), .. signers.Select(s => (s.IssuerId, s.Serial))], after);
+        NoSerialTwice([.. certificates.Select(c => (c.IssuerId, c.Serial)), .. signers.Select(s => (s.IssuerId, s.Serial)), .. services.Select(s => (s.IssuerId, s.Serial))], after);
         NoSignatureTwice(keys, after);
-        await EverySignatureIsOnRecord(given, certificates, signers, keys, after);
+        await EverySignatureIsOnRecord(given, [.. certificates.Select(c => c.ToBeSigned), .. signers.Select(s => s.ToBeSigned), .. services.Select(s => s.ToBeSigned)], keys, after);
         NoStateWithoutItsEvent(certificates, signers, events, after);
+        NoStateWithoutItsEvent(services, events, after);
         await ListNumbersOnlyGrow(given, events, after);
     }
 
@@ -31,10 +33,9 @@ internal static class RegisterInvariants
         Assert.True(keys.Digests.Count == keys.Digests.Select(Convert.ToHexString).Distinct().Count(), $"{after}: the same octets were signed twice.");
 
     /// <summary>Of lists only what is stored can be compared; of the others there are no more than numbers were taken for.</summary>
-    private static async Task EverySignatureIsOnRecord(
-        GivenCards given, List<CertificateRecord> certificates, List<OcspSignerRecord> signers, WatchedKeyStore keys, string after)
+    private static async Task EverySignatureIsOnRecord(GivenCards given, IEnumerable<byte[]> toBeSigned, WatchedKeyStore keys, string after)
     {
-        var onRecord = certificates.Select(c => c.ToBeSigned).Concat(signers.Select(s => s.ToBeSigned)).Select(tbs => Convert.ToHexString(SHA256.HashData(tbs))).ToHashSet();
+        var onRecord = toBeSigned.Select(tbs => Convert.ToHexString(SHA256.HashData(tbs))).ToHashSet();
         var others = keys.Digests.Select(Convert.ToHexString).Count(digest => !onRecord.Contains(digest));
         var numbers = await given.Ra.InDb(async db => (await db.RevocationLists.AsNoTracking()
             .Where(l => db.Issuers.Any(i => i.Id == l.IssuerId && i.Kind == IssuerKind.Issuing)).ToListAsync(None)).GroupBy(l => l.Shard).Sum(g => g.Max(l => l.Number)));
@@ -62,6 +63,22 @@ internal static class RegisterInvariants
             string[] expected = signer.Certificate is null ? [nameof(OcspSignerReserved)] : [nameof(OcspSignerRenewed), nameof(OcspSignerReserved)];
             var told = events.Where(e => e.Names(signer.Serial)).Select(e => e.Type).Order(StringComparer.Ordinal);
             Assert.True(expected.SequenceEqual(told), $"{after}: a signer's events are {string.Join(", ", told)}.");
+        }
+    }
+
+    private static void NoStateWithoutItsEvent(List<ServiceCertificateRecord> services, List<Told> events, string after)
+    {
+        foreach (var certificate in services)
+        {
+            string[] expected = certificate.Status switch
+            {
+                CertificateStatus.Reserved => [nameof(ServiceCertificateReserved)],
+                CertificateStatus.Void => [nameof(ServiceCertificateReserved), nameof(ServiceCertificateVoided)],
+                CertificateStatus.Active => [nameof(ServiceCertificateIssued), nameof(ServiceCertificateReserved)],
+                _ => [nameof(ServiceCertificateIssued), nameof(ServiceCertificateReserved), nameof(ServiceCertificateRevoked)],
+            };
+            var told = events.Where(e => e.Names(certificate.Serial)).Select(e => e.Type).Order(StringComparer.Ordinal);
+            Assert.True(expected.SequenceEqual(told), $"{after}: a server's certificate is {certificate.Status}, and told is {string.Join(", ", told)}.");
         }
     }
 
