@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using CareIdentity.Access;
 using CareIdentity.Audit;
@@ -86,29 +85,8 @@ public sealed class ImportPeople(
         var (rbac, restrictions) = (await reference.GetAsync(ct), await combinations.RestrictionsAsync(ct));
         var chunk = new TakeOverChunk(db, new KnownPlaces(db, combinations, rbac, policy), names, audit, restrictions, rbac, policy, clock);
         var today = clock.Today();
-        var all = Ahead(file.LinesAsync(ct).Select(read => TakeOverLine.Read(read.Line, read.Fields, today)).Chunk(LinesAtOnce), ct);
+        var all = file.LinesAsync(ct).Select(read => TakeOverLine.Read(read.Line, read.Fields, today)).Chunk(LinesAtOnce).AheadAsync(1, ct);
         return await new TakeOverJourney(chunk, request, actor, progress).TakeOverAsync(all, ct);
-    }
-
-    /// <summary>The next lines are read and checked by themselves while those before are written.</summary>
-    private static async IAsyncEnumerable<T> Ahead<T>(IAsyncEnumerable<T> all, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await using var each = all.GetAsyncEnumerator(ct);
-        var next = Task.Run(async () => await each.MoveNextAsync(), ct);
-        try
-        {
-            while (await next)
-            {
-                var one = each.Current;
-                next = Task.Run(async () => await each.MoveNextAsync(), ct);
-                yield return one;
-            }
-        }
-        finally
-        {
-            // Nothing reads any more when the enumerator is put away. What went wrong there was told above, or nobody wants it.
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
     }
 
     private static async Task<Outcome<ImportedPeople>> TakeBackAsync(IDbContextTransaction checking, ImportedPeople imported, CancellationToken ct)
