@@ -20,6 +20,8 @@ internal sealed class BatchBench(BenchScale scale)
     /// <summary>The same among the whole population.</summary>
     public const string National = "national-batch";
 
+    private const string Bench = "batch";
+
     private const int AimSeconds = 60;
     private const int AimLines = 100_000;
     private const int Positions = 20;
@@ -44,7 +46,7 @@ internal sealed class BatchBench(BenchScale scale)
                 await PopulatedDatabase.GenerateAsync(scope.ServiceProvider, scale.People);
             }
 
-            figures.AddRange(await MeasureAsync(database.Address, services, scale.People, ct));
+            figures.AddRange(await MeasureAsync(Bench, database.Address, services, scale.People, ct));
         }
 
         return figures;
@@ -55,10 +57,10 @@ internal sealed class BatchBench(BenchScale scale)
     {
         var national = await world.NationalAsync(scale.Populations[^1], ct);
         await using var services = BenchServices.On(national.Address);
-        return await MeasureAsync(national.Address, services, national.People, ct);
+        return await MeasureAsync(National, national.Address, services, national.People, ct);
     }
 
-    private async Task<IReadOnlyList<Figure>> MeasureAsync(DatabaseAddress database, ServiceProvider services, int among, CancellationToken ct)
+    private async Task<IReadOnlyList<Figure>> MeasureAsync(string bench, DatabaseAddress database, ServiceProvider services, int among, CancellationToken ct)
     {
         var engine = database.Engine is Engine.Sqlite ? "SQLite" : "PostgreSQL";
         var (actor, file) = await FileAsync(services, ct);
@@ -86,8 +88,8 @@ internal sealed class BatchBench(BenchScale scale)
         var aim = new Aim($"{AimLines:N0} within {AimSeconds} s (these took {work.Elapsed.TotalSeconds:0.0} s; {grown} MB more memory)", work.Elapsed.TotalSeconds * AimLines <= (double)AimSeconds * scale.BatchLines);
         return
         [
-            Figure.OfRates("batch", $"lines uploaded and checked, {lines}", new Rounds([check]), BareCopy.Is, raw),
-            Figure.OfRates("batch", $"lines carried out, {lines}", new Rounds([work]), BareCopy.Is, raw) with { Aim = aim },
+            Figure.OfRates(bench, $"lines uploaded and checked, {lines}", new Rounds([check]), BareCopy.Is, raw),
+            Figure.OfRates(bench, $"lines carried out, {lines}", new Rounds([work]), BareCopy.Is, raw) with { Aim = aim },
         ];
     }
 

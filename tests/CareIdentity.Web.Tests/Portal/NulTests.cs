@@ -4,12 +4,15 @@ using Xunit;
 namespace CareIdentity.Web.Tests.Portal;
 
 /// <summary>PostgreSQL keeps no character NUL and fails where it is sent one; nothing that a person types has it.</summary>
-public sealed class NulTests(TrainingPortal portal)
+public sealed class NulTests : IDisposable
 {
+    /// <summary>A world of its own: nobody else asks for anything in it.</summary>
+    private readonly TrainingPortal portal = new();
+
     [Fact]
     public async Task A_text_with_a_NUL_is_no_form_and_nothing_is_kept_of_it()
     {
-        var sam = await portal.AsAsync("Sam Taylor");
+        var sam = await portal.SignInAsync("Sam Taylor");
         var zofia = (await sam.PageAsync("/search?q=Zofia")).QuerySelector("main a[href^='/people/']")!.GetAttribute("href")!;
         var form = await PortalForm.OpenAsync(sam, zofia + "/positions/new");
         var position = form.Page.QuerySelectorAll("input[name=PositionId]").First(input => input.ParentElement!.TextContent.Contains("Pharmacist", StringComparison.Ordinal)).GetAttribute("value")!;
@@ -32,4 +35,6 @@ public sealed class NulTests(TrainingPortal portal)
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK), (answer.StatusCode, written.StatusCode, search.StatusCode));
         Assert.DoesNotContain("Zofia", (await sam.PageAsync("/requests?list=yours")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
+
+    public void Dispose() => portal.Dispose();
 }
