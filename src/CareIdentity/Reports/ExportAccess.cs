@@ -35,11 +35,6 @@ public sealed class ExportAccess(CareIdentityDb db, Authority authority, RbacRef
     /// <summary>Whoever waits sees the first lines sooner.</summary>
     private const int OrganisationsAtFirst = 10;
 
-    private const int LinesAtOnce = 500;
-
-    /// <summary>About as many as one question gives: while they are written the database sorts the next.</summary>
-    private const int ChunksAhead = 16;
-
     public async Task<Outcome<IAsyncEnumerable<AccessLine>>> ExecuteAsync(OdsCode top, Actor actor, CancellationToken ct)
     {
         if (await authority.CheckAsync(actor, RaFunction.ViewReports, top, ct) is { } notAllowed)
@@ -53,24 +48,13 @@ public sealed class ExportAccess(CareIdentityDb db, Authority authority, RbacRef
 
     private async IAsyncEnumerable<AccessLine> LinesAsync(OdsCode top, RbacReference rbac, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var some in RowsAsync(top, ct).Chunk(LinesAtOnce).AheadAsync(ChunksAhead, ct))
-        {
-            foreach (var row in some)
-            {
-                yield return new AccessLine(
-                    row.Organisation, row.OrganisationName, row.Uuid, $"{row.GivenName} {row.FamilyName}".Trim(), row.ProfessionalNumber, row.Position, row.JobRole,
-                    rbac.JobRoleName(row.JobRole), row.StartsOn, row.ExpiresOn);
-            }
-        }
-    }
-
-    private async IAsyncEnumerable<Row> RowsAsync(OdsCode top, [EnumeratorCancellation] CancellationToken ct)
-    {
         for (var codes = await NextAsync(top, "", OrganisationsAtFirst, ct); codes.Count > 0; codes = await NextAsync(top, codes[^1].Value, OrganisationsAtOnce, ct))
         {
             await foreach (var row in Rows(codes).WithCancellation(ct))
             {
-                yield return row;
+                yield return new AccessLine(
+                    row.Organisation, row.OrganisationName, row.Uuid, $"{row.GivenName} {row.FamilyName}".Trim(), row.ProfessionalNumber, row.Position, row.JobRole,
+                    rbac.JobRoleName(row.JobRole), row.StartsOn, row.ExpiresOn);
             }
         }
     }
