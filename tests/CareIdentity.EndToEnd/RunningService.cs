@@ -9,6 +9,8 @@ namespace CareIdentity.EndToEnd;
 /// </summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    private const string Program = "CareIdentity.Web.dll";
+
     private static readonly MadeDirectory Population = new(async directory =>
     {
         await using var program = Begin(directory);
@@ -47,9 +49,11 @@ public sealed class RunningService : IAsyncDisposable
     private static StartedProgram Begin(string directory)
     {
         var project = Path.Combine(Repository, "src", "CareIdentity.Web");
+        var built = Path.Combine(project, "bin", Configuration, "net10.0");
+        var ahead = Path.Combine(built, "ahead", Program);
         return StartedProgram.Start(
             "dotnet",
-            Path.Combine(project, "bin", Configuration, "net10.0", "CareIdentity.Web.dll"),
+            File.Exists(ahead) ? ahead : Path.Combine(built, Program),
             $"--contentRoot={project}",
             $"--DataDirectory={directory}",
             "--Port=0");
