@@ -94,6 +94,12 @@ internal sealed class RequestMaker(World world)
                 asked.SendBack(agent, world.Now, "Which day do they begin?");
                 break;
             default:
+                // As a service that has been running would have done: one that starts on this population does not write to everybody about all of them.
+                if (asked.CountsFrom <= RequestRules.LateSince(world.Policy, world.Today))
+                {
+                    asked.ToldLate(world.Now);
+                }
+
                 break;
         }
     }

@@ -69,6 +69,9 @@ public sealed class GeneratePopulationTests
             Assert.True(await db.Certificates.AnyAsync(c => c.Status == CertificateStatus.Revoked && c.Reason == RevocationReason.CertificateHold, None), "on hold");
             Assert.True(await db.CardOperations.AnyAsync(o => o.State == CardOperationState.Interrupted, None), "interrupted");
             Assert.Equal(Enum.GetValues<RequestKind>(), (await db.AccessRequests.Select(r => r.Kind).Distinct().ToListAsync(None)).Order());
+            var late = RequestRules.LateSince(new RaPolicy(), given.Today);
+            Assert.True(await db.AccessRequests.AnyAsync(r => r.State == RequestState.Open && r.CountsFrom <= late, None));
+            Assert.False(await db.AccessRequests.AnyAsync(r => r.State == RequestState.Open && r.CountsFrom <= late && r.LateToldAt == null, None));
             Assert.Equal(Enum.GetValues<RequestState>(), (await db.AccessRequests.Select(r => r.State).Distinct().ToListAsync(None)).Order());
             return true;
         });
