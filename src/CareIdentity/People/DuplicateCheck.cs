@@ -114,10 +114,11 @@ public sealed class DuplicateCheck(CareIdentityDb db, KnownNames names)
             return sameBirth;
         }
 
-        var (given, family) = (near[0], near[^1]);
+        var together = ProfileSearch.Together(near[0], near[^1]);
         var sameName = await db.ProfileNames.AsNoTracking()
-            .Where(n => family.Contains(n.Word) && db.ProfileNames.Any(g => g.ProfileId == n.ProfileId && given.Contains(g.Word)))
+            .Where(n => together.Contains(n.Word))
             .Select(n => n.ProfileId)
+            .Distinct()
             .OrderBy(id => id)
             .Take(MostCandidates)
             .ToListAsync(ct);

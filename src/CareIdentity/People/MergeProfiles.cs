@@ -95,7 +95,7 @@ public sealed class MergeProfiles(CareIdentityDb db, Authority authority, DutyLe
         var known = await db.ProfileNames.Where(n => n.ProfileId == surviving.Id).Select(n => n.Word).ToListAsync(ct);
         var theirs = await db.ProfileNames.Where(n => n.ProfileId == merged.Id).ToListAsync(ct);
         db.ProfileNames.RemoveRange(theirs);
-        db.ProfileNames.AddRange(ProfileName.Of(surviving, theirs.Select(n => n.Word).Except(known)));
+        db.ProfileNames.AddRange(ProfileName.Of(surviving, [.. known.Union(theirs.Select(n => n.Word)).Where(ProfileName.IsOneWord)]).ExceptBy(known, n => n.Word));
     }
 
     private async Task LeadAsync(Profile surviving, Profile merged, CancellationToken ct)

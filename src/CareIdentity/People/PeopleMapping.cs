@@ -44,7 +44,7 @@ internal sealed class ProfileNameMapping : IEntityTypeConfiguration<ProfileName>
         builder.ToTable("ProfileNames");
         builder.HasKey(n => new { n.Word, n.SortName, n.ProfileId });
         builder.HasIndex(n => new { n.ProfileId, n.Word });
-        builder.Property(n => n.Word).HasMaxLength(NameText.MaxWord);
+        builder.Property(n => n.Word).HasMaxLength(ProfileName.MaxLength);
         builder.Property(n => n.SortName).HasMaxLength(200);
         builder.HasOne<Profile>().WithMany().HasForeignKey(n => n.ProfileId).OnDelete(DeleteBehavior.Restrict);
     }

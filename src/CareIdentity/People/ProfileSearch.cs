@@ -16,6 +16,7 @@ internal sealed class ProfileSearch(CareIdentityDb db, KnownNames names)
     /// <summary>Those who bear the words first, then those with words that begin so, then those within a slip; at most <paramref name="take"/>.</summary>
     public async Task<IReadOnlyList<Guid>> FindAsync(IReadOnlyList<string> words, int take, CancellationToken ct)
     {
+        words = [.. words.Distinct()];
         var beginnings = new List<IReadOnlyList<string>>(words.Count);
         foreach (var word in words)
         {
@@ -33,7 +34,8 @@ internal sealed class ProfileSearch(CareIdentityDb db, KnownNames names)
 
             if (found.Count < take)
             {
-                Add(found, take, await BeginningAsync(words, take, ct));
+                var together = words.Count > 1 && beginnings.TrueForAll(known => known.Count < KnownNames.MostWords);
+                Add(found, take, await (together ? BearingAsync(beginnings, take, ct) : BeginningAsync(words, take, ct)));
             }
         }
 
@@ -56,19 +58,23 @@ internal sealed class ProfileSearch(CareIdentityDb db, KnownNames names)
         return wider.TrueForAll(known => known.Count > 0) ? await BearingAsync(wider, take, ct) : [];
     }
 
-    /// <summary>People who bear a word of every set, by name. The smallest set, of the longest words, leads: the rarest as a rule.</summary>
+    /// <summary>People who bear a word of every set, by name. Two sets are looked for together, the smallest: the rarest words as a rule.</summary>
     private async Task<List<Guid>> BearingAsync(List<IReadOnlyList<string>> wordSets, int take, CancellationToken ct)
     {
         var ordered = wordSets.OrderBy(set => set.Count).ThenByDescending(set => set[0].Length).ToList();
-        var first = ordered[0];
-        var matches = db.ProfileNames.AsNoTracking().Where(n => first.Contains(n.Word));
-        foreach (var words in ordered.Skip(1))
+        var leading = ordered is [var first, var second, ..] ? Together(first, second) : ordered[0];
+        var matches = db.ProfileNames.AsNoTracking().Where(n => leading.Contains(n.Word));
+        foreach (var words in ordered.Skip(2))
         {
             matches = matches.Where(n => db.ProfileNames.Any(other => other.ProfileId == n.ProfileId && words.Contains(other.Word)));
         }
 
         return await matches.OrderBy(n => n.SortName).ThenBy(n => n.ProfileId).Select(n => n.ProfileId).Take(take * CandidatesForEach).ToListAsync(ct);
     }
+
+    /// <summary>What is kept of a person who bears a word of the one and one of the other.</summary>
+    internal static List<string> Together(IReadOnlyList<string> words, IReadOnlyList<string> others) =>
+        [.. words.SelectMany(word => others.Select(other => ProfileName.Together(word, other))).Distinct()];
 
     /// <summary>The words of people who for every one of these bear one that begins so; found along the index by the longest.</summary>
     internal static IQueryable<ProfileName> Beginning(CareIdentityDb db, IReadOnlyList<string> words)

@@ -144,7 +144,7 @@ internal sealed class StaffMaker(World world, CardMaker cards, RequestMaker requ
         profile.Describe(details);
         world.Rows.Profiles.Add(profile);
         world.Rows.Duties.Add(new Duty { ProfileId = profile.Id, PersonId = profile.Id, Side = DutySide.Subject, Since = at });
-        world.Rows.ProfileNames.AddRange(PersonMaker.Words(details).Select(word => new ProfileName { Word = word, SortName = profile.SortName, ProfileId = profile.Id }));
+        world.Rows.ProfileNames.AddRange(ProfileName.Of(profile, ProfileName.WordsOf(details)));
         world.Rows.Events.Add((Actor.Service, Reason.None, new ProfileSetUp { ProfileId = profile.Id, Uuid = profile.Uuid, FullName = profile.FullName, Organisation = planned.Code }, at));
         return profile;
     }

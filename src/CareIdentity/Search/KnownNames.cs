@@ -31,7 +31,8 @@ internal sealed class NameKeyMapping : IEntityTypeConfiguration<NameKey>
 /// <summary>Finds the known words near a typed one.</summary>
 public sealed class KnownNames(CareIdentityDb db)
 {
-    private const int MostWords = 40;
+    /// <summary>So many come for one word at most.</summary>
+    internal const int MostWords = 40;
 
     private const int WordsAtOnce = 500;
 

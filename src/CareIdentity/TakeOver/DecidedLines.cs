@@ -26,7 +26,7 @@ internal sealed record DecidedLines(IReadOnlyList<TakeOverLine> Lines, TakeOverC
     public bool IsEmpty => Added.Count + Changed.Count == 0;
 
     /// <summary>To be known before the rows that use them.</summary>
-    public IEnumerable<string> Words => Names.Select(name => name.Word);
+    public IEnumerable<string> Words => Names.Select(name => name.Word).Where(ProfileName.IsOneWord);
 
     public static DecidedLines Of(
         IReadOnlyList<TakeOverLine> lines, TakeOverCounts counts, IReadOnlyList<PersonInHand> people, WrittenEvents events, string fileName, RaPolicy policy, DateTimeOffset now)

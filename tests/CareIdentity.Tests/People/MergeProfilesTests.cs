@@ -64,6 +64,7 @@ public sealed class MergeProfilesTests
         var typed = await given.With((ProfileQueries profiles) => profiles.SearchAsync(two.MergedUuid.Spoken, 10, None));
         var beginning = await given.With((ProfileQueries profiles) => profiles.SearchAsync(two.MergedUuid.Value[..8], 10, None));
         var named = await given.With((ProfileQueries profiles) => profiles.SearchAsync("Disponser", 10, None));
+        var ofEither = await given.With((ProfileQueries profiles) => profiles.SearchAsync("Dispenser Disponser", 10, None));
         var listed = await given.With((ProfileQueries profiles) => profiles.RowsAsync([two.Merged.ProfileId, two.Surviving.ProfileId], None));
         var pasted = await given.With((PeopleByUuid people) => people.FindAsync($"{two.MergedUuid}\n{two.SurvivingUuid}", two.FirstPosition, None));
         var alike = await given.With((DuplicateCheck check) => check.FindAsync(
@@ -73,6 +74,7 @@ public sealed class MergeProfilesTests
         Assert.Equal((two.SurvivingUuid, two.MergedUuid), (Assert.Single(typed).Uuid, typed[0].MergedUuid));
         Assert.Contains(beginning, row => row.Uuid == two.SurvivingUuid);
         Assert.Equal(two.SurvivingUuid, Assert.Single(named).Uuid);
+        Assert.Equal(two.SurvivingUuid, Assert.Single(ofEither).Uuid);
         Assert.Equal(two.SurvivingUuid, Assert.Single(listed).Uuid);
         Assert.Empty(pasted.Unmatched);
         Assert.Equal((two.Surviving.ProfileId, two.MergedUuid), (Assert.Single(pasted.Matched).ProfileId, pasted.Matched[0].Pasted));

@@ -1,6 +1,9 @@
+using CareIdentity.Access;
+using CareIdentity.Data.Schema;
 using CareIdentity.Kernel;
 using CareIdentity.People;
 using CareIdentity.Testing.Engines;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CareIdentity.Tests.Search;
@@ -48,6 +51,49 @@ public sealed class ProfileSearchTests
         await AssertFoundAsync(given, uuid.Value[..11], "Asha Patel");
         await AssertFoundAsync(given, (uuid == UserUuid.Parse("000000000000") ? "1" : "0") + uuid.Value[1..]);
     }
+
+    [Theory, EveryEngine]
+    public async Task Any_two_words_of_a_name_find_the_person_in_either_order_and_a_slip_in_each(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        foreach (var (first, middle, family) in ((string, string?, string)[])[("Anne-Marie", "Zoë Łucja", "O'Brien"), ("Anne", null, "Brien"), ("Zoe", "Marie", "Anne")])
+        {
+            _ = (await given.With((SetUpPerson setUp) => setUp.ExecuteAsync(
+                new SetUpPersonRequest
+                {
+                    Details = new PersonalDetails { GivenName = first, MiddleNames = middle, FamilyName = family, DateOfBirth = new DateOnly(1980, 2, 3) },
+                    Organisation = Given.Given.Pharmacy,
+                },
+                Actor.Service,
+                Ct))).Value;
+        }
+
+        await AssertFoundAsync(given, "lucja anne", "Anne-Marie O'Brien");
+        await AssertFoundAsync(given, "marie zoe", "Zoe Anne", "Anne-Marie O'Brien");
+        await AssertFoundAsync(given, "zoe obrien marie", "Anne-Marie O'Brien");
+        await AssertFoundAsync(given, "obrein lucia", "Anne-Marie O'Brien");
+        await AssertFoundAsync(given, "zoe zoe brien", "Anne-Marie O'Brien");
+        await AssertFoundAsync(given, "anne anne brien", "Anne Brien", "Anne-Marie O'Brien");
+        await AssertFoundAsync(given, "anne ann", "Zoe Anne", "Anne Brien", "Anne-Marie O'Brien");
+    }
+
+    [Theory, EveryEngine]
+    public async Task Names_from_before_two_words_were_kept_together_are_found_so_after_the_update(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        await given.Somebody("Łukasz Wiśniewska-Ødegård", Given.Given.Pharmacy, await given.ADispenserPosition());
+        await given.Somebody("Наталія Κώστα", Given.Given.Pharmacy, await given.ADispenserPosition());
+        var kept = await RowsAsync(given);
+        await given.InDb(db => db.Database.ExecuteSqlAsync($"delete from profile_names where word like ' %'"));
+        Assert.NotEqual(kept, await RowsAsync(given));
+
+        await given.InDb(db => db.Database.ExecuteSqlRawAsync(SchemaFile.Embedded(engine.Engine).Single(file => file.Name == "names-together").Sql));
+
+        Assert.Equal(kept, await RowsAsync(given));
+    }
+
+    private static Task<List<string>> RowsAsync(Given.Given given) =>
+        given.InDb(db => db.ProfileNames.AsNoTracking().OrderBy(n => n.Word).ThenBy(n => n.SortName).Select(n => n.Word + "|" + n.SortName + "|" + n.ProfileId).ToListAsync(Ct));
 
     private static async Task AssertFoundAsync(Given.Given given, string typed, params string[] expected)
     {

@@ -1,0 +1,5 @@
+-- Every two words of a person's names together, as one: who bears a frequent given name and a frequent family name is found along the index,
+-- not by comparing all who bear either. For SQLite; the same as 0027-names-together.postgres.sql.
+insert into profile_names (word, sort_name, profile_id)
+select ' ' || a.word || ' ' || b.word, a.sort_name, a.profile_id
+from profile_names a join profile_names b on b.profile_id = a.profile_id and b.word > a.word;
