@@ -25,6 +25,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         builder.Property(o => o.ContactHours).HasMaxLength(300);
         builder.HasIndex(o => o.SortName);
         builder.HasIndex(o => o.Postcode);
+        builder.HasIndex(o => new { o.Kind, o.ContactConfirmedOn, o.SortName });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(o => o.RaParent).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_organisations_not_own_parent", "ra_parent <> code");
     }

@@ -77,9 +77,9 @@ public sealed class RaDirectoryQueries(CareIdentityDb db, OrganisationQueries or
     /// <summary>The Registration Authorities at and below one whose entry was not confirmed since a day, longest ago first.</summary>
     public async Task<IReadOnlyList<DirectoryEntry>> OverdueAsync(OdsCode top, DateOnly confirmedBefore, int take, CancellationToken ct)
     {
-        var rows = await db.OrganisationAncestors.AsNoTracking()
-            .Where(a => a.Ancestor == top)
-            .Join(db.Organisations, a => a.Organisation, o => o.Code, (a, o) => o)
+        // A country has a hundred of them, and forty thousand organisations below.
+        var rows = await db.Organisations.AsNoTracking()
+            .Where(o => db.OrganisationAncestors.Any(a => a.Organisation == o.Code && a.Ancestor == top))
             .Where(o => o.Kind == OrganisationKind.RegistrationAuthority && o.Status != OrganisationStatus.Closed && (o.ContactConfirmedOn == null || o.ContactConfirmedOn < confirmedBefore))
             .OrderBy(o => o.ContactConfirmedOn).ThenBy(o => o.SortName)
             .Take(take)

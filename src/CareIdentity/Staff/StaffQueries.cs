@@ -109,21 +109,23 @@ public sealed class StaffQueries(CareIdentityDb db, RbacReferenceSource referenc
 
     private async Task<IQueryable<PositionAssignment>> HeldAsync(OdsCode organisation, StaffReach reach, CancellationToken ct)
     {
-        var positions = await PositionsAsync(ct);
+        var (positions, ours) = (await PositionsAsync(ct), Ours(organisation));
         var there = reach switch
         {
             StaffReach.Here => positions.Where(p => p.Organisation == organisation).Select(p => p.Id),
-            StaffReach.Ours => Ours(organisation).Join(positions, a => a.Organisation, p => p.Organisation, (a, p) => p.Id),
+            StaffReach.Ours => positions.Where(p => ours.Contains(p.Organisation)).Select(p => p.Id),
             _ => db.OrganisationAncestors.Where(a => a.Ancestor == organisation).Join(positions, a => a.Organisation, p => p.Organisation, (a, p) => p.Id),
         };
         return NotOver().Where(a => there.Contains(a.PositionId));
     }
 
-    /// <summary>Itself, Registration Authorities directly below, and everything below what is directly below and no such authority: found from above, few of many.</summary>
-    private IQueryable<OrganisationAncestor> Ours(OdsCode organisation) => db.OrganisationAncestors
-        .Join(db.Organisations.Where(o => o.Code == organisation || o.RaParent == organisation), a => a.Ancestor, o => o.Code, (a, o) => new { Line = a, Top = o })
-        .Where(x => x.Line.Depth == 0 || (x.Top.RaParent == organisation && x.Top.Kind != OrganisationKind.RegistrationAuthority))
-        .Select(x => x.Line);
+    /// <summary>Itself, what is directly below, and everything below that which is no Registration Authority: found from above, few of many.</summary>
+    private IQueryable<OdsCode> Ours(OdsCode organisation)
+    {
+        var below = db.Organisations.Where(o => o.RaParent == organisation);
+        var under = db.OrganisationAncestors.Join(below.Where(o => o.Kind != OrganisationKind.RegistrationAuthority), a => a.Ancestor, o => o.Code, (a, o) => a.Organisation);
+        return db.Organisations.Where(o => o.Code == organisation).Select(o => o.Code).Concat(below.Select(o => o.Code)).Concat(under);
+    }
 
     private IQueryable<PositionAssignment> Wanting(IQueryable<PositionAssignment> held)
     {
