@@ -24,6 +24,14 @@ public sealed class EngineUnderTest(Engine engine) : IXunitSerializable
         _ => throw new InvalidOperationException($"No database of engine {Engine}."),
     };
 
+    /// <summary>With the schema and what <paramref name="fill"/> puts in: done once in a run for each name, then copied.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync(string name, Func<TestDatabase, Task> fill) => Engine switch
+    {
+        Engine.Sqlite => await (await FixtureAsync<SqliteDatabases>()).CreateAsync(name, fill),
+        Engine.Postgres => await (await FixtureAsync<PostgresCluster>()).CreateAsync(name, fill),
+        _ => throw new InvalidOperationException($"No database of engine {Engine}."),
+    };
+
     /// <summary>With nothing in it.</summary>
     public async Task<TestDatabase> CreateEmptyDatabaseAsync() => Engine switch
     {

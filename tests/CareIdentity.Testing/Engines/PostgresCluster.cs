@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CareIdentity.Data;
 using Npgsql;
@@ -22,6 +23,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> server;
     private readonly Lazy<Task<string>> template;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> filled = new(StringComparer.Ordinal);
     private int count;
 
     /// <summary>As tests want it: the only public one, which the test framework calls.</summary>
@@ -33,13 +35,16 @@ public sealed class PostgresCluster : IAsyncDisposable
     private PostgresCluster(PostgresManner manner)
     {
         server = new Lazy<Task<PostgresServer>>(() => PostgresServer.StartAsync(manner));
-        template = new Lazy<Task<string>>(CreateTemplateAsync);
+        template = new Lazy<Task<string>>(() => TemplateAsync("with_schema", "template0", EngineUnderTest.ApplySchemaAsync));
     }
 
     /// <summary>One that syncs, for benches.</summary>
     public static PostgresCluster AsInService() => new(PostgresManner.Service);
 
     public async Task<TestDatabase> CreateAsync() => await CreateAsync(await template.Value);
+
+    public async Task<TestDatabase> CreateAsync(string name, Func<TestDatabase, Task> fill) =>
+        await CreateAsync(await filled.GetOrAdd(name, _ => new Lazy<Task<string>>(async () => await TemplateAsync(name, await template.Value, fill))).Value);
 
     public Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
 
@@ -66,20 +71,19 @@ public sealed class PostgresCluster : IAsyncDisposable
         }, running.Url(name));
     }
 
-    private async Task<string> CreateTemplateAsync()
+    private async Task<string> TemplateAsync(string name, string source, Func<TestDatabase, Task> fill)
     {
-        const string Name = "with_schema";
         var running = await server.Value;
-        await running.ExecuteAsync($"CREATE DATABASE {Name} TEMPLATE template0");
-        var address = running.Address(Name);
+        await running.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}");
+        var address = running.Address(name);
         await using (var database = new TestDatabase(address, () => ValueTask.CompletedTask))
         {
-            await EngineUnderTest.ApplySchemaAsync(database);
+            await fill(database);
         }
 
         // A database that somebody is connected to cannot be copied.
         await using var connection = new NpgsqlConnection(address.ConnectionString);
         NpgsqlConnection.ClearPool(connection);
-        return Name;
+        return name;
     }
 }

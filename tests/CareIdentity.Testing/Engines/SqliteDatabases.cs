@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CareIdentity.Data;
 using Microsoft.Data.Sqlite;
 
@@ -8,17 +9,15 @@ public sealed class SqliteDatabases : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-sqlite-");
     private readonly Lazy<Task<string>> template;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> filled = new(StringComparer.Ordinal);
     private int count;
 
-    public SqliteDatabases() => template = new Lazy<Task<string>>(CreateTemplateAsync);
+    public SqliteDatabases() => template = new Lazy<Task<string>>(() => TemplateAsync(null, EngineUnderTest.ApplySchemaAsync));
 
-    public async Task<TestDatabase> CreateAsync()
-    {
-        var source = await template.Value;
-        var path = NewPath();
-        File.Copy(source, path);
-        return Open(path);
-    }
+    public async Task<TestDatabase> CreateAsync() => Open(Copy(await template.Value));
+
+    public async Task<TestDatabase> CreateAsync(string name, Func<TestDatabase, Task> fill) =>
+        Open(Copy(await filled.GetOrAdd(name, _ => new Lazy<Task<string>>(async () => await TemplateAsync(await template.Value, fill))).Value));
 
     public TestDatabase CreateEmpty() => Open(NewPath());
 
@@ -36,16 +35,23 @@ public sealed class SqliteDatabases : IDisposable
     }
 
     /// <summary>Closing the last connection folds the write-ahead log into the file, which then can be copied alone.</summary>
-    private async Task<string> CreateTemplateAsync()
+    private async Task<string> TemplateAsync(string? source, Func<TestDatabase, Task> fill)
     {
-        var path = NewPath();
+        var path = source is null ? NewPath() : Copy(source);
         var address = DatabaseAddress.InFile(path);
         await using (var database = new TestDatabase(address, () => ValueTask.CompletedTask))
         {
-            await EngineUnderTest.ApplySchemaAsync(database);
+            await fill(database);
         }
 
         Forget(address);
+        return path;
+    }
+
+    private string Copy(string source)
+    {
+        var path = NewPath();
+        File.Copy(source, path);
         return path;
     }
 

@@ -52,11 +52,12 @@ public sealed class Given : IAsyncDisposable
 
     public static async Task<Given> AnRaAsync(EngineUnderTest engine, Action<IServiceCollection>? more = null)
     {
-        var database = await engine.CreateDatabaseAsync();
-        var clock = new ManualClock(new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
-        var given = new Given(database, clock, more, isRestart: false);
-        await given.SetUpAsync();
-        return given;
+        var database = await engine.CreateDatabaseAsync("an_ra", async empty =>
+        {
+            await using var given = new Given(empty, MondayMorning(), null, isRestart: true);
+            await given.SetUpAsync();
+        });
+        return new Given(database, MondayMorning(), more, isRestart: false);
     }
 
     /// <summary>The service after a restart, or another process of it: the same database and clock, and nothing else remembered.</summary>
@@ -157,6 +158,8 @@ public sealed class Given : IAsyncDisposable
             await database.DisposeAsync();
         }
     }
+
+    private static ManualClock MondayMorning() => new(new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
 
     private async Task SetUpAsync()
     {
