@@ -29,6 +29,8 @@ public sealed record LoanRow(
 /// <summary>A profile that is nobody's own, with where its card is.</summary>
 public sealed record SharedProfileRow(Guid Id, UserUuid Uuid, string FullName, ProfileKind Kind, ProfileState State, string? Notes, LoanState? Loan, string? With, DateTimeOffset? DueAt, int ToReview);
 
+public sealed record SharedProfiles(IReadOnlyList<SharedProfileRow> Rows, int Total);
+
 /// <summary>Reads over Temporary Access Cards, robots and loans.</summary>
 public sealed class LoanQueries(CareIdentityDb db)
 {
@@ -61,23 +63,31 @@ public sealed class LoanQueries(CareIdentityDb db)
     }
 
     /// <summary>Of one organisation, by name.</summary>
-    public async Task<IReadOnlyList<SharedProfileRow>> OfOrganisationAsync(OdsCode organisation, int take, CancellationToken ct) =>
-        await db.Profiles.AsNoTracking()
-            .Where(p => p.RegisteredAt == organisation && p.Kind != ProfileKind.Person && p.State != ProfileState.Closed)
-            .OrderBy(p => p.SortName).ThenBy(p => p.Id)
-            .Take(take)
-            .Select(p => new SharedProfileRow(
-                p.Id,
-                p.Uuid,
-                p.GivenName + " " + p.FamilyName,
-                p.Kind,
-                p.State,
-                p.Notes,
-                db.CardLoans.Where(l => l.ProfileId == p.Id && (l.State == LoanState.Proposed || l.State == LoanState.Lent)).Select(l => (LoanState?)l.State).FirstOrDefault(),
-                db.CardLoans.Where(l => l.ProfileId == p.Id && (l.State == LoanState.Proposed || l.State == LoanState.Lent)).Select(l => l.BorrowerName).FirstOrDefault(),
-                db.CardLoans.Where(l => l.ProfileId == p.Id && (l.State == LoanState.Proposed || l.State == LoanState.Lent)).Select(l => (DateTimeOffset?)l.DueAt).FirstOrDefault(),
-                db.CardLoans.Count(l => l.ProfileId == p.Id && l.State == LoanState.Returned)))
-            .ToListAsync(ct);
+    public async Task<SharedProfiles> OfOrganisationAsync(OdsCode organisation, int skip, int take, CancellationToken ct)
+    {
+        var shared = Shared(organisation);
+        return new SharedProfiles(await Rows(shared).Skip(skip).Take(take).ToListAsync(ct), await shared.CountAsync(ct));
+    }
+
+    /// <summary>All of them in the same order, one after the other.</summary>
+    internal IAsyncEnumerable<SharedProfileRow> AllOfOrganisation(OdsCode organisation) => Rows(Shared(organisation)).AsAsyncEnumerable();
+
+    private IQueryable<Profile> Shared(OdsCode organisation) =>
+        db.Profiles.AsNoTracking().Where(p => p.RegisteredAt == organisation && p.Kind != ProfileKind.Person && p.State != ProfileState.Closed);
+
+    private IQueryable<SharedProfileRow> Rows(IQueryable<Profile> shared) => shared
+        .OrderBy(p => p.SortName).ThenBy(p => p.Id)
+        .Select(p => new SharedProfileRow(
+            p.Id,
+            p.Uuid,
+            p.GivenName + " " + p.FamilyName,
+            p.Kind,
+            p.State,
+            p.Notes,
+            db.CardLoans.Where(l => l.ProfileId == p.Id && (l.State == LoanState.Proposed || l.State == LoanState.Lent)).Select(l => (LoanState?)l.State).FirstOrDefault(),
+            db.CardLoans.Where(l => l.ProfileId == p.Id && (l.State == LoanState.Proposed || l.State == LoanState.Lent)).Select(l => l.BorrowerName).FirstOrDefault(),
+            db.CardLoans.Where(l => l.ProfileId == p.Id && (l.State == LoanState.Proposed || l.State == LoanState.Lent)).Select(l => (DateTimeOffset?)l.DueAt).FirstOrDefault(),
+            db.CardLoans.Count(l => l.ProfileId == p.Id && l.State == LoanState.Returned)));
 }
 
 /// <summary>A card that ends with its profile is with nobody any more.</summary>

@@ -26,6 +26,7 @@ public static class PeopleServices
         .AddScoped<ReturnLoan>()
         .AddScoped<ReviewLoan>()
         .AddScoped<LoanQueries>()
+        .AddScoped<ExportShared>()
         .AddScoped<IEndsWithProfile, LoansOfLeaver>()
         .AddScoped<AcceptTerms>();
 }

@@ -39,7 +39,7 @@ public sealed class SharedProfileTests
         Assert.Equal("shared.purpose-missing", (await world.Create("Bot", kind: ProfileKind.Robot, notes: "")).Refusal?.Code);
         Assert.Null((await world.Create("Bot", kind: ProfileKind.Robot)).Refusal);
         Assert.Equal("shared.not-shared", (await world.Create("Bag", kind: ProfileKind.Person)).Refusal?.Code);
-        Assert.Equal(2, (await world.Given.With((LoanQueries loans) => loans.OfOrganisationAsync(Given.Given.Pharmacy, 10, None))).Count);
+        Assert.Equal(2, (await world.Given.With((LoanQueries loans) => loans.OfOrganisationAsync(Given.Given.Pharmacy, 0, 10, None))).Total);
         var renamed = await world.Given.With((ChangeDetails change) => change.ExecuteAsync(
             new ChangeDetailsRequest { ProfileId = card.Id, Details = SharedProfileRules.Details(card.Kind, Given.Given.Pharmacy, "Day bag", null, null), Reason = "x" }, world.Agent, None));
         Assert.Equal("shared.name-fixed", renamed.Refusal?.Code);
@@ -124,6 +124,31 @@ public sealed class SharedProfileTests
         Assert.DoesNotContain(await world.Given.With((SponsorQueries sponsors) => sponsors.OfAsync(Given.Given.Pharmacy, None)), holder => holder.ProfileId == card.Id);
         Assert.Null((await world.Given.With((CloseProfile close) => close.ExecuteAsync(new CloseProfileRequest { ProfileId = card.Id, Reason = "No longer needed" }, world.Agent, None))).Refusal);
         Assert.Equal(LoanState.Returned, (await world.Loans(card.Id)).Rows[0].State);
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Cards_and_robots_are_read_page_by_page_and_taken_away_by_who_may_lend_them_and_not_without_a_trace(EngineUnderTest engine)
+    {
+        await using var world = await WorldAsync(engine);
+        foreach (var name in new[] { "Day bag", "Night bag", "Bot" })
+        {
+            Assert.Null((await world.Create(name, kind: name == "Bot" ? ProfileKind.Robot : ProfileKind.TemporaryAccessCard)).Refusal);
+        }
+
+        var outside = await world.Given.ASponsor(Given.Given.OtherPharmacy, "Olga Other");
+        Task<SharedProfiles> Page(int skip) => world.Given.With((LoanQueries loans) => loans.OfOrganisationAsync(Given.Given.Pharmacy, skip, 2, None));
+        Task<string> Taken(Actor by) => world.Given.With(async (ExportShared export) => (await export.ExecuteAsync(Given.Given.Pharmacy, by, None)).IsRefused(out var refusal, out var rows)
+            ? refusal.Code
+            : string.Join(", ", await rows.Select(row => row.FullName).ToListAsync(None)));
+
+        Assert.Equal((3, 2), ((await Page(0)).Total, (await Page(0)).Rows.Count));
+        Assert.Equal((3, 1), ((await Page(2)).Total, (await Page(2)).Rows.Count));
+        Assert.Equal("FW844 RPA Bot, FW844 TAC Day bag, FW844 TAC Night bag", string.Join(", ", (await Page(0)).Rows.Concat((await Page(2)).Rows).Select(row => row.FullName).Order(StringComparer.Ordinal)));
+        Assert.Equal(string.Join(", ", (await Page(0)).Rows.Concat((await Page(2)).Rows).Select(row => row.FullName)), await Taken(world.Sponsor));
+        Assert.Equal("access.out-of-scope", await Taken(outside));
+        var history = await world.Given.With((AuditQueries audit) => audit.HistoryAsync(AuditSubject.Organisation(Given.Given.Pharmacy), 0, 20, None));
+        Assert.Single(history.Lines, line => line is { Type: nameof(SharedProfilesExported), InWords: "Took away the list of the Temporary Access Cards and robots of FW844.", ActorName: "Sam Sponsor" });
     }
 
     private static async Task<World> WorldAsync(EngineUnderTest engine)
