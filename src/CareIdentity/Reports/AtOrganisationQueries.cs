@@ -17,7 +17,15 @@ public sealed record PeopleHere(IReadOnlyList<PersonHere> Rows, int Total);
 
 public sealed record PositionsHere(IReadOnlyList<PositionRow> Rows, int Total);
 
-public sealed record RequestHere(RequestReference Reference, RequestKind Kind, string SubjectName, string RaisedBy, DateOnly CountsFrom);
+public sealed record RequestHere(RequestReference Reference, RequestKind Kind, string SubjectName, string RaisedBy, DateOnly CountsFrom)
+{
+    /// <summary>Null while the person is not registered.</summary>
+    public required UserUuid? SubjectUuid { get; init; }
+
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    public required RequestSource Source { get; init; }
+}
 
 public sealed record RequestsHere(IReadOnlyList<RequestHere> Rows, int Total);
 
@@ -107,23 +115,30 @@ public sealed class AtOrganisationQueries(CareIdentityDb db, RbacReferenceSource
     /// <param name="raisedBy">Only this person's; null for all.</param>
     public async Task<RequestsHere> OpenRequestsAsync(OdsCode organisation, Guid? raisedBy, int skip, int take, CancellationToken ct)
     {
-        var open = db.AccessRequests.AsNoTracking().Where(r => r.Organisation == organisation && r.State == RequestState.Open);
-        if (raisedBy is not null)
-        {
-            open = open.Where(r => r.RaisedBy == raisedBy);
-        }
-
-        var rows = await open
-            .OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id)
-            .Skip(skip)
-            .Take(take)
-            .Select(r => new RequestHere(
-                r.Reference,
-                r.Kind,
-                r.SubjectName,
-                db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
-                r.CountsFrom))
-            .ToListAsync(ct);
-        return new RequestsHere(rows, await open.CountAsync(ct));
+        var open = OpenRequests(organisation, raisedBy);
+        return new RequestsHere(await Rows(open).Skip(skip).Take(take).ToListAsync(ct), await open.CountAsync(ct));
     }
+
+    /// <summary>All of them in the same order, one after the other.</summary>
+    internal IAsyncEnumerable<RequestHere> AllOpenRequests(OdsCode organisation, Guid? raisedBy) => Rows(OpenRequests(organisation, raisedBy)).AsAsyncEnumerable();
+
+    private IQueryable<AccessRequest> OpenRequests(OdsCode organisation, Guid? raisedBy)
+    {
+        var open = db.AccessRequests.AsNoTracking().Where(r => r.Organisation == organisation && r.State == RequestState.Open);
+        return raisedBy is null ? open : open.Where(r => r.RaisedBy == raisedBy);
+    }
+
+    private IQueryable<RequestHere> Rows(IQueryable<AccessRequest> open) => open
+        .OrderBy(r => r.CountsFrom).ThenBy(r => r.RaisedAt).ThenBy(r => r.Id)
+        .Select(r => new RequestHere(
+            r.Reference,
+            r.Kind,
+            r.SubjectName,
+            db.Profiles.Where(p => p.Id == r.RaisedBy).Select(p => p.GivenName + " " + p.FamilyName).First(),
+            r.CountsFrom)
+        {
+            SubjectUuid = db.Profiles.Where(p => p.Id == r.SubjectId).Select(p => p.Uuid).FirstOrDefault(),
+            RaisedAt = r.RaisedAt,
+            Source = r.Source,
+        });
 }

@@ -8,5 +8,6 @@ public static class ReportServices
         .AddScoped<CoverageQueries>()
         .AddScoped<LocumQueries>()
         .AddScoped<AtOrganisationQueries>()
-        .AddScoped<ExportAccess>();
+        .AddScoped<ExportAccess>()
+        .AddScoped<ExportOpenRequests>();
 }

@@ -35,6 +35,8 @@ public sealed partial class ExportTests(TrainingPortal portal)
 
         Assert.Contains("locum-register Export", exports);
         Assert.Contains("organisations/{code}/staff Export", exports);
+        Assert.Contains("organisations/{code}/requests Export", exports);
+        Assert.Contains("organisations/{code}/shared Export", exports);
         Assert.Contains("positions Export", exports);
         Assert.Contains("positions/restricted Export", exports);
         Assert.Contains("organisations/{code}/coverage Export", exports);

@@ -19,7 +19,51 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
 
     public bool OwnOnly { get; private set; }
 
+    public string ExportHref => (State with { Page = 1 }).Href() + "&handler=Export";
+
     public async Task<IActionResult> OnGetAsync()
+    {
+        if (await FindRequestsAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        Requests = await queries.OpenRequestsAsync(Organisation.Code, OwnOnly ? Actor.ProfileId : null, State.Skip, ListState.PageSize, Aborted);
+        return Page();
+    }
+
+    /// <summary>All of them in the same order.</summary>
+    public async Task<IActionResult> OnGetExportAsync([FromServices] ExportOpenRequests export)
+    {
+        if (await FindRequestsAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        if ((await export.ExecuteAsync(Organisation.Code, Actor, Aborted)).IsRefused(out var refusal, out var rows))
+        {
+            return await RefusePageAsync(refusal);
+        }
+
+        await using var writer = CsvRows.Begin(Response, $"requests-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
+        await CsvRows.WriteAsync(writer, ["Reference", "What is asked", "For", "UUID", "ODS code", "Organisation", "Asked by", "Asked on", "Source", "Waiting"]);
+        await foreach (var row in rows.WithCancellation(Aborted))
+        {
+            await CsvRows.WriteAsync(
+                writer,
+                [
+                    row.Reference.Value, RequestWords.Kind(row.Kind), row.SubjectName, row.SubjectUuid?.Value ?? "", Organisation.Code.Value, Organisation.Name, row.RaisedBy,
+                    $"{ClockDates.OnDay(row.RaisedAt):yyyy-MM-dd}", RequestWords.Source(row.Source), Waited(row),
+                ]);
+        }
+
+        return new EmptyResult();
+    }
+
+    /// <summary>Against the expected reply: "3 working days, late".</summary>
+    public string Waited(RequestHere request) => RequestWords.Waited(RequestState.Open, request.CountsFrom, null, policy, Today);
+
+    private async Task<IActionResult?> FindRequestsAsync()
     {
         State = ListState.Of(Request, [], ["raised"]);
         if (await FindAsync() is { } missing)
@@ -30,16 +74,9 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
         if (await Authority.CheckAsync(Actor, RaFunction.DecideRequest, Organisation.Code, Aborted) is { } refusal)
         {
             OwnOnly = await Authority.CheckAsync(Actor, RaFunction.RaiseRequest, Organisation.Code, Aborted) is null;
-            if (!OwnOnly)
-            {
-                return await RefusePageAsync(refusal);
-            }
+            return OwnOnly ? null : await RefusePageAsync(refusal);
         }
 
-        Requests = await queries.OpenRequestsAsync(Organisation.Code, OwnOnly ? Actor.ProfileId : null, State.Skip, ListState.PageSize, Aborted);
-        return Page();
+        return null;
     }
-
-    /// <summary>Against the expected reply: "3 working days, late".</summary>
-    public string Waited(RequestHere request) => RequestWords.Waited(RequestState.Open, request.CountsFrom, null, policy, Today);
 }
