@@ -40,6 +40,7 @@ public sealed class ManyRows(CareIdentityDb db, TimeProvider clock)
         db.AddMany(assignments);
         db.AddMany(assignments.ConvertAll(a => Appointed(a, at)));
         db.AddMany(people.ConvertAll(p => new Duty { ProfileId = p.Id, PersonId = where.Sponsor, Side = DutySide.Sponsor, Since = at }));
+        db.AddMany(Make(i => Shared(where.Site, i, at)));
         db.AddMany(Make(i => Request(where, people[i], positions[i].Id, at)));
         db.AddMany(sites);
         db.AddMany(sites.SelectMany(s => above.Select(a => new OrganisationAncestor { Organisation = s.Code, Ancestor = a.Ancestor, Depth = a.Depth + 1 })
@@ -57,6 +58,16 @@ public sealed class ManyRows(CareIdentityDb db, TimeProvider clock)
     {
         var profile = new Profile { Id = Guid.CreateVersion7(at), Uuid = UserUuid.Parse($"4{number:D11}"), Kind = ProfileKind.Person, CreatedAt = at, RegisteredAt = site };
         profile.Describe(new PersonalDetails { GivenName = "Nadia", FamilyName = $"Number{number:D5}", DateOfBirth = new DateOnly(1980, 1, 1) });
+        profile.Verify(at);
+        return profile;
+    }
+
+    /// <summary>Half of them cards, half robots.</summary>
+    private static Profile Shared(OdsCode site, int number, DateTimeOffset at)
+    {
+        var kind = number % 2 == 0 ? ProfileKind.TemporaryAccessCard : ProfileKind.Robot;
+        var profile = new Profile { Id = Guid.CreateVersion7(at), Uuid = UserUuid.Parse($"5{number:D11}"), Kind = kind, CreatedAt = at, RegisteredAt = site };
+        profile.Describe(SharedProfileRules.Details(kind, site, $"Bag {number:D5}", null, null));
         profile.Verify(at);
         return profile;
     }

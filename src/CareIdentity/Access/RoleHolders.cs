@@ -30,10 +30,38 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
     ];
 
     /// <summary>At the organisation first, then at its RA; at most <paramref name="take"/>, by name.</summary>
-    public async Task<IReadOnlyList<RoleHolder>> WhoCanAsync(RaFunction function, OdsCode organisation, int take, CancellationToken ct)
+    public Task<IReadOnlyList<RoleHolder>> WhoCanAsync(RaFunction function, OdsCode organisation, int take, CancellationToken ct) =>
+        WhoCanAsync(function, organisation, Everybody, take, ct);
+
+    /// <summary>The same people, for a form in which one of them is chosen.</summary>
+    public async Task<OfferedPeople> OfferAsync(RaFunction function, OdsCode organisation, PersonChoice choice, CancellationToken ct) => OfferedPeople.Of(
+        await WhoCanAsync(function, organisation, choice.Found, OfferedPeople.Read, ct),
+        choice.Chosen is null ? [] : await WhoCanAsync(function, organisation, choice.AlreadyChosen, 1, ct));
+
+    /// <summary>Whether somebody is one of them, however many they are.</summary>
+    public async Task<bool> CanAsync(RaFunction function, OdsCode organisation, Guid person, CancellationToken ct) =>
+        (await WhoCanAsync(function, organisation, people => people.Where(p => p.Id == person), 1, ct)).Count > 0;
+
+    public async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, OdsCode organisation, int take, CancellationToken ct) =>
+        await HoldersAsync(role, organisation, Everybody, take, ct);
+
+    /// <summary>The national Registration Authority: its Root RA Managers, wherever they have their desk among the Registration Authorities.</summary>
+    internal Task<IReadOnlyList<RoleHolder>> NationalAsync(int take, CancellationToken ct) =>
+        HoldersAsync(RaRole.RootRaManager, db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), take, ct);
+
+    internal async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, IQueryable<Organisation> organisations, int take, CancellationToken ct) =>
+        await HoldersAsync(new HashSet<RaRole> { role }, organisations, Everybody, take, ct);
+
+    /// <param name="among">Which people only.</param>
+    internal async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, OdsCode organisation, Func<IQueryable<Profile>, IQueryable<Profile>> among, int take, CancellationToken ct) =>
+        await HoldersAsync(new HashSet<RaRole> { role }, db.Organisations.Where(o => o.Code == organisation), among, take, ct);
+
+    /// <param name="among">Which people only.</param>
+    internal async Task<IReadOnlyList<RoleHolder>> WhoCanAsync(
+        RaFunction function, OdsCode organisation, Func<IQueryable<Profile>, IQueryable<Profile>> among, int take, CancellationToken ct)
     {
         var roles = AuthorityTable.RolesFor(function);
-        var here = await HoldersAsync(roles, db.Organisations.Where(o => o.Code == organisation), take, ct);
+        var here = await HoldersAsync(roles, db.Organisations.Where(o => o.Code == organisation), among, take, ct);
         if (here.Count >= take)
         {
             return here;
@@ -43,20 +71,13 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
             .Where(a => a.Organisation == organisation && a.Depth > 0)
             .Join(db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), a => a.Ancestor, o => o.Code, (a, o) => o);
         var treeRoles = roles.Where(r => r.Reach() is RoleReach.Tree).ToHashSet();
-        return [.. here, .. await HoldersAsync(treeRoles, above, take - here.Count, ct)];
+        return [.. here, .. await HoldersAsync(treeRoles, above, among, take - here.Count, ct)];
     }
 
-    public async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, OdsCode organisation, int take, CancellationToken ct) =>
-        await HoldersAsync(new HashSet<RaRole> { role }, db.Organisations.Where(o => o.Code == organisation), take, ct);
+    private static IQueryable<Profile> Everybody(IQueryable<Profile> people) => people;
 
-    /// <summary>The national Registration Authority: its Root RA Managers, wherever they have their desk among the Registration Authorities.</summary>
-    internal Task<IReadOnlyList<RoleHolder>> NationalAsync(int take, CancellationToken ct) =>
-        HoldersAsync(RaRole.RootRaManager, db.Organisations.Where(o => o.Kind == OrganisationKind.RegistrationAuthority), take, ct);
-
-    internal async Task<IReadOnlyList<RoleHolder>> HoldersAsync(RaRole role, IQueryable<Organisation> organisations, int take, CancellationToken ct) =>
-        await HoldersAsync(new HashSet<RaRole> { role }, organisations, take, ct);
-
-    private async Task<List<RoleHolder>> HoldersAsync(IReadOnlySet<RaRole> roles, IQueryable<Organisation> organisations, int take, CancellationToken ct)
+    private async Task<List<RoleHolder>> HoldersAsync(
+        IReadOnlySet<RaRole> roles, IQueryable<Organisation> organisations, Func<IQueryable<Profile>, IQueryable<Profile>> among, int take, CancellationToken ct)
     {
         var rbac = await reference.GetAsync(ct);
         var appointed = roles.Where(role => role.NeedsTraining()).ToList();
@@ -78,7 +99,11 @@ public sealed class RoleHolders(CareIdentityDb db, RbacReferenceSource reference
                 a => a.PositionId,
                 (x, a) => new { x.Organisation, x.Position, x.Free, a.ProfileId, a.Id })
             .Where(x => x.Free || inForce.Any(p => p.AssignmentId == x.Id && (p.TrainingDueOn >= today || trained.Any(t => t.ProfileId == x.ProfileId && appointed.Contains(t.Role)))))
-            .Join(db.Profiles.Where(p => p.State == ProfileState.Verified && p.Kind == ProfileKind.Person), x => x.ProfileId, p => p.Id, (x, person) => new { x.Organisation, x.Position, Person = person })
+            .Join(
+                among(db.Profiles.Where(p => p.State == ProfileState.Verified && p.Kind == ProfileKind.Person)),
+                x => x.ProfileId,
+                p => p.Id,
+                (x, person) => new { x.Organisation, x.Position, Person = person })
             .Select(x => new { x.Person.SortName, x.Person.Id, FullName = x.Person.GivenName + " " + x.Person.FamilyName, x.Position.Name, x.Organisation, x.Person.Email, x.Person.Mobile })
             .Distinct()
             .OrderBy(x => x.SortName).ThenBy(x => x.Id).ThenBy(x => x.Name).ThenBy(x => x.Organisation)

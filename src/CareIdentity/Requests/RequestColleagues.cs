@@ -9,9 +9,12 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
 {
     private const int Most = 200;
 
-    /// <summary>At the organisation and its RA, each once, by name; never who raised it.</summary>
-    public async Task<IReadOnlyList<RoleHolder>> OfAsync(RequestView asked, CancellationToken ct) =>
-        [.. (await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct)).Where(holder => holder.ProfileId != asked.RaisedById && holder.ProfileId != asked.SubjectId).DistinctBy(holder => holder.ProfileId)];
+    /// <summary>At the organisation and its RA, by name; never who raised it, nor whom it is about.</summary>
+    public Task<OfferedPeople> OfferAsync(RequestView asked, string? find, Guid? chosen, CancellationToken ct) => holders.OfferAsync(
+        asked.FunctionToDecide,
+        asked.Organisation,
+        new PersonChoice { Find = find, Chosen = chosen, Except = asked.SubjectId is { } subject ? [asked.RaisedById, subject] : [asked.RaisedById] },
+        ct);
 
     internal async Task<Refusal?> CheckAsync(AccessRequest asked, Guid? colleague, Actor actor, CancellationToken ct)
     {
@@ -21,7 +24,7 @@ public sealed class RequestColleagues(RoleHolders holders, DutyLedger duties)
         }
 
         // The actor's own authority was asked already, and may come from further above than the list reaches.
-        var may = person == actor.ProfileId || (await WhoMayAsync(asked.FunctionToDecide, asked.Organisation, ct)).Any(holder => holder.ProfileId == person);
+        var may = person == actor.ProfileId || await holders.CanAsync(asked.FunctionToDecide, asked.Organisation, person, ct);
         var stands = asked.SubjectId is { } subject && !RequestKinds.Of(asked.Kind).TakesAway ? await duties.WouldRefuseAsync(subject, person, DutySide.Agent, ct) : null;
         return may && stands is null ? null : RequestRefusals.ColleagueCannotDecide;
     }

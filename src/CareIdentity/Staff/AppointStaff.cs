@@ -40,7 +40,7 @@ public sealed class AppointStaff(CareIdentityDb db, StaffMembers members, Second
             return ProfileRefusals.OwnProfile;
         }
 
-        if (request.SeenBy is not { } second || !(await secondPeople.OfAsync(position.Organisation, request.ProfileId, actor, ct)).Any(person => person.ProfileId == second))
+        if (request.SeenBy is not { } second || !await secondPeople.IsOneAsync(position.Organisation, request.ProfileId, second, actor, ct))
         {
             return StaffRefusals.SecondPersonNeeded;
         }

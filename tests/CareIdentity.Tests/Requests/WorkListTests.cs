@@ -54,8 +54,8 @@ public sealed class WorkListTests
         await using var asked = await RequestsOnTheWay.OneAsync(engine);
         var second = await asked.Given.AnRaAgent(name: "Ben Second");
         var view = await asked.Seen(asked.Agent);
-        var choices = await asked.Given.With((RequestColleagues colleagues) => colleagues.OfAsync(view, None));
-        Assert.Equal(["Ben Second", "Ravi Agent"], choices.Select(holder => holder.FullName).Order());
+        var choices = await asked.Given.With((RequestColleagues colleagues) => colleagues.OfferAsync(view, null, null, None));
+        Assert.Equal(["Ben Second", "Ravi Agent"], choices.People.Select(holder => holder.FullName).Order());
 
         Assert.Null((await asked.HandOver(asked.Agent, second.ProfileId)).Refusal);
 

@@ -42,7 +42,7 @@ public sealed class LongListPagesTests : IDisposable
             [
                 ("/batches", "No batch was uploaded here"), ("/applications", "No application waits to be checked"), ("/requests?list=mine", "No request was given to you"),
                 ($"/organisations/{Nobodys}/workgroups", "This organisation has no workgroups yet"), ($"/organisations/{Nobodys}/coverage?view=tree", "No organisation stands below it"),
-                ($"/organisations/{Nobodys}/requests", "No request"), ($"/organisations/{Nobodys}/coverage?gap=complete", "No site matches these filters"),
+                ($"/organisations/{Nobodys}/requests", "No request"), ($"/organisations/{Nobodys}/shared", "has no Temporary Access Card and no robot"), ($"/organisations/{Nobodys}/coverage?gap=complete", "No site matches these filters"),
             ]))
         {
             var page = await priya.PageAsync(path);
@@ -63,10 +63,15 @@ public sealed class LongListPagesTests : IDisposable
                 new("/organisations/TRA01/coverage", "site", "sites", "", null), new("/organisations/TRA01/coverage?view=tree", "organisation", "organisations", "", null),
                 new("/organisations/TRA01/below", "organisation", "organisations", "", null), new("/organisations/TRA01/staff?where=below", "appointment", "appointments", "", null),
                 new("/positions?at=TRA01", "position", "positions", "", null), new($"/organisations/{Manys}/requests", "request", "requests", "", ManyRows.Count),
+                new($"/organisations/{Manys}/shared", "card or robot", "cards and robots", "", ManyRows.Count),
             ]);
 
         Assert.All(ones.Zip(manys), asked => Assert.True(asked.Second <= asked.First, $"{asked.Second} questions for ten thousand, {asked.First} for one"));
         await ChoosesAsync(priya);
+        await TakesAwayAsync(priya, $"/organisations/{Manys}/shared");
+        await TakesAwayAsync(priya, $"/organisations/{Manys}/requests");
+        await FindsWhoHasSeenTheLetterAsync(priya, many);
+        await FindsWhoApprovedAsync(priya);
     }
 
     public void Dispose() => portal.Dispose();
@@ -119,6 +124,70 @@ public sealed class LongListPagesTests : IDisposable
             Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode}");
             Assert.True(text.Length < 1_500_000, $"{path} is {text.Length:N0} characters long");
         }
+    }
+
+    /// <summary>The list as a file has all of them, not those of a page.</summary>
+    private static async Task TakesAwayAsync(PortalVisitor visitor, string path)
+    {
+        var export = (await visitor.PageAsync(path + "?page=3")).QuerySelectorAll("main a").Single(a => a.TextContent == "Export this list").GetAttribute("href")!;
+        using var answer = await visitor.GetAsync(export);
+        var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(("text/csv", ManyRows.Count + 1), (answer.Content.Headers.ContentType!.MediaType, lines.Length));
+    }
+
+    /// <summary>Of ten thousand sponsors twenty are offered; each of the others is found.</summary>
+    private static async Task FindsWhoHasSeenTheLetterAsync(PortalVisitor visitor, Guid position)
+    {
+        var uuid = (await FoundAsync(visitor, "Zofia Wiśniewska")).Split('/')[^1];
+        var form = await PortalForm.OpenAsync(visitor, $"/organisations/{Manys}/staff/new?person={uuid}&position={position}");
+
+        var found = await form.Fill("FindPerson", "number09999 nadia").AgainAsync("Find");
+        var chosen = found.Page.QuerySelector("input[name=SeenBy]")!.GetAttribute("value")!;
+        var others = await found.Fill("SeenBy", chosen).Fill("FindPerson", "Number00007").AgainAsync("Find");
+        var nobody = await form.Fill("FindPerson", "Nobody of this name").AgainAsync("Find");
+
+        Assert.Equal(20, form.Page.QuerySelectorAll("input[name=SeenBy]").Length);
+        Assert.Contains("The first 20 by name are listed", form.Main, StringComparison.Ordinal);
+        Assert.Contains("Nadia Number09999", found.Main, StringComparison.Ordinal);
+        Assert.Single(found.Page.QuerySelectorAll("input[name=SeenBy]"));
+        Assert.Equal(2, others.Page.QuerySelectorAll("input[name=SeenBy]").Length);
+        Assert.Equal(chosen, others.Page.QuerySelector("input[name=SeenBy][checked]")!.GetAttribute("value"));
+        Assert.Empty(nobody.Page.QuerySelectorAll("input[name=SeenBy]"));
+        Assert.Contains("Nobody who can be chosen here matches “Nobody of this name”", nobody.Main, StringComparison.Ordinal);
+    }
+
+    /// <summary>The twenty-first of those who may approve a position is found by name; who may not is refused, whatever is sent.</summary>
+    private async Task FindsWhoApprovedAsync(PortalVisitor visitor)
+    {
+        var manager = (await portal.WithAsync((CreatePosition create) => create.ExecuteAsync(
+            new CreatePositionRequest { Organisation = Ra, Name = "RA Manager", AccessProfiles = [new NewAccessProfile(Ra, RCode.RaManager, [])], ApprovalNote = "Set up" }, Actor.Service, default))).Value;
+        for (var letter = 'a'; letter <= 'u'; letter++)
+        {
+            Assert.Null((await portal.WithAsync((SetUpPerson setUp) => setUp.ExecuteAsync(
+                new SetUpPersonRequest
+                {
+                    Details = new PersonalDetails { GivenName = "Mona", FamilyName = $"Aamanager{letter}", DateOfBirth = new DateOnly(1980, 1, 1) },
+                    Organisation = Ra,
+                    Positions = [(manager, new DateOnly(2020, 1, 1), null)],
+                    TrainedAs = [RaRole.RaManager],
+                    TermsAccepted = true,
+                },
+                Actor.Service,
+                default))).Refusal);
+        }
+
+        var form = await PortalForm.OpenAsync(visitor, $"/organisations/{Manys}/positions/new");
+        form.Fill("Name", "Night dispenser").Fill("Profiles[0].JobRole", "R0011").Fill("ApprovalNote", "By letter");
+        var refused = await form.Fill("ApprovedBy", "11111111-1111-4111-8111-111111111111").AgainAsync("Create the position");
+        var found = await form.Fill("ApprovedBy").Fill("FindPerson", "aamanageru").AgainAsync("Find");
+        var last = found.Page.QuerySelector("input[name=ApprovedBy]")!.GetAttribute("value")!;
+
+        Assert.Equal(20, form.Page.QuerySelectorAll("input[name=ApprovedBy]").Length);
+        Assert.DoesNotContain("Mona Aamanageru", form.Main, StringComparison.Ordinal);
+        Assert.Contains("Select who approved it", refused.Main, StringComparison.Ordinal);
+        Assert.Contains("Mona Aamanageru", found.Main, StringComparison.Ordinal);
+        Assert.StartsWith("/positions/", await found.Fill("ApprovedBy", last).DoneAsync("Create the position"), StringComparison.Ordinal);
     }
 
     private async Task<(Guid One, Guid Many)> SetUpAsync()

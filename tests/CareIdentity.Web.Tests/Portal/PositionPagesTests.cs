@@ -16,9 +16,11 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         var form = await PortalForm.OpenAsync(priya, $"{await PositionAsync(priya, "Dispenser")}/edit");
 
         var shown = await form.Fill("Profiles[0].JobRole", "R8009").AgainAsync("Show the effect on holders");
+        var still = await shown.AgainAsync("Look again");
 
         Assert.Contains("2 people hold it today or will. 2 people gain and 2 people lose something.", shown.Main, StringComparison.Ordinal);
         Assert.Contains("Chidi Okonkwo", shown.Main, StringComparison.Ordinal);
+        Assert.Contains("2 people gain and 2 people lose something.", still.Main, StringComparison.Ordinal);
         Assert.Contains("because B0825 (Amend Patient Demographics) includes it", shown.Main, StringComparison.Ordinal);
         Assert.Equal("R8009", shown.Page.QuerySelector("select option[selected]")!.GetAttribute("value"));
     }

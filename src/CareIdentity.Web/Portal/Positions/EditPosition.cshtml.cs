@@ -64,7 +64,16 @@ public sealed class EditPositionModel(PositionEffectQueries effects, PositionFor
         return Page();
     }
 
-    public async Task<IActionResult> OnPostOfferAsync() => await FindAsync() ?? Page();
+    /// <summary>Whoever looks for an approver goes on seeing the effect of what they typed.</summary>
+    public async Task<IActionResult> OnPostOfferAsync()
+    {
+        if (await FindAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        return Shown == Print && ReadProfiles() is { } terms && await ShowEffectAsync(terms, 1) is { } refused ? refused : Page();
+    }
 
     public async Task<IActionResult> OnPostPreviewAsync(int holders = 1)
     {

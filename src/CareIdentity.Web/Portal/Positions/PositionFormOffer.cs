@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace CareIdentity.Web.Portal.Positions;
 
 /// <summary>What the forms of a position let somebody choose from.</summary>
-public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, IReadOnlyList<(BCode Code, string Name)> Activities, IReadOnlyList<RoleHolder> Approvers)
+public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, IReadOnlyList<(BCode Code, string Name)> Activities, OfferedPeople Approvers)
 {
-    private const int MostApprovers = 20;
-
     public IReadOnlyList<(AreaCode Code, string Name)> Areas { get; init; } = [];
 
     /// <summary>Positions that it may include.</summary>
@@ -17,7 +15,7 @@ public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, I
     /// <summary>By ODS code, as a tree is read.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>> Workgroups { get; init; } = new Dictionary<string, IReadOnlyList<(WorkgroupNode Node, int Depth)>>();
 
-    public static readonly PositionFormOffer None = new([], [], []);
+    public static readonly PositionFormOffer None = new([], [], OfferedPeople.Nobody);
 
     /// <summary>What is no code cannot have come from the form and is left out.</summary>
     public static IReadOnlyList<BCode> Read(IEnumerable<string> activities) =>
@@ -26,15 +24,13 @@ public sealed record PositionFormOffer(IReadOnlyList<SelectListItem> JobRoles, I
     public static IReadOnlyList<AreaCode> ReadAreas(IEnumerable<string> areas) =>
         [.. areas.Select(area => AreaCode.TryParse(area, out var code) ? code : null).OfType<AreaCode>().Distinct()];
 
-    /// <summary>Nobody approves what they do themself.</summary>
-    public static async Task<PositionFormOffer> AtAsync(OdsCode organisation, Actor actor, RbacReferenceSource reference, RoleHolders holders, CancellationToken ct)
+    public static async Task<PositionFormOffer> AtAsync(OdsCode organisation, PersonChoice approver, RbacReferenceSource reference, RoleHolders holders, CancellationToken ct)
     {
         var rbac = await reference.GetAsync(ct);
-        var approvers = await holders.WhoCanAsync(RaFunction.CreatePosition, organisation, MostApprovers, ct);
         return new PositionFormOffer(
             [new SelectListItem("Choose a job role", ""), .. rbac.JobRoles.Select(role => new SelectListItem($"{role.Name} ({role.Code})", role.Code.Value))],
             [.. rbac.Activities],
-            [.. approvers.Where(person => person.ProfileId != actor.ProfileId).DistinctBy(person => person.ProfileId)])
+            await holders.OfferAsync(RaFunction.CreatePosition, organisation, approver, ct))
         {
             Areas = [.. rbac.AreasOfWork],
         };

@@ -33,6 +33,10 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
     [BindProperty]
     public Guid? ApprovedBy { get; set; }
 
+    /// <summary>Of an approver who is not listed: words of the name, or the UUID.</summary>
+    [BindProperty]
+    public string? FindPerson { get; set; }
+
     [BindProperty]
     public string? ApprovalNote { get; set; }
 
@@ -40,6 +44,8 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
 
     /// <summary>Where the form is sent.</summary>
     public abstract string Address { get; }
+
+    public FindPersonView Finding => new(Offer.Approvers, FindPerson, $"{Address}?handler=Offer");
 
     /// <summary>Only of a new position; those of an existing one are changed at theirs.</summary>
     public abstract bool AsksWorkgroups { get; }
@@ -93,7 +99,7 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
         }
 
         // One of those who are offered: the register takes any other person's word for it, the form asks those whose word counts here.
-        if (Offer.Approvers.All(approver => approver.ProfileId != ApprovedBy))
+        if (!Offer.Approvers.Has(ApprovedBy))
         {
             ModelState.AddModelError(nameof(ApprovedBy), whoApproved);
         }
@@ -123,7 +129,9 @@ public abstract class PositionFormPage(PositionFormServices services) : Position
             }
         }
 
-        var offer = await PositionFormOffer.AtAsync(organisation, Actor, services.Reference, services.Holders, Aborted);
+        // Nobody approves what they do themself.
+        var approver = new PersonChoice { Find = FindPerson, Chosen = ApprovedBy, Except = [Actor.ProfileId] };
+        var offer = await PositionFormOffer.AtAsync(organisation, approver, services.Reference, services.Holders, Aborted);
         Offer = offer with
         {
             Includable = [.. (await IncludableAsync(from, of)).Where(link => link.Id != of?.Id)],

@@ -27,6 +27,10 @@ public sealed class DecideModel(
     [BindProperty]
     public Guid? Colleague { get; set; }
 
+    /// <summary>Of a colleague who is not listed: words of the name, or the UUID.</summary>
+    [BindProperty]
+    public string? FindPerson { get; set; }
+
     /// <summary>The round of the request that the form showed.</summary>
     [BindProperty]
     public int? Round { get; set; }
@@ -47,7 +51,16 @@ public sealed class DecideModel(
 
     public IReadOnlyList<ChangeView> Changes { get; private set; } = [];
 
-    public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
+    /// <summary>Null where the request is not the reader's to give away.</summary>
+    public OfferedPeople? Colleagues { get; private set; }
+
+    public IReadOnlyList<SelectListItem> Choices =>
+    [
+        new(RequestWords.Everybody, "", Asked.AssignedToId is null),
+        .. Colleagues!.People.Select(holder => new SelectListItem(holder.FullName, holder.ProfileId.ToString(), holder.ProfileId == Asked.AssignedToId)),
+    ];
+
+    public FindPersonView Finding => new(Colleagues!, FindPerson, $"{Here}?handler=Find");
 
     /// <summary>Why the reader, who sees the request, cannot decide it.</summary>
     public Refusal? Obstacle { get; private set; }
@@ -65,7 +78,7 @@ public sealed class DecideModel(
     public bool MayDecide => Asked.State is RequestState.Open && Obstacle is null && Lock?.IsHeldBy(Actor) == true;
 
     /// <summary>Waiting for a profile keeps nobody from giving the request to a colleague; being its requester does.</summary>
-    public bool MayHandOver => Colleagues.Count > 0 && Asked.EscalatedAt is null && (Lock is null || Lock.IsHeldBy(Actor));
+    public bool MayHandOver => Colleagues is not null && Asked.EscalatedAt is null && (Lock is null || Lock.IsHeldBy(Actor));
 
     public bool MayTakeOver => MayHandOver && Obstacle == RequestRefusals.WithAColleague;
 
@@ -179,6 +192,9 @@ public sealed class DecideModel(
         return await AfterAsync(refusal, refusal?.Field, "The file is attached.", Here);
     }
 
+    /// <summary>The same page with the colleagues who match.</summary>
+    public async Task<IActionResult> OnPostFindAsync() => await FindAsync() ?? Page();
+
     public Task<IActionResult> OnPostHandOverAsync([FromServices] HandOverRequest handOver) => HandOverAsync(handOver, Colleague);
 
     public Task<IActionResult> OnPostTakeOverAsync([FromServices] HandOverRequest handOver) => HandOverAsync(handOver, Actor.ProfileId);
@@ -218,7 +234,7 @@ public sealed class DecideModel(
         }
 
         var outcome = await handOver.ExecuteAsync(new HandOverRequestRequest { RequestId = Asked.Id, Colleague = to }, Actor, Aborted);
-        var name = Colleagues.FirstOrDefault(choice => choice.Value == to?.ToString())?.Text;
+        var name = Colleagues?.People.FirstOrDefault(colleague => colleague.ProfileId == to)?.FullName;
         return await AfterAsync(
             outcome.Refusal,
             outcome.Refusal?.Field,
@@ -250,7 +266,7 @@ public sealed class DecideModel(
             Obstacle = await ObstacleAsync();
             Lock = Obstacle is null ? await viewLock.TakeAsync(asked.Id, Actor, Aborted) : null;
             AcceptObstacle = Obstacle is null ? await accepting.OfAsync(asked, Actor, Aborted) : null;
-            Colleagues = asked.RaisedById == Actor.ProfileId ? [] : await ColleaguesAsync();
+            Colleagues = asked.RaisedById == Actor.ProfileId ? null : await colleagues.OfferAsync(asked, FindPerson, Colleague ?? asked.AssignedToId, Aborted);
         }
 
         Story = await stories.OfAsync(asked, Aborted);
@@ -282,10 +298,4 @@ public sealed class DecideModel(
         (subject == Actor.ProfileId ? ProfileRefusals.OwnProfile : null)
         ?? (RequestKinds.IsChange(Asked.Kind) ? await authority.CheckForProfileAsync(Actor, Asked.Row.DecidedBy, subject, Aborted) : null)
         ?? (Asked.Row.TakesAway ? null : await duties.WouldRefuseAsync(subject, Actor.ProfileId, DutySide.Agent, Aborted));
-
-    private async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync() =>
-    [
-        new SelectListItem(RequestWords.Everybody, "", Asked.AssignedToId is null),
-        .. (await colleagues.OfAsync(Asked, Aborted)).Select(holder => new SelectListItem(holder.FullName, holder.ProfileId.ToString(), holder.ProfileId == Asked.AssignedToId)),
-    ];
 }

@@ -29,9 +29,15 @@ public sealed class AppointModel(OrganisationQueries organisations, Authority au
     [BindProperty]
     public Guid? SeenBy { get; set; }
 
+    /// <summary>Of somebody who is not listed: words of the name, or the UUID.</summary>
+    [BindProperty]
+    public string? FindPerson { get; set; }
+
     public IReadOnlyList<PositionName> Positions { get; private set; } = [];
 
-    public IReadOnlyList<RoleHolder> SecondPeople { get; private set; } = [];
+    public OfferedPeople SecondPeople { get; private set; } = OfferedPeople.Nobody;
+
+    public FindPersonView Finding => new(SecondPeople, FindPerson, $"/organisations/{Organisation.Code}/staff/new?handler=Find");
 
     public ProfileView? Appointed { get; private set; }
 
@@ -51,6 +57,17 @@ public sealed class AppointModel(OrganisationQueries organisations, Authority au
         }
 
         return Page();
+    }
+
+    /// <summary>The same form with those who match.</summary>
+    public async Task<IActionResult> OnPostFindAsync()
+    {
+        if (await FindStaffAsync() is { } missing)
+        {
+            return missing;
+        }
+
+        return Appointed is null || Chosen is null ? NotFound() : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -96,7 +113,7 @@ public sealed class AppointModel(OrganisationQueries organisations, Authority au
 
         Positions = await staff.PositionsAsync(Organisation.Code, Aborted);
         Appointed = UserUuid.TryParse(Person, out var uuid) ? await profiles.FindAsync(uuid, Aborted) : null;
-        SecondPeople = Appointed is null ? [] : await secondPeople.OfAsync(Organisation.Code, Appointed.Id, Actor, Aborted);
+        SecondPeople = Appointed is null ? OfferedPeople.Nobody : await secondPeople.OfferAsync(Organisation.Code, Appointed.Id, FindPerson, SeenBy, Actor, Aborted);
         return null;
     }
 }

@@ -11,8 +11,6 @@ namespace CareIdentity.Web.Portal.Staff;
 public sealed class AppointmentModel(OrganisationQueries organisations, Authority authority, StaffQueries staff, RoleHolders holders, IEnumerable<IHandsOverWork> work, StaffChanges changes)
     : OrganisationPage(organisations, authority)
 {
-    private const int MostSuccessors = 50;
-
     public override string Tab => "staff";
 
     [BindProperty(SupportsGet = true)]
@@ -36,6 +34,10 @@ public sealed class AppointmentModel(OrganisationQueries organisations, Authorit
     [BindProperty]
     public Guid? Successor { get; set; }
 
+    /// <summary>Of a successor who is not listed: words of the name, or the UUID.</summary>
+    [BindProperty]
+    public string? FindPerson { get; set; }
+
     [BindProperty]
     public string? EndReason { get; set; }
 
@@ -48,7 +50,9 @@ public sealed class AppointmentModel(OrganisationQueries organisations, Authorit
 
     public IReadOnlyList<string> OpenWork { get; private set; } = [];
 
-    public IReadOnlyList<RoleHolder> Successors { get; private set; } = [];
+    public OfferedPeople Successors { get; private set; } = OfferedPeople.Nobody;
+
+    public FindPersonView Finding => new(Successors, FindPerson, $"/organisations/{Organisation.Code}/staff/{Appointment}?handler=Find");
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -92,6 +96,9 @@ public sealed class AppointmentModel(OrganisationQueries organisations, Authorit
     public Task<IActionResult> OnPostSuspendAsync() => SuspendAsync(true, "The role is suspended. It does nothing from now on.");
 
     public Task<IActionResult> OnPostLiftAsync() => SuspendAsync(false, "The suspension is lifted.");
+
+    /// <summary>The same form with those who match.</summary>
+    public async Task<IActionResult> OnPostFindAsync() => await FindStaffAsync() ?? Page();
 
     public async Task<IActionResult> OnPostEndAsync()
     {
@@ -153,7 +160,8 @@ public sealed class AppointmentModel(OrganisationQueries organisations, Authorit
             OpenWork = [.. OpenWork, .. await open.WhatIsOpenAsync(View.ProfileId, Aborted)];
         }
 
-        Successors = OpenWork.Count == 0 ? [] : [.. (await holders.WhoCanAsync(RaFunction.DecideRequest, Organisation.Code, MostSuccessors, Aborted)).Where(p => p.ProfileId != View.ProfileId).DistinctBy(p => p.ProfileId)];
+        var choice = new PersonChoice { Find = FindPerson, Chosen = Successor, Except = [View.ProfileId] };
+        Successors = OpenWork.Count == 0 ? OfferedPeople.Nobody : await holders.OfferAsync(RaFunction.DecideRequest, Organisation.Code, choice, Aborted);
         return null;
     }
 }
