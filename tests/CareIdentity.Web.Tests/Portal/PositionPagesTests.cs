@@ -142,6 +142,18 @@ public sealed class PositionPagesTests(TrainingPortal portal)
         }
     }
 
+    /// <summary>"2 people" in one line, by the class that keeps numbers together.</summary>
+    [Theory]
+    [InlineData("/positions?at=TRA01")]
+    [InlineData("/organisations/TPH01/positions")]
+    public async Task How_many_hold_a_position_stands_in_one_line(string path)
+    {
+        var table = (await (await portal.AsAsync("Priya Raman")).PageAsync(path)).QuerySelector("main table")!;
+        var column = table.QuerySelectorAll("thead th").Select(header => header.TextContent.Trim()).ToList().IndexOf("Held by");
+
+        Assert.All(table.QuerySelectorAll("tbody tr"), row => Assert.Contains("cis-number", row.Children[column].ClassList));
+    }
+
     [Fact]
     public async Task A_sponsor_sees_positions_of_the_own_organisation_and_of_no_other()
     {
