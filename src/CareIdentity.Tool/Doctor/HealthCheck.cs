@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CareIdentity.Cards.Workstation;
+using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Data.Schema;
 using CareIdentity.Tool.CommandLine;
@@ -146,8 +147,8 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
             return health.Warnings switch
             {
                 [] => Finding.Good($"The certificate authorities are in order; the first ends on {first:yyyy-MM-dd}."),
-                _ when health.Warnings.FirstOrDefault(w => w.IsUrgent) is { } urgent => Finding.Broken(urgent.Sentence, urgent.Next),
-                [var soon, ..] => Finding.Absent(soon.Sentence, soon.Next),
+                _ when health.Warnings.FirstOrDefault(w => w.IsUrgent) is { } urgent => Finding.Broken(urgent.Sentence + Others(health), urgent.Next) with { Kept = urgent.WithoutNames },
+                [var soon, ..] => Finding.Absent(soon.Sentence + Others(health), soon.Next) with { Kept = soon.WithoutNames },
             };
         }
         catch (DbException e)
@@ -155,6 +156,9 @@ internal sealed class HealthCheck(string root, string dataDirectory, DatabaseAdd
             return Finding.Broken($"The certificate authorities cannot be read: {e.Message}") with { Kept = "The certificate authorities cannot be read." };
         }
     }
+
+    /// <summary>One is told here; the page tells all.</summary>
+    private static string Others(PkiHealthView health) => health.Warnings.Count == 1 ? "" : $" That is one of {health.Warnings.Count}; the others stand at /administration/certificates.";
 
     /// <summary>Certificates, nonces and sessions stand on the clock. Older than our own build it cannot be right.</summary>
     private static Finding Clock()

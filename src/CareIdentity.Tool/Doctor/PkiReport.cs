@@ -37,6 +37,9 @@ internal static class PkiReport
             views.Add(await new PkiHealth(db, new PublicPkiQueries(db, new CertificateOptions { Realm = realm }), TimeProvider.System).ReadAsync(null, ct));
         }
 
-        return new PkiHealthView([.. views.SelectMany(view => view.Authorities)], [.. views.SelectMany(view => view.Warnings)]);
+        return new PkiHealthView([.. views.SelectMany(view => view.Authorities)], [.. views.SelectMany(view => view.Warnings)])
+        {
+            Ending = [.. views.SelectMany(view => view.Ending)],
+        };
     }
 }

@@ -59,6 +59,7 @@ internal sealed class ServiceCertificateMapping : IEntityTypeConfiguration<Servi
         builder.Property(c => c.Name).HasMaxLength(64);
         builder.HasIndex(c => new { c.IssuerId, c.Serial }).IsUnique();
         builder.HasIndex(c => c.KeyHash).IsUnique().RefusedAs(CertificateRefusals.RequestedKeySeenBefore);
+        builder.HasIndex(c => new { c.Status, c.NotAfter });
         builder.HasOne<IssuerRecord>().WithMany().HasForeignKey(c => c.IssuerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_service_certificates_kept_when_signed", "status in ('Reserved', 'Void') or certificate is not null");
         builder.HasCheck("ck_service_certificates_revoked_has_time", "(status = 'Revoked') = (revoked_at is not null and reason is not null)");

@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CareIdentity.Certificates;
 
 /// <summary>One thing that somebody must see to, in words; <see cref="IsUrgent"/> when relying parties already notice.</summary>
-public sealed record PkiWarning(string Sentence, string Next, bool IsUrgent);
+public sealed record PkiWarning(string Sentence, string Next, bool IsUrgent)
+{
+    /// <summary>The sentence for who is not of the operator, where it names a machine; null where it names none.</summary>
+    public string? WithoutNames { get; init; }
+}
 
 /// <summary>How one authority stands.</summary>
 public sealed record AuthorityHealth
@@ -36,7 +40,11 @@ public sealed record AuthorityHealth
     public required DateTimeOffset? FirstListOver { get; init; }
 }
 
-public sealed record PkiHealthView(IReadOnlyList<AuthorityHealth> Authorities, IReadOnlyList<PkiWarning> Warnings);
+public sealed record PkiHealthView(IReadOnlyList<AuthorityHealth> Authorities, IReadOnlyList<PkiWarning> Warnings)
+{
+    /// <summary>Certificates of servers and of signers of documents near their end, soonest first.</summary>
+    public IReadOnlyList<EndingCertificate> Ending { get; init; } = [];
+}
 
 /// <summary>What expires when: read from the register, so that it is the same on every node and on the command line, but for the answers that a node keeps.</summary>
 public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeProvider clock)
@@ -55,7 +63,8 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
     {
         var (now, oldest) = (clock.GetUtcNow(), here?.Oldest());
         var authorities = new List<AuthorityHealth>();
-        foreach (var issuer in await queries.IssuersAsync(ct))
+        var issuers = await queries.IssuersAsync(ct);
+        foreach (var issuer in issuers)
         {
             var lists = await queries.ListsAsync(issuer.Id, ct);
             var notAfter = ParsedCertificate.Parse(issuer.Certificate).NotAfter;
@@ -76,7 +85,20 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
             });
         }
 
-        return new PkiHealthView(authorities, [.. authorities.SelectMany(authority => Warnings(authority, now))]);
+        var ending = await EndingAsync([.. issuers.Select(issuer => issuer.Id)], now, ct);
+        return new PkiHealthView(authorities, [.. authorities.SelectMany(authority => Warnings(authority, now)), .. ending.Select(one => one.AsWarning(now))]) { Ending = ending };
+    }
+
+    /// <summary>In force: what was revoked, or is over already, ends no more.</summary>
+    private async Task<IReadOnlyList<EndingCertificate>> EndingAsync(List<Guid> issuers, DateTimeOffset now, CancellationToken ct)
+    {
+        var until = now + AuthorityWarning;
+        var found = await db.ServiceCertificates.AsNoTracking()
+            .Where(c => c.Status == CertificateStatus.Active && c.NotAfter >= now && c.NotAfter < until && issuers.Contains(c.IssuerId))
+            .OrderBy(c => c.NotAfter).ThenBy(c => c.Id)
+            .Select(c => new EndingCertificate(c.Serial, c.Kind, c.Name, c.NotBefore, c.NotAfter))
+            .ToListAsync(ct);
+        return found.FindAll(one => one.EndsSoon(now));
     }
 
     /// <summary>In the order in which they hurt.</summary>
@@ -139,7 +161,7 @@ public sealed class PkiHealth(CareIdentityDb db, PublicPkiQueries queries, TimeP
         ? "Open the root for its next list: ./cis pki session, then ./cis pki adopt."
         : "Look into the log for why the next was not made.";
 
-    private static string Days(DateTimeOffset end, DateTimeOffset now) => (int)(end - now).TotalDays switch
+    internal static string Days(DateTimeOffset end, DateTimeOffset now) => (int)(end - now).TotalDays switch
     {
         0 => "less than a day",
         1 => "1 day",

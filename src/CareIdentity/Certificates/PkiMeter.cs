@@ -21,6 +21,16 @@ public sealed class PkiMeter : IDisposable
         Left("cis.pki.signer.left", "Until the newest OCSP signer is over", authority => authority.SignerUntil, clock);
         Left("cis.pki.list.left", "Until the first revocation list, complete or shard, is over", authority => authority.FirstListOver, clock);
         meter.CreateObservableGauge(
+            "cis.pki.service.left",
+            () =>
+                from ending in health?.Ending ?? []
+                select new Measurement<double>(
+                    (ending.NotAfter - clock.GetUtcNow()).TotalSeconds,
+                    new KeyValuePair<string, object?>("certificate", ending.Name),
+                    new KeyValuePair<string, object?>("serial", ending.Serial)),
+            "s",
+            "Until the certificate of a server or of a signer of documents is over, of those that end soon");
+        meter.CreateObservableGauge(
             "cis.ocsp.oldest",
             () => Each<double>(authority => authority.OldestAnswer is { } at ? (clock.GetUtcNow() - at).TotalSeconds : null),
             "s",

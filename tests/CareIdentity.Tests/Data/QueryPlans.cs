@@ -17,6 +17,13 @@ internal sealed class QueryPlans(Engine engine) : DbCommandInterceptor
 
     public List<string> WholeTables { get; } = [];
 
+    /// <summary>A context whose questions are looked at.</summary>
+    public CareIdentityDb ContextOf(DatabaseAddress address) => engine switch
+    {
+        Engine.Sqlite => new SqliteDb(Options<SqliteDb>(address)),
+        _ => new PostgresDb(Options<PostgresDb>(address)),
+    };
+
     /// <summary>Small tables are read whole where their sizes are known; without statistics SQLite takes every table for a large one.</summary>
     public static async Task<int> ForgetSizesAsync(CareIdentityDb db, CancellationToken ct)
     {
@@ -42,6 +49,15 @@ internal sealed class QueryPlans(Engine engine) : DbCommandInterceptor
 
         command.CommandText = question;
         return result;
+    }
+
+    private DbContextOptions<T> Options<T>(DatabaseAddress address)
+        where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        DatabaseServices.Configure(options, address);
+        options.AddInterceptors(this);
+        return options.Options;
     }
 
     /// <summary>What cannot be true is never read: EF Core asks so where somebody may see nothing.</summary>

@@ -1,5 +1,4 @@
 using CareIdentity.Access;
-using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.People;
@@ -9,7 +8,6 @@ using CareIdentity.Staff;
 using CareIdentity.Testing.Engines;
 using CareIdentity.Tests.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace CareIdentity.Tests.Search;
@@ -27,7 +25,7 @@ public sealed class SearchPlanTests
         await given.Somebody("Asha Patel", Given.Given.Pharmacy, position);
         await given.Somebody("Mohammed Khan", Given.Given.Pharmacy, position);
         var plans = new QueryPlans(engine.Engine);
-        await using var db = ContextWith(given.Database.Address, plans);
+        await using var db = plans.ContextOf(given.Database.Address);
         var people = new ProfileQueries(db, new OnePerson(db), new KnownNames(db));
         var organisations = new OrganisationQueries(db, new KnownNames(db));
 
@@ -51,7 +49,7 @@ public sealed class SearchPlanTests
         await using var given = await Given.Given.AnRaAsync(engine);
         await given.ASponsor();
         var plans = new QueryPlans(engine.Engine);
-        await using var db = ContextWith(given.Database.Address, plans);
+        await using var db = plans.ContextOf(given.Database.Address);
         var organisations = new OrganisationQueries(db, new KnownNames(db));
         var reference = new RbacReferenceSource(db, new RbacReferenceCache());
         await reference.GetAsync(Ct);
@@ -90,25 +88,10 @@ public sealed class SearchPlanTests
     {
         await using var database = await engine.CreateDatabaseAsync();
         var plans = new QueryPlans(engine.Engine);
-        await using var db = ContextWith(database.Address, plans);
+        await using var db = plans.ContextOf(database.Address);
 
         await db.Profiles.Where(p => p.GivenName == "Asha").ToListAsync(Ct);
 
         Assert.Single(plans.WholeTables);
-    }
-
-    private static CareIdentityDb ContextWith(DatabaseAddress address, IInterceptor interceptor) => address.Engine switch
-    {
-        Engine.Sqlite => new SqliteDb(Options<SqliteDb>(address, interceptor)),
-        _ => new PostgresDb(Options<PostgresDb>(address, interceptor)),
-    };
-
-    private static DbContextOptions<T> Options<T>(DatabaseAddress address, IInterceptor interceptor)
-        where T : DbContext
-    {
-        var options = new DbContextOptionsBuilder<T>();
-        DatabaseServices.Configure(options, address);
-        options.AddInterceptors(interceptor);
-        return options.Options;
     }
 }

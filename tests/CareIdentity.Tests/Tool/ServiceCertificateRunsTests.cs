@@ -9,6 +9,7 @@ using CareIdentity.Testing.Engines;
 using CareIdentity.Tests.Pki;
 using CareIdentity.Tests.Pki.Issuing;
 using CareIdentity.Tool.CommandLine;
+using CareIdentity.Tool.Doctor;
 using CareIdentity.Tool.Pki;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,27 @@ public sealed class ServiceCertificateRunsTests : IDisposable
         Assert.Equal("mine", await File.ReadAllTextAsync(output, Ct));
         await Assert.ThrowsAsync<ToolFailure>(() => runs.CertifyAsync(Path.Combine(folder.FullName, "absent"), ServiceCertificateKind.Server, Path.Combine(folder.FullName, "b.pem"), Ct));
         Assert.Contains("certificate.no-such-certificate", (await Assert.ThrowsAsync<ToolFailure>(() => runs.RevokeAsync(SerialNumber.Create(), RevocationReason.Superseded, Ct))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task The_doctor_reads_which_of_them_ends_soon(EngineUnderTest engine)
+    {
+        await using var database = await AServiceAsync(engine);
+        var runs = new ServiceCertificateRuns(Here, folder.FullName, database.Address);
+        var request = Path.Combine(folder.FullName, "db.csr");
+        await File.WriteAllTextAsync(request, RequestBuilder.Pem("CN=db-1.identity.example"), Ct);
+        Assert.Equal(0, await runs.CertifyAsync(request, ServiceCertificateKind.Server, Path.Combine(folder.FullName, "db.pem"), Ct));
+        await using var db = database.CreateContext();
+        var now = TimeProvider.System.GetUtcNow();
+        await db.ServiceCertificates.ExecuteUpdateAsync(c => c.SetProperty(x => x.NotBefore, now.AddDays(-69)).SetProperty(x => x.NotAfter, now.AddDays(20).AddHours(1)), Ct);
+
+        var health = await PkiReport.ReadAsync(database.Address, Ct);
+
+        Assert.Contains(health!.Warnings, warning => warning is
+        {
+            Sentence: "The certificate of the server db-1.identity.example ends in 20 days.",
+            WithoutNames: "The certificate of a server ends in 20 days.",
+        });
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class CertificatePagesTests(TrainingPortal portal)
         Assert.Contains("number 1, ", rows[0], StringComparison.Ordinal);
         Assert.Contains("Training Root", rows[1], StringComparison.Ordinal);
         Assert.Matches("just now|minute", main.QuerySelectorAll("tbody tr")[1].QuerySelectorAll("td")[3].TextContent);
-        Assert.Contains("Nothing needs to be done. Whatever ends within 90 days is said here.", main.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing needs to be done. Whatever ends within 90 days is said here; what lives for less than 270 days, in the last third of its life.", main.TextContent, StringComparison.Ordinal);
         Assert.NotNull(main.QuerySelector("a[href='/pki']"));
     }
 
