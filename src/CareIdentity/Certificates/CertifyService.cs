@@ -60,7 +60,7 @@ public sealed class CertifyService(CareIdentityDb db, IssuerSource issuers, Card
 
         // 2. Reserve. A crash after this leaves a reserved row without a signature, which the service makes void at its next start.
         var record = Reserve(request.Kind, names, issuer, prepared.Value, now);
-        if (await db.Certificates.AnyAsync(c => c.KeyHash == record.KeyHash, ct))
+        if (await IsOnCardAsync(record, ct))
         {
             return CertificateRefusals.RequestedKeySeenBefore;
         }
@@ -72,12 +72,21 @@ public sealed class CertifyService(CareIdentityDb db, IssuerSource issuers, Card
             return refused;
         }
 
+        // Once more now that it is on record, as IssuanceJournal does: a card may have reserved this key meanwhile, and whoever commits last must see
+        // the other before anything is signed. What is left behind is as after a crash.
+        if (await IsOnCardAsync(record, ct))
+        {
+            return CertificateRefusals.RequestedKeySeenBefore;
+        }
+
         // 3. Sign, once. 4. Keep it; there is no hand-over to wait for, so it is active from here on. Not cancellable: what is signed is recorded.
         var certificate = await issuer.Issuer.SignAsync(prepared.Value, ct);
         record.Keep(certificate.Der.ToArray());
         audit.Record(actor, Reason.None, new ServiceCertificateIssued { IssuerId = record.IssuerId, Serial = record.Serial, Kind = record.Kind, Name = record.Name, NotAfter = record.NotAfter });
         return await db.SaveAsync(CancellationToken.None) is { } lost ? lost : new ServiceCertified(certificate, issuer.Issuer.Certificate);
     }
+
+    private Task<bool> IsOnCardAsync(ServiceCertificateRecord record, CancellationToken ct) => db.Certificates.AnyAsync(c => c.KeyHash == record.KeyHash, ct);
 
     private Pki.Checked<PreparedCertificate> Prepare(
         ServiceCertificateKind kind, ReadOnlyMemory<byte> key, ServiceNames names, ActiveIssuer issuer, DateTimeOffset notBefore)

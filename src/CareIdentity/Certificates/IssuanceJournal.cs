@@ -68,7 +68,7 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         {
             if (await CommitAsync(entries) is not { } refusal)
             {
-                Tell(entries, null);
+                await TellAsync(entries);
                 return;
             }
 
@@ -100,11 +100,6 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
         var audit = scope.ServiceProvider.GetRequiredService<AuditTrail>();
-        if (await IsOfServiceAsync(db, entries))
-        {
-            return CertificateRefusals.KeySeenBefore;
-        }
-
         var now = clock.GetUtcNow();
         db.AddMany(entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record).ToList());
         // Only what Keep sets, on the row as it was reserved.
@@ -115,11 +110,46 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         return await db.SaveAsync(CancellationToken.None);
     }
 
-    /// <summary>Whether a server or a signer has one of these keys: theirs are in a register of their own (security.md I2).</summary>
-    private static async Task<bool> IsOfServiceAsync(CareIdentityDb db, IReadOnlyList<Entry> entries)
+    /// <summary>
+    /// Whose key a server or a signer has, too, is refused (security.md I2). Asked when the reservation is on record and before anything is signed, as
+    /// <see cref="CertifyService"/> asks for keys of cards: of two who reserve one key in the same moment, whoever commits last sees the other
+    /// (ADR-0024). The row stays reserved without a signature, as after a crash there, and is made void with its operation or by recovery.
+    /// </summary>
+    private async Task TellAsync(IReadOnlyList<Entry> entries)
     {
-        var hashes = entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record.KeyHash).ToList();
-        return hashes.Count > 0 && await db.ServiceCertificates.AnyAsync(c => hashes.Contains(c.KeyHash), CancellationToken.None);
+        List<byte[]> keys;
+        try
+        {
+            keys = await OfServiceAsync([.. entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record.KeyHash)]);
+        }
+        catch (Exception failure) when (entries.Any(entry => entry.Reserved is null))
+        {
+            // Not done again: the rows are there. What was kept is kept; what was reserved is not signed.
+            foreach (var entry in entries)
+            {
+                _ = entry.Reserved is null ? entry.Written.TrySetException(failure) : entry.Written.TrySetResult(null);
+            }
+
+            return;
+        }
+
+        foreach (var entry in entries)
+        {
+            var isTheirs = entry.Reserved is null && keys.Exists(key => key.AsSpan().SequenceEqual(entry.Record.KeyHash));
+            entry.Written.SetResult(isTheirs ? CertificateRefusals.KeySeenBefore : null);
+        }
+    }
+
+    private async Task<List<byte[]>> OfServiceAsync(List<byte[]> hashes)
+    {
+        if (hashes.Count == 0)
+        {
+            return [];
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
+        return await db.ServiceCertificates.Where(c => hashes.Contains(c.KeyHash)).Select(c => c.KeyHash).ToListAsync(CancellationToken.None);
     }
 
     private static void Tell(IReadOnlyList<Entry> entries, Refusal? refusal)

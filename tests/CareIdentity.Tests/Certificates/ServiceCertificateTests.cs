@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CareIdentity.Audit;
 using CareIdentity.Certificates;
+using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Keys;
@@ -13,6 +14,7 @@ using CareIdentity.Tests.Given;
 using CareIdentity.Tests.Pki;
 using CareIdentity.Tests.Pki.Issuing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static CareIdentity.Tests.Certificates.StatusQuestions;
 
 namespace CareIdentity.Tests.Certificates;
@@ -154,27 +156,62 @@ public sealed class ServiceCertificateTests
         await using var given = await WithACard(engine);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var card = (await OnRecord(given))[0];
-        Task<Outcome<CertificateRecord>> OnCard(byte[] publicKey) => given.Ra.With((IssueCertificate issue) => issue.ExecuteAsync(
-            new CertificateOrder
-            {
-                Kind = CertificateKind.Authentication,
-                PublicKey = publicKey,
-                Uuid = card.Uuid,
-                ProfileId = card.ProfileId,
-                SmartcardId = card.SmartcardId,
-                OperationId = card.OperationId,
-                NotBefore = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow()),
-            },
-            Actor.Service,
-            None));
         Assert.Null((await Certify(given, ServiceCertificateKind.Document, RequestBuilder.Pem("CN=Letters", key: key))).Refusal);
 
         Assert.Equal("certificate.requested-key-seen-before", (await Certify(given, ServiceCertificateKind.Document, RequestBuilder.Pem("CN=Letters", key: key))).Refusal?.Code);
-        Assert.Equal("certificate.key-seen-before", (await OnCard(key.ExportSubjectPublicKeyInfo())).Refusal?.Code);
+        Assert.Equal("certificate.key-seen-before", (await OnCard(given, card, key)).Refusal?.Code);
 
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.Null((await OnCard(other.ExportSubjectPublicKeyInfo())).Refusal);
+        Assert.Null((await OnCard(given, card, other)).Refusal);
         Assert.Equal("certificate.requested-key-seen-before", (await Certify(given, ServiceCertificateKind.Server, RequestBuilder.Pem("CN=a.example", key: other))).Refusal?.Code);
+    }
+
+    [Trait("Incident", "I2 one key in two certificates")]
+    [Theory]
+    [EveryEngine]
+    public async Task A_card_that_reserves_the_key_between_the_question_and_the_commit_leaves_the_server_without_a_certificate(EngineUnderTest engine)
+    {
+        await using var given = await WithACard(engine);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var card = (await OnRecord(given))[0];
+        Outcome<CertificateRecord>? onCard = null;
+
+        var certified = await given.Ra.With(async (IServiceProvider room) =>
+        {
+            room.GetRequiredService<CareIdentityDb>().SavingChanges += (_, _) => onCard ??= Task.Run(() => OnCard(given, card, key)).GetAwaiter().GetResult();
+            return await room.GetRequiredService<CertifyService>().ExecuteAsync(
+                new CertifyServiceRequest { Kind = ServiceCertificateKind.Document, Pem = RequestBuilder.Pem("CN=Letters", key: key) }, Actor.Service, None);
+        });
+
+        Assert.Null(onCard!.Value.Refusal);
+        Assert.Equal("certificate.requested-key-seen-before", certified.Refusal?.Code);
+        given.Ra.Clock.Advance(TimeSpan.FromMinutes(6));
+        await given.Ra.With((RecoverIssuance recover) => recover.ExecuteAsync(Actor.Service, None));
+        var left = await given.Ra.InDb(db => db.ServiceCertificates.AsNoTracking().SingleAsync());
+        Assert.Equal(CertificateStatus.Void, left.Status);
+        Assert.Null(left.Certificate);
+    }
+
+    /// <summary>The other way round a card comes last: it is refused after its reservation, which holds the serial number and no signature.</summary>
+    [Trait("Incident", "I2 one key in two certificates")]
+    [Theory]
+    [EveryEngine]
+    public async Task A_card_that_comes_last_has_reserved_and_is_not_signed(EngineUnderTest engine)
+    {
+        await using var given = await WithACard(engine);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var card = (await OnRecord(given))[0];
+        Assert.Null((await Certify(given, ServiceCertificateKind.Document, RequestBuilder.Pem("CN=Letters", key: key))).Refusal);
+
+        // Who comes at the same time may share its commit, and is not refused with it.
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var outcomes = await Task.WhenAll(OnCard(given, card, other), OnCard(given, card, key));
+
+        Assert.Equal([null, "certificate.key-seen-before"], outcomes.Select(outcome => outcome.Refusal?.Code));
+        var hash = SHA256.HashData(key.ExportSubjectPublicKeyInfo());
+        var left = (await OnRecord(given)).Single(c => c.KeyHash.AsSpan().SequenceEqual(hash));
+        Assert.Equal(CertificateStatus.Reserved, left.Status);
+        Assert.Null(left.Certificate);
     }
 
     public static TheoryData<ServiceCertificateKind, string, string> Hostile()
@@ -202,12 +239,26 @@ public sealed class ServiceCertificateTests
     [MemberData(nameof(Hostile), DisableDiscoveryEnumeration = true)]
     public async Task A_hostile_request_is_refused_by_its_code_and_leaves_nothing(ServiceCertificateKind kind, string pem, string code)
     {
-        await using var given = await WithACard(new EngineUnderTest(CareIdentity.Data.Engine.Sqlite));
+        await using var given = await WithACard(new EngineUnderTest(Engine.Sqlite));
 
         Assert.Equal(code, (await Certify(given, kind, pem)).Refusal?.Code);
 
         Assert.Equal(0, await given.Ra.InDb(db => db.ServiceCertificates.CountAsync()));
     }
+
+    private static Task<Outcome<CertificateRecord>> OnCard(GivenCards given, CertificateRecord card, ECDsa key) => given.Ra.With((IssueCertificate issue) => issue.ExecuteAsync(
+        new CertificateOrder
+        {
+            Kind = CertificateKind.Authentication,
+            PublicKey = key.ExportSubjectPublicKeyInfo(),
+            Uuid = card.Uuid,
+            ProfileId = card.ProfileId,
+            SmartcardId = card.SmartcardId,
+            OperationId = card.OperationId,
+            NotBefore = SetUpIssuers.WholeSeconds(given.Ra.Clock.GetUtcNow()),
+        },
+        Actor.Service,
+        None));
 
     private static Task<Outcome<ServiceCertified>> Certify(GivenCards given, ServiceCertificateKind kind, string pem) =>
         given.Ra.With((CertifyService certify) => certify.ExecuteAsync(new CertifyServiceRequest { Kind = kind, Pem = pem }, Actor.Service, None));
