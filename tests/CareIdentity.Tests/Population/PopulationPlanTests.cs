@@ -34,7 +34,7 @@ public sealed class PopulationPlanTests
         var (agent, sponsor) = (await GeneratePopulationTests.Holder(given, "RA Agent"), await GeneratePopulationTests.Holder(given, "Practice manager and sponsor"));
         _ = await given.With((RbacReferenceSource reference) => reference.GetAsync(None)); // Read whole, once, and kept.
         var person = await given.InDb(db => db.Profiles.AsNoTracking().Where(p => p.State == ProfileState.Verified).OrderBy(p => p.Uuid).FirstAsync(None));
-        var words = await given.InDb(db => db.ProfileNames.AsNoTracking().Select(n => n.Word).Where(word => !word.StartsWith(" ")).ToListAsync(None));
+        var words = (await given.InDb(db => db.ProfileNames.AsNoTracking().Select(n => n.Word).ToListAsync(None))).FindAll(ProfileName.IsOneWord);
         var common = words.GroupBy(word => word[..1]).OrderByDescending(group => group.Count()).First();
         Assert.True(common.Count() >= RequestSearch.MostPeople, $"{common.Count()} begin with {common.Key}"); // Among requests they are looked for another way.
         var details = new PersonalDetails { GivenName = person.GivenName, FamilyName = person.FamilyName, DateOfBirth = person.DateOfBirth, NationalInsuranceNumber = person.NationalInsuranceNumber };
