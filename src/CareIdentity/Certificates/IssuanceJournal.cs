@@ -8,21 +8,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CareIdentity.Certificates;
 
 /// <summary>
-/// Where the numbered steps of the issuance cycle commit. Whoever comes while commits are under way waits for the end of one, and all who
-/// waited share the next one; each returns only when its own row and event are kept. What fails for many at once is done again one by one, so that
+/// Where the numbered steps of the issuance cycle commit. Whatever comes while commits are under way waits for the end of one, and all that
+/// waited shares the next one; each step goes on when its own row and event are kept. What fails for many at once is done again one by one, so that
 /// nobody is refused for somebody else's key.
 /// </summary>
-public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>Of one commit: some hundred rows, a few milliseconds.</summary>
     private const int MostAtOnce = 64;
 
+    /// <summary>Commits under way: the one is made ready while the database does the other.</summary>
+    private const int MostWriters = 2;
+
     private readonly ConcurrentQueue<Entry> waiting = new();
-
-    /// <summary>Two commits at a time: the one is made ready while the database does the other.</summary>
-    private readonly SemaphoreSlim turns = new(2, 2);
-
-    public void Dispose() => turns.Dispose();
+    private int writers;
 
     internal Task<Refusal?> ReserveAsync(CertificateRecord record, Actor actor, CareEvent happened) =>
         WriteAsync(new Entry(record, Reserved: null, actor, happened));
@@ -31,24 +30,52 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
     internal Task<Refusal?> KeepAsync(CertificateRecord record, Actor actor, CareEvent happened) =>
         WriteAsync(new Entry(record, Reserved: record.Version, actor, happened));
 
-    private async Task<Refusal?> WriteAsync(Entry own)
+    private Task<Refusal?> WriteAsync(Entry own)
     {
         waiting.Enqueue(own);
-        await turns.WaitAsync();
-        try
+        if (TryBegin())
         {
-            // Others may stand before it; where nobody stands there any more, somebody else is writing it or has written it.
-            while (!own.Written.Task.IsCompleted && Take() is { Count: > 0 } some)
-            {
-                await WriteAsync(some);
-            }
-        }
-        finally
-        {
-            turns.Release();
+            _ = WriteAllAsync();
         }
 
-        return await own.Written.Task;
+        return own.Written.Task;
+    }
+
+    /// <summary>One of those who write, until nothing waits. Never throws: a failure is told to those whose rows it concerns.</summary>
+    private async Task WriteAllAsync()
+    {
+        do
+        {
+            while (!waiting.IsEmpty)
+            {
+                // Whoever is about to bring something brings it first: it comes along.
+                await Task.Yield();
+                if (Take() is { Count: > 0 } some)
+                {
+                    await WriteAsync(some);
+                }
+            }
+
+            Interlocked.Decrement(ref writers);
+        }
+        while (!waiting.IsEmpty && TryBegin());
+    }
+
+    /// <summary>Whoever ends looks again afterwards, so that nothing is left waiting that came while all were at work.</summary>
+    private bool TryBegin()
+    {
+        for (var seen = Volatile.Read(ref writers); seen < MostWriters;)
+        {
+            var before = Interlocked.CompareExchange(ref writers, seen + 1, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
     }
 
     private List<Entry> Take()

@@ -17,6 +17,12 @@ internal static class ArrayRows
     public static NpgsqlBatchCommand Statement(IEntityType entity, QueuedRows queued) =>
         queued.Change is { } change ? Update(entity, queued.Rows, change) : Insert(entity, queued.Rows);
 
+    /// <summary>
+    /// Whether the server says that something is not as a statement asks for. Such a statement divides by whether it is, 0 or 1: the server gives up the
+    /// whole journey by itself, and nobody has to look at an answer before the commit may be sent after it.
+    /// </summary>
+    public static bool IsNot(PostgresException failure) => failure.SqlState == PostgresErrorCodes.DivisionByZero;
+
     private static NpgsqlBatchCommand Insert(IEntityType entity, IReadOnlyList<object> rows)
     {
         var columns = RowColumn.Of(entity);
@@ -25,14 +31,20 @@ internal static class ArrayRows
             [.. columns.Select(column => Array(column, rows))]);
     }
 
-    /// <summary>A row that is of another version by now is left as it is; the count tells.</summary>
+    /// <summary>A row that is of another version by now is left as it is, and the statement fails with <see cref="IsNot"/>.</summary>
     private static NpgsqlBatchCommand Update(IEntityType entity, IReadOnlyList<object> rows, QueuedChange change)
     {
         var key = RowColumn.KeyOf(entity);
         var columns = RowColumn.Of(entity, [.. change.Properties, nameof(IVersioned.Version)]);
         var names = columns.Select(c => c.Name).ToList();
         return Command(
-            $"update {entity.GetTableName()} t set {string.Join(", ", names.Select(name => $"{name} = n.{name}"))} from unnest({Places(columns.Count + 2)}) as n(id, was, {string.Join(", ", names)}) where t.{key.Name} = n.id and t.version = n.was",
+            $"""
+            with changed as (
+                update {entity.GetTableName()} t set {string.Join(", ", names.Select(name => $"{name} = n.{name}"))}
+                from unnest({Places(columns.Count + 2)}) as n(id, was, {string.Join(", ", names)})
+                where t.{key.Name} = n.id and t.version = n.was returning 1)
+            select 1 / (count(*) = cardinality($1))::int from changed
+            """,
             [Array(key, rows), Parameter(NpgsqlDbType.Uuid, change.Were.ToArray()), .. columns.Select(column => Array(column, rows))]);
     }
 

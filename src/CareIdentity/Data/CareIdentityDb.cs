@@ -208,9 +208,7 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
     }
 
     /// <summary>Whether the next save is one statement after the other in a single journey, which PostgreSQL takes as one transaction without being told of one.</summary>
-    internal bool SavesInOneJourney => TravelsTogether && many.TrueForAll(queued => queued.Change is null);
-
-    private bool TravelsTogether => many.Count > 0 && Engine is Engine.Postgres && Database.CurrentTransaction is null
+    internal bool SavesInOneJourney => many.Count > 0 && Engine is Engine.Postgres && Database.CurrentTransaction is null
         && many.Sum(queued => queued.Rows.Count) <= ArrayRows.Most && !ChangeTracker.HasChanges();
 
     /// <summary>Forgets what was loaded, changed and added, so that work on many goes on with a context as it was at first.</summary>
@@ -266,7 +264,7 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
 
     private async Task SaveManyAsync(CancellationToken ct)
     {
-        if (TravelsTogether)
+        if (SavesInOneJourney)
         {
             AccountForChanges();
             await ManyRows.SaveTogetherAsync(this, many, ct);

@@ -89,7 +89,10 @@ internal static class ManyRows
             {
                 Fill(command, columns, [queued.Rows[i]]);
                 was.Value = version.Mapping.Converter?.ConvertToProvider(change.Were[i]) ?? change.Were[i];
-                RequireAll(queued.Type, 1, await command.ExecuteNonQueryAsync(ct));
+                if (await command.ExecuteNonQueryAsync(ct) != 1)
+                {
+                    throw OfAnotherVersion(queued.Type, null);
+                }
             }
         }
         catch (DbException failure)
@@ -104,7 +107,11 @@ internal static class ManyRows
         batch.BatchCommands.Add(ArrayRows.Statement(entity, queued));
         try
         {
-            RequireAll(queued.Type, queued.Rows.Count, await batch.ExecuteNonQueryAsync(ct));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException failure) when (ArrayRows.IsNot(failure))
+        {
+            throw OfAnotherVersion(queued.Type, failure);
         }
         catch (DbException failure)
         {
@@ -113,31 +120,25 @@ internal static class ManyRows
     }
 
     /// <summary>
-    /// On PostgreSQL, all that is queued in one journey to the server, which takes it as one transaction; where rows change, a second one commits
-    /// after their count was seen. What the database refuses is thrown as when saving.
+    /// On PostgreSQL, all that is queued in one journey to the server, which takes it as one transaction. What the database refuses is thrown as when
+    /// saving.
     /// </summary>
     internal static async Task SaveTogetherAsync(CareIdentityDb db, IReadOnlyList<QueuedRows> queued, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await using var own = queued.Any(rows => rows.Change is not null) ? await db.Database.BeginTransactionAsync(ct) : null;
-            await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)own?.GetDbTransaction());
+            await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
             foreach (var rows in queued)
             {
                 batch.BatchCommands.Add(ArrayRows.Statement(db.Model.FindEntityType(rows.Type)!, rows));
             }
 
             await batch.ExecuteNonQueryAsync(ct);
-            for (var i = 0; i < queued.Count; i++)
-            {
-                RequireAll(queued[i].Type, queued[i].Rows.Count, (int)batch.BatchCommands[i].Rows);
-            }
-
-            if (own is not null)
-            {
-                await own.CommitAsync(ct);
-            }
+        }
+        catch (PostgresException failure) when (ArrayRows.IsNot(failure))
+        {
+            throw OfAnotherVersion(queued.First(rows => rows.Change is not null).Type, failure);
         }
         catch (DbException failure)
         {
@@ -149,13 +150,8 @@ internal static class ManyRows
         }
     }
 
-    private static void RequireAll(Type type, int expected, int written)
-    {
-        if (written != expected)
-        {
-            throw new DbUpdateConcurrencyException($"Of {expected} rows of {type.Name} {written} were of the version that was seen.");
-        }
-    }
+    private static DbUpdateConcurrencyException OfAnotherVersion(Type type, Exception? failure) =>
+        new($"Not all rows of {type.Name} were of the version that was seen.", failure);
 
     private static async Task InsertAsync(CareIdentityDb db, Type type, IEnumerable<object> rows, string onConflict, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using CareIdentity.Audit;
+using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
 using CareIdentity.Testing.Engines;
@@ -66,6 +67,7 @@ public sealed class ManyRowsTests
         {
             db.ChangeMany(rows, nameof(Organisation.Name));
             new AuditTrail(db, given.Clock).RecordMany([(Actor.Service, Reason.None, new OrganisationsAdded { FileName = "test.csv", Sha256 = "00", Codes = [OdsCode.Parse("FA001")] }, given.Clock.GetUtcNow())]);
+            Assert.Equal(engine.Engine is Engine.Postgres, db.SavesInOneJourney);
             return db.SaveAsync(None);
         });
         var seen = await Read();
