@@ -32,11 +32,13 @@ internal sealed class CertificateRecordMapping : IEntityTypeConfiguration<Certif
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.Property(c => c.Serial).HasMaxLength(40);
         builder.HasIndex(c => new { c.IssuerId, c.Serial }).IsUnique();
-        builder.HasIndex(c => c.Fingerprint).IsUnique();
         builder.HasIndex(c => c.KeyHash).IsUnique().RefusedAs(CertificateRefusals.KeySeenBefore);
         builder.HasIndex(c => c.SmartcardId);
-        builder.HasIndex(c => new { c.ProfileId, c.Kind, c.Status, c.NotAfter });
-        builder.HasIndex(c => new { c.Status, c.NotAfter });
+        // Each only of what is looked for by it: on PostgreSQL a row that changes is entered anew in every index that it is in.
+        builder.HasIndex(c => c.Fingerprint).IsUnique().HasFilter("fingerprint is not null");
+        builder.HasIndex(c => new { c.ProfileId, c.Kind, c.NotAfter }).HasFilter("status = 'Active'");
+        builder.HasIndex(c => c.NotAfter).HasFilter("status = 'Active'");
+        builder.HasIndex(c => c.ReservedAt).HasFilter("status = 'Reserved'");
         builder.Property(c => c.CrlShard).HasDefaultValue(0);
         // With all that a revocation list says of each, so that making one reads the index alone.
         builder.HasIndex(c => new { c.IssuerId, c.CrlShard, c.NotAfter, c.Serial, c.RevokedAt, c.ReservedAt, c.Reason }).HasFilter("status in ('Revoked', 'Void')");

@@ -9,7 +9,7 @@ namespace CareIdentity.Data;
 /// <summary>
 /// One transaction that fills a database, or some tables of it, in which there is almost nobody. On PostgreSQL triggers, keys and indexes are put away for its time and made again at its
 /// end, by the database's own words for them, so that every row is checked in one go; undone with it, nothing has changed. Indexes over a
-/// part of a table stay: they are small, and PostgreSQL words their condition otherwise each time.
+/// part of a table stay where their condition is a list: PostgreSQL words it otherwise each time; and all of them where only some tables are filled, as they are small then.
 /// </summary>
 internal sealed class BulkLoad : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class BulkLoad : IAsyncDisposable
     private const string Indexes = """
         select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
         from pg_index i join pg_class t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
-        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and i.indpred is null and x.relname <> all(@keep)
+        where t.relnamespace = current_schema()::regnamespace and t.relname <> 'schema_history' and (i.indpred is null or (@tables::text[] is null and pg_get_expr(i.indpred, i.indrelid) not like '%ANY (%')) and x.relname <> all(@keep)
           and (@tables::text[] is null or t.relname = any(@tables))
           and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
         order by 1

@@ -1,5 +1,6 @@
 using CareIdentity.Access;
 using CareIdentity.Audit;
+using CareIdentity.Certificates;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
@@ -91,6 +92,12 @@ public sealed class PopulationPlanTests
         var about = await given.With((RequestQueries q) => q.AboutAsync(person.Id, None));
         _ = await given.With((AuditQueries q) => q.HistoryAsync([person.Id], about, 0, 20, None));
         _ = await given.With((DuplicateCheck q) => q.FindAsync(details, [], None));
+
+        // A card that signs in, what was left reserved at a start, and what an old authority's certificates are asked.
+        var (fingerprint, now) = (new byte[32], given.Clock.GetUtcNow());
+        _ = await given.InDb(db => db.Certificates.AsNoTracking().Where(c => c.Fingerprint == fingerprint).Select(c => c.Id).ToListAsync(None));
+        _ = await given.InDb(db => db.Certificates.AsNoTracking().Where(c => c.Status == CertificateStatus.Reserved && c.ReservedAt < now).Select(c => c.Id).ToListAsync(None));
+        _ = await given.InDb(db => db.Certificates.AnyAsync(c => c.IssuerId == Guid.Empty && c.Status == CertificateStatus.Active && c.NotAfter > now, None));
 
         // The two small tables of settings are read whole.
         Assert.Empty(string.Join('\n', plans.WholeTables.Where(step => !step.Contains("reference_sets", StringComparison.Ordinal)).Distinct()));
