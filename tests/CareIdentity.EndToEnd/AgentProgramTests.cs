@@ -38,7 +38,9 @@ public sealed class AgentProgramTests
 
         // A browser that goes while the window waits: window and agent go with it.
         await agent.AskAsync(SignIn);
-        await Waiting.UntilAsync(async () => await desktop.HasAsync(Window), "the window is there");
+        var early = agent.AnswerAsync();
+        await Waiting.UntilAsync(async () => early.IsCompletedSuccessfully || await desktop.HasAsync(Window), "the window is there");
+        Assert.False(early.IsCompletedSuccessfully, early.IsCompletedSuccessfully ? $"No window, but an answer: {await early}" : "");
 
         Assert.Equal(0, await agent.EndAsync());
         await Waiting.UntilAsync(async () => !await desktop.HasAsync(Window), "the window is gone");
