@@ -39,7 +39,15 @@ public sealed class AgentProgramTests
         // A browser that goes while the window waits: window and agent go with it.
         await agent.AskAsync(SignIn);
         var early = agent.AnswerAsync();
-        await Waiting.UntilAsync(async () => early.IsCompletedSuccessfully || await desktop.HasAsync(Window), "the window is there");
+        try
+        {
+            await Waiting.UntilAsync(async () => early.IsCompletedSuccessfully || await desktop.HasAsync(Window), "the window is there");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Neither the window nor an answer. Windows: {await desktop.TitlesAsync()}");
+        }
+
         Assert.False(early.IsCompletedSuccessfully, early.IsCompletedSuccessfully ? $"No window, but an answer: {await early}" : "");
 
         Assert.Equal(0, await agent.EndAsync());

@@ -45,9 +45,6 @@ internal static class PersonMaker
         ]);
     }
 
-    public static IEnumerable<string> Words(PersonalDetails details) =>
-        NameText.Words($"{details.GivenName} {details.MiddleNames} {details.FamilyName}").Distinct();
-
     /// <summary>Every word that a name here can have.</summary>
     public static IEnumerable<string> AllWords() => PeopleNames.Communities
         .SelectMany(community => community.Given.Concat(community.Family))

@@ -12,19 +12,16 @@ public sealed class ExportOpenRequests(CareIdentityDb db, Authority authority, A
 {
     public async Task<Outcome<IAsyncEnumerable<RequestHere>>> ExecuteAsync(OdsCode organisation, Actor actor, CancellationToken ct)
     {
-        var notDeciding = await authority.CheckAsync(actor, RaFunction.DecideRequest, organisation, ct);
-        if (notDeciding is not null && await authority.CheckAsync(actor, RaFunction.RaiseRequest, organisation, ct) is not null)
+        if ((await RequestsInSight.OfAsync(authority, organisation, actor, ct)).IsRefused(out var notAllowed, out var seen))
         {
-            return notDeciding;
+            return notAllowed;
         }
 
-        var ownOnly = notDeciding is not null;
-
-        audit.Record(actor, Reason.None, new OpenRequestsExported { Organisation = organisation, OwnOnly = ownOnly });
+        audit.Record(actor, Reason.None, new OpenRequestsExported { Organisation = organisation, OwnOnly = seen.OwnOnly });
 
         return await db.SaveAsync(ct) is { } refused
             ? refused
-            : Outcome<IAsyncEnumerable<RequestHere>>.FromT(queries.AllOpenRequests(organisation, ownOnly ? actor.ProfileId : null));
+            : Outcome<IAsyncEnumerable<RequestHere>>.FromT(queries.AllOpenRequests(organisation, seen.RaisedBy));
     }
 }
 

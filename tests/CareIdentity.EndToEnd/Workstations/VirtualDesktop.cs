@@ -49,6 +49,9 @@ public sealed class VirtualDesktop : IAsyncDisposable
 
     public async Task<bool> HasAsync(string title) => await FindAsync(title, visible: false) is not null;
 
+    /// <summary>Of every window that has one.</summary>
+    public async Task<string> TitlesAsync() => (await RunAsync("search", "--name", ".", "getwindowname", "%@"))?.Trim().Replace('\n', ';') ?? "none";
+
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private async Task<string?> FindAsync(string title, bool visible)

@@ -17,7 +17,7 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
 
     public RequestsHere Requests { get; private set; } = new([], 0);
 
-    public bool OwnOnly { get; private set; }
+    public RequestsInSight Seen { get; private set; } = new(RaisedBy: null);
 
     public string ExportHref => (State with { Page = 1 }).Href() + "&handler=Export";
 
@@ -28,7 +28,7 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
             return missing;
         }
 
-        Requests = await queries.OpenRequestsAsync(Organisation.Code, OwnOnly ? Actor.ProfileId : null, State.Skip, ListState.PageSize, Aborted);
+        Requests = await queries.OpenRequestsAsync(Organisation.Code, Seen.RaisedBy, State.Skip, ListState.PageSize, Aborted);
         return Page();
     }
 
@@ -71,12 +71,12 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
             return missing;
         }
 
-        if (await Authority.CheckAsync(Actor, RaFunction.DecideRequest, Organisation.Code, Aborted) is { } refusal)
+        if ((await RequestsInSight.OfAsync(Authority, Organisation.Code, Actor, Aborted)).IsRefused(out var refusal, out var seen))
         {
-            OwnOnly = await Authority.CheckAsync(Actor, RaFunction.RaiseRequest, Organisation.Code, Aborted) is null;
-            return OwnOnly ? null : await RefusePageAsync(refusal);
+            return await RefusePageAsync(refusal);
         }
 
+        Seen = seen;
         return null;
     }
 }
