@@ -25,6 +25,9 @@ public enum BatchLineState
 [Housekeeping("The words of a file and what became of them; each change is recorded by its own event.")]
 internal sealed class BatchLine
 {
+    /// <summary>What becomes of a line; all else of it is the file's.</summary>
+    public static readonly IReadOnlyList<string> Outcome = [nameof(State), nameof(Code), nameof(Message), nameof(Effect), nameof(Subject), nameof(Target), nameof(Before)];
+
     public required Guid BatchId { get; init; }
 
     /// <summary>From 1, without the header and empty lines.</summary>

@@ -94,13 +94,17 @@ internal sealed class BatchStep(CareIdentityDb db, IEnumerable<BatchWork> works,
         Batch batch, Guid version, int taken, Guid worker, IEnumerable<(BatchLine Line, LineResult Result)> results, CancellationToken ct, int badAlready = 0)
     {
         var (was, good, refused) = (batch.State, 0, badAlready);
+        var lines = new List<BatchLine>(taken);
         db.Update(batch);
         foreach (var (line, result) in results)
         {
-            db.Attach(line);
             Apply(was, line, result);
+            lines.Add(line);
             (good, refused) = result.Refusal is null ? (good + 1, refused) : (good, refused + 1);
         }
+
+        // Guarded by the version of the batch, which is saved before them.
+        db.WriteMany(lines, BatchLine.Outcome);
 
         batch.Take(worker, clock.GetUtcNow());
         batch.Advance(

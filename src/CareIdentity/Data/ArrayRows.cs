@@ -31,21 +31,29 @@ internal static class ArrayRows
             [.. columns.Select(column => Array(column, rows))]);
     }
 
-    /// <summary>A row that is of another version by now is left as it is, and the statement fails with <see cref="IsNot"/>.</summary>
+    /// <summary>A row that is of another version by now, or gone, is left as it is, and the statement fails with <see cref="IsNot"/>.</summary>
     private static NpgsqlBatchCommand Update(IEntityType entity, IReadOnlyList<object> rows, QueuedChange change)
     {
-        var key = RowColumn.KeyOf(entity);
-        var columns = RowColumn.Of(entity, [.. change.Properties, nameof(IVersioned.Version)]);
-        var names = columns.Select(c => c.Name).ToList();
+        var (key, columns) = (RowColumn.KeyOf(entity), RowColumn.Of(entity, change.Written));
+        List<NpgsqlParameter> values = [.. key.Concat(columns).Select(column => Array(column, rows))];
+        List<string> names = [.. key.Concat(columns).Select(column => column.Name)];
+        List<string> same = [.. key.Select(column => $"t.{column.Name} = n.{column.Name}")];
+        if (change.Were is { } were)
+        {
+            values.Add(Parameter(NpgsqlDbType.Uuid, were.ToArray()));
+            names.Add("was");
+            same.Add("t.version = n.was");
+        }
+
         return Command(
             $"""
             with changed as (
-                update {entity.GetTableName()} t set {string.Join(", ", names.Select(name => $"{name} = n.{name}"))}
-                from unnest({Places(columns.Count + 2)}) as n(id, was, {string.Join(", ", names)})
-                where t.{key.Name} = n.id and t.version = n.was returning 1)
+                update {entity.GetTableName()} t set {string.Join(", ", columns.Select(column => $"{column.Name} = n.{column.Name}"))}
+                from unnest({Places(values.Count)}) as n({string.Join(", ", names)})
+                where {string.Join(" and ", same)} returning 1)
             select 1 / (count(*) = cardinality($1))::int from changed
             """,
-            [Array(key, rows), Parameter(NpgsqlDbType.Uuid, change.Were.ToArray()), .. columns.Select(column => Array(column, rows))]);
+            [.. values]);
     }
 
     private static NpgsqlBatchCommand Command(string sql, NpgsqlParameter[] parameters)

@@ -207,6 +207,23 @@ public abstract class CareIdentityDb(DbContextOptions options) : DbContext(optio
         }
     }
 
+    /// <summary>
+    /// As above, of housekeeping rows without a version: what guards them is saved in the same commit. The commit fails where one of them is gone.
+    /// </summary>
+    internal void WriteMany<T>(IReadOnlyCollection<T> rows, params IReadOnlyList<string> properties)
+        where T : class
+    {
+        if (!IsHousekeeping(typeof(T)))
+        {
+            throw new InvalidOperationException($"{typeof(T).Name} is not housekeeping: a change of it is checked against what was seen.");
+        }
+
+        if (rows.Count > 0)
+        {
+            many.Add(new QueuedRows(typeof(T), [.. rows]) { Change = new QueuedChange(properties, Were: null) });
+        }
+    }
+
     /// <summary>Whether the next save is one statement after the other in a single journey, which PostgreSQL takes as one transaction without being told of one.</summary>
     internal bool SavesInOneJourney => many.Count > 0 && Engine is Engine.Postgres && Database.CurrentTransaction is null
         && many.Sum(queued => queued.Rows.Count) <= ArrayRows.Most && !ChangeTracker.HasChanges();

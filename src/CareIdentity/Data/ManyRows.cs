@@ -69,26 +69,36 @@ internal static class ManyRows
             return;
         }
 
-        IReadOnlyList<RowColumn> columns = [.. RowColumn.Of(entity, [.. change.Properties, nameof(IVersioned.Version)]), RowColumn.KeyOf(entity)];
+        var (written, key) = (RowColumn.Of(entity, change.Written), RowColumn.KeyOf(entity));
+        IReadOnlyList<RowColumn> columns = [.. written, .. key];
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var version = columns[^2];
+        var same = key.Select((c, i) => $"{c.Name} = @p{written.Count + i}").Concat(change.Were is null ? [] : ["version = @was"]);
 #pragma warning disable CA2100 // Names of the model and numbers of the parameters; no value.
-        command.CommandText = $"update {entity.GetTableName()} set {string.Join(", ", columns.SkipLast(1).Select((c, i) => $"{c.Name} = @p{i}"))} where {columns[^1].Name} = @p{columns.Count - 1} and {version.Name} = @was";
+        command.CommandText = $"update {entity.GetTableName()} set {string.Join(", ", written.Select((c, i) => $"{c.Name} = @p{i}"))} where {string.Join(" and ", same)}";
 #pragma warning restore CA2100
         for (var i = 0; i < columns.Count; i++)
         {
             command.Parameters.Add(columns[i].Mapping.CreateParameter(command, $"@p{i}", null, columns[i].IsNullable));
         }
 
-        var was = version.Mapping.CreateParameter(command, "@was", null, false);
-        command.Parameters.Add(was);
+        var version = written[^1];
+        var was = change.Were is null ? null : version.Mapping.CreateParameter(command, "@was", null, false);
+        if (was is not null)
+        {
+            command.Parameters.Add(was);
+        }
+
         try
         {
             for (var i = 0; i < queued.Rows.Count; i++)
             {
                 Fill(command, columns, [queued.Rows[i]]);
-                was.Value = version.Mapping.Converter?.ConvertToProvider(change.Were[i]) ?? change.Were[i];
+                if (was is not null && change.Were is { } were)
+                {
+                    was.Value = version.Mapping.Converter?.ConvertToProvider(were[i]) ?? were[i];
+                }
+
                 if (await command.ExecuteNonQueryAsync(ct) != 1)
                 {
                     throw OfAnotherVersion(queued.Type, null);

@@ -7,5 +7,9 @@ internal sealed record QueuedRows(Type Type, IReadOnlyList<object> Rows)
 }
 
 /// <param name="Properties">What is written; the version is written with it.</param>
-/// <param name="Were">The version that each row must still be of, in their order.</param>
-internal sealed record QueuedChange(IReadOnlyList<string> Properties, IReadOnlyList<Guid> Were);
+/// <param name="Were">The version that each row must still be of, in their order; null for rows without one.</param>
+internal sealed record QueuedChange(IReadOnlyList<string> Properties, IReadOnlyList<Guid>? Were)
+{
+    /// <summary>What is written, in that order.</summary>
+    public IReadOnlyList<string> Written => Were is null ? Properties : [.. Properties, nameof(IVersioned.Version)];
+}

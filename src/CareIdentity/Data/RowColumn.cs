@@ -42,8 +42,8 @@ internal sealed class RowColumn
     /// <summary>Those of some properties, in that order.</summary>
     public static IReadOnlyList<RowColumn> Of(IEntityType entity, IReadOnlyList<string> properties) => [.. properties.Select(property => Of(entity).Single(column => column.Property == property))];
 
-    /// <summary>Of an entity with a key of one column.</summary>
-    public static RowColumn KeyOf(IEntityType entity) => Of(entity, [entity.FindPrimaryKey()!.Properties.Single().Name])[0];
+    /// <summary>By which a row is found.</summary>
+    public static IReadOnlyList<RowColumn> KeyOf(IEntityType entity) => Of(entity, [.. entity.FindPrimaryKey()!.Properties.Select(property => property.Name)]);
 
     public object? Read(object row)
     {

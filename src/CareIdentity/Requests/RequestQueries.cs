@@ -17,7 +17,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     public async Task<RequestPage> ListAsync(RequestList list, RequestFilter filter, Actor actor, int skip, int take, CancellationToken ct)
     {
         var requests = await FilteredAsync(list, filter, actor, ct);
-        var total = await Ordered(requests, list, RequestFilter.None).Take(MostListed).CountAsync(ct); // Along the index: no order of the reader's makes the count sort.
+        var total = await Unsorted(requests, list).Take(MostListed).CountAsync(ct);
         var rows = skip >= total ? [] : await Rows(Ordered(requests, list, filter).Skip(skip).Take(Math.Min(take, MostListed - skip))).ToListAsync(ct);
         return new RequestPage(rows, total);
     }
@@ -138,6 +138,13 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             ? requests
             : await search.MatchingAsync(requests, filter.Text.Trim(), undecided: list is not RequestList.Closed, ct);
     }
+
+    /// <summary>
+    /// To be counted: of undecided requests, of which a list has one state, in the order of that state, which is none; so the engine counts along whichever index is
+    /// the shortest. Others along the index of their list: no order of the reader's makes the count sort.
+    /// </summary>
+    private IQueryable<AccessRequest> Unsorted(IQueryable<AccessRequest> requests, RequestList list) =>
+        list is RequestList.Yours or RequestList.Closed ? Ordered(requests, list, RequestFilter.None) : requests.OrderBy(r => r.State);
 
     /// <summary>Each with an end that makes the order whole, so that no page shows again what was on another.</summary>
     private IQueryable<AccessRequest> Ordered(IQueryable<AccessRequest> requests, RequestList list, RequestFilter filter)

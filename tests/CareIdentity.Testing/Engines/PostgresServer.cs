@@ -39,7 +39,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private static readonly string[] Unsynced = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"];
 
     private static readonly string[] AsInService =
-        ["shared_buffers=2GB", "effective_cache_size=8GB", "work_mem=16MB", "random_page_cost=1.1", "max_wal_size=8GB", "wal_compression=on", "checkpoint_timeout=15min", "max_parallel_workers_per_gather=0", "jit=off"];
+        ["shared_buffers=2GB", "effective_cache_size=8GB", "work_mem=16MB", "random_page_cost=1.1", "max_wal_size=8GB", "wal_compression=lz4", "checkpoint_timeout=15min", "max_parallel_workers_per_gather=0", "jit=off"];
 
     private readonly Process keeper;
     private readonly string directory;

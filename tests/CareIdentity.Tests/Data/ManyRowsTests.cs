@@ -2,6 +2,7 @@ using CareIdentity.Audit;
 using CareIdentity.Data;
 using CareIdentity.Kernel;
 using CareIdentity.Organisations;
+using CareIdentity.SignIn;
 using CareIdentity.Testing.Engines;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,6 +82,33 @@ public sealed class ManyRowsTests
         var after = await Read();
         Assert.All(after, organisation => Assert.Equal("Renamed Pharmacy", organisation.Name));
         Assert.Empty(after.Select(organisation => organisation.Version).Intersect(were.Select(pair => pair.Version)));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Of_many_rows_that_are_written_without_a_version_all_are_or_none_where_one_is_gone(EngineUnderTest engine)
+    {
+        await using var given = await Given.Given.AnRaAsync(engine);
+        var at = given.Clock.GetUtcNow();
+        SignInChallenge Challenge(byte number, DateTimeOffset? used) => new() { NonceHash = [number], BrowserHash = [number], IssuedAt = at, ExpiresAt = at.AddMinutes(5), UsedAt = used };
+        await given.InDb(async db =>
+        {
+            await db.InsertMissingAsync<SignInChallenge>([Challenge(1, null), Challenge(2, null)], None);
+            return 0;
+        });
+        Task<Refusal?> Use(params byte[] numbers) => given.InDb(db =>
+        {
+            db.WriteMany([.. numbers.Select(number => Challenge(number, at))], nameof(SignInChallenge.UsedAt));
+            return db.SaveAsync(None);
+        });
+        Task<int> Used() => given.InDb(db => db.SignInChallenges.CountAsync(c => c.UsedAt != null));
+
+        Assert.Equal("changed-by-someone-else", (await Use(1, 3))?.Code);
+        Assert.Equal(0, await Used());
+
+        Assert.Null(await Use(1, 2));
+        Assert.Equal(2, await Used());
+        await given.InDb(db => Task.FromResult(Assert.Throws<InvalidOperationException>(() => db.WriteMany([New("FA001")], nameof(Organisation.Name)))));
     }
 
     private static Organisation New(string code)

@@ -1,0 +1,1 @@
+-- SQLite has asked in one question for both sides since 0009-people.sqlite.sql. The same as 0031-assignments-asked-in-short.postgres.sql.
