@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace CareIdentity.Kernel;
@@ -7,6 +8,8 @@ public sealed record OdsCode : IStringValue<OdsCode>
 {
     /// <summary>The virtual organisation of national locum pharmacy staff (decisions.md §3).</summary>
     public static readonly OdsCode NationalLocumPharmacy = new("FFFFF");
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     private OdsCode(string value) => Value = value;
 
@@ -20,7 +23,7 @@ public sealed record OdsCode : IStringValue<OdsCode>
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out OdsCode value)
     {
         var code = text?.Trim().ToUpperInvariant() ?? "";
-        value = code.Length is >= 3 and <= 10 && code.All(char.IsAsciiLetterOrDigit) ? new OdsCode(code) : null;
+        value = code.Length is >= 3 and <= 10 && !code.AsSpan().ContainsAnyExcept(LettersAndDigits) ? new OdsCode(code) : null;
         return value is not null;
     }
 

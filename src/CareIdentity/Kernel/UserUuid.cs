@@ -31,8 +31,9 @@ public sealed record UserUuid : IStringValue<UserUuid>
             return false;
         }
 
-        var digits = string.Concat(text.Where(c => c is not (' ' or '-')));
-        if (digits.Length == 12 && digits.All(char.IsAsciiDigit))
+        // As it is stored, it is asked for millions of times.
+        var digits = IsCanonical(text) ? text : string.Concat(text.Where(c => c is not (' ' or '-')));
+        if (IsCanonical(digits))
         {
             value = new UserUuid(digits);
         }
@@ -64,6 +65,8 @@ public sealed record UserUuid : IStringValue<UserUuid>
     }
 
     public override string ToString() => Value;
+
+    private static bool IsCanonical(string text) => text.Length == 12 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static int LuhnSum(ReadOnlySpan<char> digits)
     {

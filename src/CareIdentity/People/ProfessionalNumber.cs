@@ -29,7 +29,7 @@ public sealed partial record ProfessionalNumber : IStringValue<ProfessionalNumbe
     public static bool TryParse([NotNullWhen(true)] string? text, [MaybeNullWhen(false)] out ProfessionalNumber value)
     {
         value = null;
-        var number = text is { Length: <= 40 } ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant() : "";
+        var number = text is { Length: <= 40 } ? (text.Any(char.IsWhiteSpace) ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))) : text).ToUpperInvariant() : "";
         if (Form().IsMatch(number))
         {
             value = new ProfessionalNumber(number);
@@ -50,6 +50,6 @@ public sealed partial record ProfessionalNumber : IStringValue<ProfessionalNumbe
 
     public override string ToString() => $"{Register} {Number}";
 
-    [GeneratedRegex("^(GPHC:[0-9]{7}|GMC:C?[0-9]{7}|NMC:[0-9]{2}[A-Z][0-9]{4}[A-Z]|HCPC:[A-Z]{2}[0-9]{6})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(GPHC:[0-9]{7}|GMC:C?[0-9]{7}|NMC:[0-9]{2}[A-Z][0-9]{4}[A-Z]|HCPC:[A-Z]{2}[0-9]{6})$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

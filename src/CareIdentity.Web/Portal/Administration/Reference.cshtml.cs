@@ -50,10 +50,10 @@ public sealed class ReferenceModel(ReferenceQueries queries, ProposeReference pr
         }
 
         await using var writer = CsvRows.Begin(Response, ReferenceWords.File(Table));
-        await CsvRows.WriteAsync(writer, ReferenceWords.Header(Table));
+        await writer.WriteAsync(ReferenceWords.Header(Table));
         foreach (var entry in await queries.EntriesAsync(Table, null, Aborted))
         {
-            await CsvRows.WriteAsync(writer, [entry.First, IsPair ? entry.Second : entry.Name]);
+            await writer.WriteAsync([entry.First, IsPair ? entry.Second : entry.Name]);
         }
 
         return new EmptyResult();

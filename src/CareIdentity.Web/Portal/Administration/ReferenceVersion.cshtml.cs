@@ -71,10 +71,10 @@ public sealed class ReferenceVersionModel(ReferenceQueries queries, ChangePropos
         }
 
         await using var writer = CsvRows.Begin(Response, "reference-changes.csv");
-        await CsvRows.WriteAsync(writer, ["table", "code", "with", "name", "change"]);
+        await writer.WriteAsync(["table", "code", "with", "name", "change"]);
         foreach (var row in Version!.Rows)
         {
-            await CsvRows.WriteAsync(writer, [row.Kind.ToString(), row.First, row.Second, row.Name, row.Action.ToString()]);
+            await writer.WriteAsync([row.Kind.ToString(), row.First, row.Second, row.Name, row.Action.ToString()]);
         }
 
         return new EmptyResult();

@@ -41,11 +41,10 @@ public sealed class OneModel(BatchQueries batches, SteerBatch steer, RaPolicy po
         }
 
         await using var writer = CsvRows.Begin(Response, $"batch-{Batch!.UploadedAt:yyyy-MM-dd}-result.csv");
-        await CsvRows.WriteAsync(writer, ["line", "result", "code", "message", "effect", .. BatchColumns.Of(Batch.Kind).Select(column => column.Name)]);
+        await writer.WriteAsync(["line", "result", "code", "message", "effect", .. BatchColumns.Of(Batch.Kind).Select(column => column.Name)]);
         await foreach (var line in Batches.AllLinesAsync(Id, Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [line.FileLine.ToString(CultureInfo.InvariantCulture), BatchWords.Line(line.State).Word, line.Code ?? "", line.Message ?? "", line.Effect ?? "", .. line.Fields]);
         }
 

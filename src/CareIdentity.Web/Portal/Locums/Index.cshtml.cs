@@ -40,11 +40,10 @@ public sealed class IndexModel(Authority authority, LocumQueries locums, RaPolic
 
         var lines = await locums.AllAsync(Shown, State.Filter("q"), Actor, Aborted);
         await using var writer = CsvRows.Begin(Response, $"locum-register-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["UUID", "Name", "Professional number", "Registered at", "Position", "From", "To", "State", "Given on", "Given by", "Sponsor"]);
+        await writer.WriteAsync(["UUID", "Name", "Professional number", "Registered at", "Position", "From", "To", "State", "Given on", "Given by", "Sponsor"]);
         await foreach (var line in lines.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     line.Uuid.Value, line.FullName, line.ProfessionalNumber?.ToString() ?? "", line.RegisteredAt.Value, line.Position, $"{line.StartsOn:yyyy-MM-dd}", $"{line.ExpiresOn:yyyy-MM-dd}",
                     View(line).Word, $"{ClockDates.OnDay(line.GivenAt):yyyy-MM-dd}", line.GivenBy ?? "", line.Sponsor ?? "",

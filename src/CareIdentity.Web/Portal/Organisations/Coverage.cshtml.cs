@@ -77,11 +77,10 @@ public sealed class CoverageModel(OrganisationQueries organisations, Authority a
         }
 
         await using var writer = CsvRows.Begin(Response, $"coverage-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["ODS code", "Name", "Kind", "Postcode", "Sponsors", "ID checkers", "Unlockers", "People", "State", "What to do next"]);
+        await writer.WriteAsync(["ODS code", "Name", "Kind", "Postcode", "Sponsors", "ID checkers", "Unlockers", "People", "State", "What to do next"]);
         await foreach (var site in coverage.AllSitesAsync(Organisation.Code, Gap, Kind, Order, State.Descending, Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     site.Code.Value, site.Name, OrganisationWords.Kind(site.Kind), site.Postcode ?? "", $"{site.Sponsors}", $"{site.Checkers}", $"{site.Unlockers}", $"{site.People}",
                     OrganisationWords.Coverage(site).Word, OrganisationWords.Next(site),

@@ -42,11 +42,10 @@ public sealed class PeopleModel(OrganisationQueries organisations, Authority aut
         }
 
         await using var writer = CsvRows.Begin(Response, $"access-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["ODS code", "Organisation", "UUID", "Name", "Professional number", "Position", "Job role", "Job role name", "From", "To"]);
+        await writer.WriteAsync(["ODS code", "Organisation", "UUID", "Name", "Professional number", "Position", "Job role", "Job role name", "From", "To"]);
         await foreach (var line in lines.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     line.Organisation.Value, line.OrganisationName, line.Uuid.Value, line.FullName, line.ProfessionalNumber?.ToString() ?? "", line.Position, line.JobRole.Value, line.JobRoleName,
                     $"{line.StartsOn:yyyy-MM-dd}", $"{line.ExpiresOn:yyyy-MM-dd}",

@@ -46,11 +46,10 @@ public sealed class RequestsModel(OrganisationQueries organisations, Authority a
         }
 
         await using var writer = CsvRows.Begin(Response, $"requests-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["Reference", "What is asked", "For", "UUID", "ODS code", "Organisation", "Asked by", "Asked on", "Source", "Waiting"]);
+        await writer.WriteAsync(["Reference", "What is asked", "For", "UUID", "ODS code", "Organisation", "Asked by", "Asked on", "Source", "Waiting"]);
         await foreach (var row in rows.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     row.Reference.Value, RequestWords.Kind(row.Kind), row.SubjectName, row.SubjectUuid?.Value ?? "", Organisation.Code.Value, Organisation.Name, row.RaisedBy,
                     $"{ClockDates.OnDay(row.RaisedAt):yyyy-MM-dd}", RequestWords.Source(row.Source), Waited(row),

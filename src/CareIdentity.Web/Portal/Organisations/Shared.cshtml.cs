@@ -47,11 +47,10 @@ public sealed class SharedModel(OrganisationQueries organisations, Authority aut
         }
 
         await using var writer = CsvRows.Begin(Response, $"temporary-cards-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["UUID", "Name", "ODS code", "What it is", "Where it is", "Loans to review", "Notes"]);
+        await writer.WriteAsync(["UUID", "Name", "ODS code", "What it is", "Where it is", "Loans to review", "Notes"]);
         await foreach (var row in rows.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer, [row.Uuid.Value, row.FullName, Organisation.Code.Value, ProfileStates.Kind(row.Kind), Place(row).Word, $"{row.ToReview}", row.Notes ?? ""]);
+            await writer.WriteAsync([row.Uuid.Value, row.FullName, Organisation.Code.Value, ProfileStates.Kind(row.Kind), Place(row).Word, $"{row.ToReview}", row.Notes ?? ""]);
         }
 
         return new EmptyResult();

@@ -54,10 +54,10 @@ public sealed class IndexModel(OrganisationQueries organisations, PositionSearch
         }
 
         await using var writer = CsvRows.Begin(Response, $"positions-{Organisation!.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["Position", "ODS code", "Organisation", "State", "Held by", "Sponsors may give it themselves"]);
+        await writer.WriteAsync(["Position", "ODS code", "Organisation", "State", "Held by", "Sponsors may give it themselves"]);
         await foreach (var row in (await search.AllAsync(Filter, Aborted)).WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(writer, [row.Name, row.Organisation.Value, row.OrganisationName, IsClosed ? "Closed" : "Open", $"{row.Holders}", row.AssignableBySponsors ? "Yes" : "No"]);
+            await writer.WriteAsync([row.Name, row.Organisation.Value, row.OrganisationName, IsClosed ? "Closed" : "Open", $"{row.Holders}", row.AssignableBySponsors ? "Yes" : "No"]);
         }
 
         return new EmptyResult();

@@ -55,10 +55,10 @@ public sealed class PositionModel(PositionQueries positions, PositionHolderQueri
         }
 
         await using var writer = CsvRows.Begin(Response, $"holders-{Position.Organisation}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["UUID", "Name", "Position", "ODS code", "From", "To"]);
+        await writer.WriteAsync(["UUID", "Name", "Position", "ODS code", "From", "To"]);
         await foreach (var row in rows.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(writer, [row.Uuid.Value, row.FullName, Position.Name, Position.Organisation.Value, $"{row.StartsOn:yyyy-MM-dd}", $"{row.ExpiresOn:yyyy-MM-dd}"]);
+            await writer.WriteAsync([row.Uuid.Value, row.FullName, Position.Name, Position.Organisation.Value, $"{row.StartsOn:yyyy-MM-dd}", $"{row.ExpiresOn:yyyy-MM-dd}"]);
         }
 
         return new EmptyResult();

@@ -61,11 +61,10 @@ public sealed class RestrictedModel(OrganisationQueries organisations, Restricte
         }
 
         await using var writer = CsvRows.Begin(Response, $"not-held-together-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["UUID", "Name", "Holds", "By the position", "ODS code", "Together with", "By the position", "ODS code", "Why not"]);
+        await writer.WriteAsync(["UUID", "Name", "Holds", "By the position", "ODS code", "Together with", "By the position", "ODS code", "Why not"]);
         foreach (var row in report.Rows)
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     row.Uuid.Value, row.FullName, Name(row.Restriction.First), row.First.PositionName, row.First.Organisation.Value,
                     Name(row.Restriction.Second), row.Second.PositionName, row.Second.Organisation.Value, row.Restriction.Why,

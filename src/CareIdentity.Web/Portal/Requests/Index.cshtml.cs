@@ -128,11 +128,10 @@ public sealed class IndexModel(RequestQueries requests, OwnChangeQueries ownChan
         }
 
         await using var writer = CsvRows.Begin(Response, $"requests-{Names.GetValueOrDefault(List, "to-decide")}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["Reference", "What is asked", "For", "UUID", "ODS code", "Organisation", "Asked by", "Asked on", "Source", "State", "Waiting", "Decided on"]);
+        await writer.WriteAsync(["Reference", "What is asked", "For", "UUID", "ODS code", "Organisation", "Asked by", "Asked on", "Source", "State", "Waiting", "Decided on"]);
         await foreach (var row in rows.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     row.Reference.Value, RequestWords.Kind(row.Kind), row.SubjectName, row.SubjectUuid?.Value ?? "", row.Organisation.Value, row.OrganisationName, row.RaisedBy,
                     $"{ClockDates.OnDay(row.RaisedAt):yyyy-MM-dd}", RequestWords.Source(row.Source), RequestWords.State(row).Word, Waited(row), Decided(row) is { } day ? $"{day:yyyy-MM-dd}" : "",
@@ -142,7 +141,7 @@ public sealed class IndexModel(RequestQueries requests, OwnChangeQueries ownChan
         foreach (var change in await OwnChangesAsync())
         {
             var day = $"{ClockDates.OnDay(change.At):yyyy-MM-dd}";
-            await CsvRows.WriteAsync(writer, ["", RequestWords.Kind(RequestKind.ChangeDetails), Actor.Name, "", "", "", Actor.Name, day, "", RequestWords.Completed.Word, "", day]);
+            await writer.WriteAsync(["", RequestWords.Kind(RequestKind.ChangeDetails), Actor.Name, "", "", "", Actor.Name, day, "", RequestWords.Completed.Word, "", day]);
         }
 
         return new EmptyResult();

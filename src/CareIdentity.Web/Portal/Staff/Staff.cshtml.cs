@@ -46,11 +46,10 @@ public sealed class StaffModel(OrganisationQueries organisations, Authority auth
         }
 
         await using var writer = CsvRows.Begin(Response, $"ra-staff-{Organisation.Code}-{Today:yyyy-MM-dd}.csv");
-        await CsvRows.WriteAsync(writer, ["UUID", "Name", "Position", "ODS code", "Organisation", "Roles", "State", "Trained until", "Letter dated", "Agreement accepted on", "From", "To"]);
+        await writer.WriteAsync(["UUID", "Name", "Position", "ODS code", "Organisation", "Roles", "State", "Trained until", "Letter dated", "Agreement accepted on", "From", "To"]);
         await foreach (var row in rows.WithCancellation(Aborted))
         {
-            await CsvRows.WriteAsync(
-                writer,
+            await writer.WriteAsync(
                 [
                     row.Uuid.Value, row.FullName, row.PositionName, row.Organisation.Value, row.OrganisationName, StaffWords.Roles(row), StaffWords.State(row).Word,
                     $"{StaffWords.TrainedUntil(row):yyyy-MM-dd}", $"{row.Letter?.SignedOn:yyyy-MM-dd}", row.AgreedAt is { } agreed ? $"{ClockDates.OnDay(agreed):yyyy-MM-dd}" : "",
