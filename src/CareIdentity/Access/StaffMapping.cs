@@ -15,6 +15,7 @@ internal sealed class RaAppointmentMapping : IEntityTypeConfiguration<RaAppointm
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Ignore(a => a.Letter);
         builder.HasIndex(a => a.ProfileId);
+        builder.HasIndex(a => a.AssignmentId).HasFilter("agreed_at is not null and suspended_at is null");
         builder.HasOne<PositionAssignment>().WithOne().HasForeignKey<RaAppointment>(a => a.AssignmentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Profile>().WithMany().HasForeignKey(a => a.ProfileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_ra_appointments_recorded_by_another", "recorded_by is null or recorded_by <> profile_id", ProfileRefusals.OwnProfile);
@@ -41,6 +42,7 @@ internal sealed class RaTrainingMapping : IEntityTypeConfiguration<RaTraining>
     {
         builder.ToTable("RaTrainings");
         builder.HasKey(t => new { t.ProfileId, t.Role });
+        builder.HasIndex(t => new { t.ProfileId, t.ExpiresOn });
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasOne<Profile>().WithMany().HasForeignKey(t => t.ProfileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasCheck("ck_ra_trainings_recorded_by_another", "recorded_by is null or recorded_by <> profile_id", ProfileRefusals.OwnProfile);
