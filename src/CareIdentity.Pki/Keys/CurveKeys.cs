@@ -16,7 +16,7 @@ namespace CareIdentity.Pki.Keys;
 internal static class CurveKeys
 {
     // Its name for OpenSSL 3.x; where only another one is, the framework reads keys.
-    private const string Library = "libcrypto.so.3";
+    internal const string Library = "libcrypto.so.3";
 
     private static readonly nint P256;
     private static readonly nint P384;
@@ -36,18 +36,19 @@ internal static class CurveKeys
 
     /// <exception cref="CryptographicException">The point is not on its curve, or a coordinate is not reduced.</exception>
     [SupportedOSPlatform("linux")]
-    public static ECDsa Read(SubjectPublicKey key)
+    public static SafeEvpPKeyHandle Read(SubjectPublicKey key)
     {
-        using var made = new SafeEvpPKeyHandle(Duplicate(Like(key.Kind)), ownsHandle: true);
+        var made = new SafeEvpPKeyHandle(Duplicate(Like(key.Kind)), ownsHandle: true);
         var point = key.KeyBits.Span;
         if (made.IsInvalid || SetPoint(made.DangerousGetHandle(), in MemoryMarshal.GetReference(point), point.Length) != 1)
         {
+            made.Dispose();
             // What went wrong stays with the thread until somebody reads it: the framework would take it for its own.
             ClearErrors();
             throw new CryptographicException("The point is not one of its curve.");
         }
 
-        return new ECDsaOpenSsl(made);
+        return made;
     }
 
     private static nint Like(PublicKeyKind kind) => kind switch
@@ -109,5 +110,5 @@ internal static class CurveKeys
 
     [DllImport(Library, EntryPoint = "ERR_clear_error", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern void ClearErrors();
+    internal static extern void ClearErrors();
 }

@@ -11,13 +11,13 @@ namespace CareIdentity.Pki.Keys;
 public sealed class SignatureVerifier : IDisposable
 {
     // Not a bag: that keeps a list for each thread, which costs more than it saves where a verifier lives for one signature.
-    private readonly ConcurrentStack<AsymmetricAlgorithm> _idle = new();
+    private readonly ConcurrentStack<IDisposable> _idle = new();
     private bool _disposed;
 
     private SignatureVerifier(SubjectPublicKey key)
     {
         Key = key;
-        _idle.Push(UsableKey.Of(Key));
+        _idle.Push(UsableKey.ForChecking(Key));
     }
 
     public SubjectPublicKey Key { get; }
@@ -47,13 +47,14 @@ public sealed class SignatureVerifier : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_idle.TryPop(out var key))
         {
-            key = UsableKey.Of(Key);
+            key = UsableKey.ForChecking(Key);
         }
 
         try
         {
             return key switch
             {
+                CurveContext ready => EcdsaSignature.IsDer(signature) && ready.Checks(digest, signature),
                 ECDsa ec => EcdsaSignature.IsDer(signature) && ec.VerifyHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence),
                 RSA rsa => rsa.VerifyHash(digest, signature, algorithm.Hash, RSASignaturePadding.Pkcs1),
                 _ => false,

@@ -46,15 +46,15 @@ internal sealed class UnlockedKeys : IDisposable
         private const int MostSignatureOctets = 104;
 
         private readonly byte[] _pkcs8;
-        private readonly ConcurrentBag<ECDsa> _idle = [];
+        private readonly ConcurrentBag<IDisposable> _idle = [];
 
         public Pool(byte[] pkcs8)
         {
             _pkcs8 = pkcs8;
-            var first = Import();
+            using var first = Import();
             PublicKey = first.ExportSubjectPublicKeyInfo();
             Algorithm = SignatureAlgorithm.For(SubjectPublicKey.Parse(PublicKey));
-            _idle.Add(first);
+            _idle.Add(Another());
         }
 
         public ReadOnlyMemory<byte> PublicKey { get; }
@@ -65,16 +65,13 @@ internal sealed class UnlockedKeys : IDisposable
         {
             if (!_idle.TryTake(out var key))
             {
-                key = Import();
+                key = Another();
             }
 
             try
             {
-                // SignHash takes the signature apart and puts it together again.
                 Span<byte> signature = stackalloc byte[MostSignatureOctets];
-                return key.TrySignHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence, out var written)
-                    ? signature[..written].ToArray()
-                    : throw new CryptographicException("A signature is longer than those of P-384 are.");
+                return signature[..Sign(key, digest, signature)].ToArray();
             }
             finally
             {
@@ -91,11 +88,33 @@ internal sealed class UnlockedKeys : IDisposable
             }
         }
 
+        private static int Sign(IDisposable key, ReadOnlySpan<byte> digest, Span<byte> signature) => key switch
+        {
+            CurveContext ready => ready.Sign(digest, signature),
+            // SignHash takes the signature apart and puts it together again.
+            ECDsa ec when ec.TrySignHash(digest, signature, DSASignatureFormat.Rfc3279DerSequence, out var written) => written,
+            _ => throw new CryptographicException("A signature is longer than those of P-384 are."),
+        };
+
         private ECDsa Import()
         {
             var key = ECDsa.Create();
             key.ImportPkcs8PrivateKey(_pkcs8, out _);
             return key;
+        }
+
+        /// <summary>For one more thread.</summary>
+        private IDisposable Another()
+        {
+            if (!OperatingSystem.IsLinux() || !CurveKeys.AreReadHere)
+            {
+                return Import();
+            }
+
+            using var key = new ECDsaOpenSsl();
+            key.ImportPkcs8PrivateKey(_pkcs8, out _);
+            using var handle = key.DuplicateKeyHandle();
+            return CurveContext.ForSigning(handle);
         }
     }
 }

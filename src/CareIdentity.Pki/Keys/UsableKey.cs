@@ -11,13 +11,42 @@ internal static class UsableKey
     {
         try
         {
-            return !key.IsRsa && OperatingSystem.IsLinux() && CurveKeys.AreReadHere ? CurveKeys.Read(key) : ByFramework(key);
+            if (key.IsRsa || !OperatingSystem.IsLinux() || !CurveKeys.AreReadHere)
+            {
+                return ByFramework(key);
+            }
+
+            using var read = CurveKeys.Read(key);
+            return new ECDsaOpenSsl(read);
         }
         catch (CryptographicException refused)
         {
-            throw new PkiFormatException("The public key is not usable: its point or modulus is invalid.", refused);
+            throw Unusable(refused);
         }
     }
+
+    /// <summary>What checks one signature after the other: a <see cref="CurveContext"/>, or a key of the framework.</summary>
+    /// <exception cref="PkiFormatException">As <see cref="Of"/>.</exception>
+    public static IDisposable ForChecking(SubjectPublicKey key)
+    {
+        try
+        {
+            if (key.IsRsa || !OperatingSystem.IsLinux() || !CurveKeys.AreReadHere)
+            {
+                return ByFramework(key);
+            }
+
+            using var read = CurveKeys.Read(key);
+            return CurveContext.ForChecking(read);
+        }
+        catch (CryptographicException refused)
+        {
+            throw Unusable(refused);
+        }
+    }
+
+    private static PkiFormatException Unusable(CryptographicException refused) =>
+        new("The public key is not usable: its point or modulus is invalid.", refused);
 
     private static AsymmetricAlgorithm ByFramework(SubjectPublicKey key)
     {
