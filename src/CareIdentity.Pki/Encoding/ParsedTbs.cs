@@ -75,6 +75,9 @@ public sealed class ParsedTbs
 
     public IReadOnlyList<CertificateExtension> Extensions => _extensions;
 
+    /// <summary>The same for rules that go through all of them for every certificate.</summary>
+    internal ReadOnlySpan<CertificateExtension> EachExtension => _extensions;
+
     // Read once and kept, as an issuer's certificate is asked again for each certificate below it. Two threads may both read: the
     // octets do not change, so whichever result stays is right.
     public DistinguishedName SubjectName => field ??= DistinguishedName.Read(Subject);

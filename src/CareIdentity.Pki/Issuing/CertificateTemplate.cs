@@ -23,42 +23,43 @@ internal static class CertificateTemplate
     private static IEnumerable<ExtensionToWrite> Extensions(
         CertificateProfile profile, CertificateRequestDetails details, SubjectPublicKey key, IssuerFields issuer)
     {
-        if (issuer.KeyIdentifier is { } issuerKey)
+        var alike = profile.Extensions;
+        if (issuer.AuthorityKeyIdentifier is { } issuerKey)
         {
-            yield return ExtensionWriter.AuthorityKeyIdentifier(issuerKey.Span);
+            yield return issuerKey;
         }
 
         yield return ExtensionWriter.SubjectKeyIdentifier(key.Identifier());
-        yield return ExtensionWriter.KeyUsage(profile.KeyUsage);
-        yield return ExtensionWriter.BasicConstraints(profile.IsAuthority, profile.Family.PathLength);
+        yield return alike.KeyUsage;
+        yield return alike.BasicConstraints;
         if (details.Hosts.Count > 0)
         {
             yield return ExtensionWriter.SubjectAlternativeName(details.Hosts, details.Subject.IsEmpty);
         }
 
-        if (profile.ExtendedKeyUsage.Count > 0)
+        if (alike.ExtendedKeyUsage is { } purposes)
         {
-            yield return ExtensionWriter.ExtendedKeyUsage(profile.ExtendedKeyUsage);
+            yield return purposes;
         }
 
-        if (profile.Policies.Count > 0)
+        if (alike.Policies is { } policies)
         {
-            yield return ExtensionWriter.Policies(profile.Policies);
+            yield return policies;
         }
 
-        if (profile.PermittedSubtree is { } subtree)
+        if (alike.NameConstraints is { } subtree)
         {
-            yield return ExtensionWriter.NameConstraints(NameConstraints.Under(subtree));
+            yield return subtree;
         }
 
-        if (profile.DistributionPointFor(details.SerialNumber) is { } list)
+        if (alike.DistributionPointFor(details.SerialNumber) is { } list)
         {
-            yield return ExtensionWriter.DistributionPoint(list);
+            yield return list;
         }
 
-        if (profile.Ocsp is not null || profile.IssuerCertificate is not null)
+        if (alike.AuthorityInformationAccess is { } addresses)
         {
-            yield return ExtensionWriter.AuthorityInformationAccess(profile.Ocsp, profile.IssuerCertificate);
+            yield return addresses;
         }
 
         if (profile.Family.HasNoCheck)
@@ -70,6 +71,6 @@ internal static class CertificateTemplate
     /// <summary>What an issuer puts into the certificates it signs. A root has no authority above it to identify by key (RFC 5280 §4.2.1.1).</summary>
     internal sealed record IssuerFields(ReadOnlyMemory<byte> Name, SignatureAlgorithm Algorithm, ReadOnlyMemory<byte>? KeyIdentifier)
     {
-        public static IssuerFields Of(Issuer issuer) => new(issuer.Certificate.Tbs.Subject, issuer.SignatureAlgorithm, issuer.Certificate.Tbs.SubjectKeyIdentifier);
+        public ExtensionToWrite? AuthorityKeyIdentifier { get; } = KeyIdentifier is { } key ? ExtensionWriter.AuthorityKeyIdentifier(key.Span) : null;
     }
 }

@@ -12,11 +12,13 @@ namespace CareIdentity.Pki.Issuing;
 public sealed class Issuer : IDisposable
 {
     private readonly TbsSigner _signer;
+    private readonly CertificateTemplate.IssuerFields _fields;
 
     private Issuer(ParsedCertificate certificate, TbsSigner signer)
     {
         Certificate = certificate;
         _signer = signer;
+        _fields = new CertificateTemplate.IssuerFields(certificate.Tbs.Subject, signer.Algorithm, certificate.Tbs.SubjectKeyIdentifier);
     }
 
     public ParsedCertificate Certificate { get; }
@@ -63,7 +65,7 @@ public sealed class Issuer : IDisposable
         }
 
         var key = SubjectPublicKey.Parse(details.PublicKey);
-        var tbs = CertificateTemplate.Fill(profile, details, key, CertificateTemplate.IssuerFields.Of(this)).Write();
+        var tbs = CertificateTemplate.Fill(profile, details, key, _fields).Write();
         return Lint(profile, ParsedTbs.Parse(tbs));
     }
 

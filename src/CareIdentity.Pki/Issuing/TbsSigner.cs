@@ -19,7 +19,8 @@ internal sealed class TbsSigner(KeyName keyName, SubjectPublicKey key, IKeyStore
     public async Task<ParsedCertificate> SignAsync(ParsedTbs tbs, CancellationToken cancellationToken)
     {
         // RFC 5280 §4.1.1.2: both AlgorithmIdentifiers say the same; the lint has seen the inner one.
-        var signature = await keyStore.SignDigestAsync(keyName, Algorithm, Algorithm.Digest(tbs.Der.Span), cancellationToken).ConfigureAwait(false);
+        var digest = Algorithm.Digest(tbs.Der.Span);
+        var signature = await keyStore.SignDigestAsync(keyName, Algorithm, digest, cancellationToken).ConfigureAwait(false);
         var certificate = ParsedCertificate.Parse(Envelope(tbs.Der, signature));
 
         // What was approved is what was signed (security.md I18), and the store really used the issuer's key.
@@ -28,7 +29,7 @@ internal sealed class TbsSigner(KeyName keyName, SubjectPublicKey key, IKeyStore
             throw new InvalidOperationException("The signed certificate is not the prepared one.");
         }
 
-        return Verifier.Verify(Algorithm, tbs.Der.Span, certificate.Signature.Span)
+        return Verifier.VerifyDigest(Algorithm, digest, certificate.Signature.Span)
             ? certificate
             : throw new CryptographicException($"The key store returned a wrong signature for \"{keyName}\".");
     }

@@ -1,7 +1,5 @@
 using CareIdentity.Pki.Encoding;
-using CareIdentity.Pki.Issuing;
 using CareIdentity.Pki.Keys;
-using CareIdentity.Pki.Revocation;
 
 namespace CareIdentity.Pki.Profiles;
 
@@ -24,6 +22,7 @@ public sealed class CertificateProfile
         Ocsp = options.Ocsp;
         IssuerCertificate = options.IssuerCertificate;
         PermittedSubtree = options.PermittedSubtree;
+        Extensions = new ProfileExtensions(this);
     }
 
     public CertificatePurpose Purpose { get; }
@@ -54,10 +53,7 @@ public sealed class CertificateProfile
 
     internal DistinguishedName? PermittedSubtree { get; }
 
-    /// <summary>Where the list that speaks for a certificate of this serial number is fetched; null where there is none.</summary>
-    internal Uri? DistributionPointFor(SerialNumber serialNumber) => CrlDistributionPoint is { } address && CrlShards > 0
-        ? CrlShard.Of(serialNumber, CrlShards).AddressUnder(address)
-        : CrlDistributionPoint;
+    internal ProfileExtensions Extensions { get; }
 
     /// <summary>The subject of a card's certificate: the UUID and nothing else about the person.</summary>
     public DistinguishedName SubjectFor(SubjectUuid holder) => Family.NamesHolder

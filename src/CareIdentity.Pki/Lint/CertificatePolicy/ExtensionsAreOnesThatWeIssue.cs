@@ -13,6 +13,29 @@ internal sealed class ExtensionsAreOnesThatWeIssue : ICertificateRule
 
     public string Citation => "certificate policy §7.1.2";
 
-    public string? Check(CertificateUnderLint certificate) =>
-        certificate.Tbs.Extensions.All(extension => Ours.Any(extension.Is)) ? null : "There is an extension that no profile has.";
+    public string? Check(CertificateUnderLint certificate)
+    {
+        foreach (var extension in certificate.Tbs.EachExtension)
+        {
+            if (!IsOurs(extension))
+            {
+                return "There is an extension that no profile has.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOurs(in CertificateExtension extension)
+    {
+        foreach (var type in Ours)
+        {
+            if (extension.Is(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

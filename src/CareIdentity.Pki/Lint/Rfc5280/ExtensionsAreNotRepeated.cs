@@ -6,12 +6,13 @@ internal sealed class ExtensionsAreNotRepeated : ICertificateRule
 
     public string? Check(CertificateUnderLint certificate)
     {
-        var extensions = certificate.Tbs.Extensions;
-        for (var i = 1; i < extensions.Count; i++)
+        var extensions = certificate.Tbs.EachExtension;
+        for (var i = 1; i < extensions.Length; i++)
         {
+            var type = extensions[i].TypeContent.Span;
             for (var j = 0; j < i; j++)
             {
-                if (extensions[i].TypeContent.Span.SequenceEqual(extensions[j].TypeContent.Span))
+                if (type.SequenceEqual(extensions[j].TypeContent.Span))
                 {
                     return $"The extension {extensions[i].Type} stands twice.";
                 }
