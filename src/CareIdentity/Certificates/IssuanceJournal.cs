@@ -91,28 +91,9 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
 
     private async Task WriteAsync(IReadOnlyList<Entry> entries)
     {
-        try
+        if (await IsWrittenAsync(entries))
         {
-            if (await CommitAsync(entries) is not { } refusal)
-            {
-                await TellAsync(entries);
-                return;
-            }
-
-            if (entries.Count == 1)
-            {
-                Tell(entries, refusal);
-                return;
-            }
-        }
-        catch (Exception failure) when (entries.Count == 1)
-        {
-            entries[0].Written.SetException(failure);
             return;
-        }
-        catch (Exception) when (entries.Count > 1)
-        {
-            // Each on its own shows whose it is.
         }
 
         foreach (var entry in entries)
@@ -121,12 +102,40 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         }
     }
 
-    /// <summary>Not cancellable: what was asked for by many is not given up by one.</summary>
-    private async Task<Refusal?> CommitAsync(IReadOnlyList<Entry> entries)
+    /// <summary>False for many of which one or another was refused or failed: each on its own shows whose it is.</summary>
+    private async Task<bool> IsWrittenAsync(IReadOnlyList<Entry> entries)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
-        var audit = scope.ServiceProvider.GetRequiredService<AuditTrail>();
+        try
+        {
+            // One context for the commit and for what is asked after it: making one costs as much as some rows.
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
+            var refusal = await CommitAsync(db, scope.ServiceProvider.GetRequiredService<AuditTrail>(), entries);
+            if (refusal is null)
+            {
+                await TellAsync(db, entries);
+            }
+            else if (entries.Count == 1)
+            {
+                entries[0].Written.TrySetResult(refusal);
+            }
+
+            return refusal is null || entries.Count == 1;
+        }
+        catch (Exception failure) when (entries.Count == 1)
+        {
+            entries[0].Written.TrySetException(failure);
+            return true;
+        }
+        catch (Exception) when (entries.Count > 1)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Not cancellable: what was asked for by many is not given up by one.</summary>
+    private async Task<Refusal?> CommitAsync(CareIdentityDb db, AuditTrail audit, IReadOnlyList<Entry> entries)
+    {
         var now = clock.GetUtcNow();
         db.AddMany(entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record).ToList());
         // Only what Keep sets, on the row as it was reserved.
@@ -142,12 +151,12 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
     /// <see cref="CertifyService"/> asks for keys of cards: of two who reserve one key in the same moment, whoever commits last sees the other
     /// (ADR-0024). The row stays reserved without a signature, as after a crash there, and is made void with its operation or by recovery.
     /// </summary>
-    private async Task TellAsync(IReadOnlyList<Entry> entries)
+    private static async Task TellAsync(CareIdentityDb db, IReadOnlyList<Entry> entries)
     {
         List<byte[]> keys;
         try
         {
-            keys = await OfServiceAsync([.. entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record.KeyHash)]);
+            keys = await OfServiceAsync(db, [.. entries.Where(entry => entry.Reserved is null).Select(entry => entry.Record.KeyHash)]);
         }
         catch (Exception failure) when (entries.Any(entry => entry.Reserved is null))
         {
@@ -163,29 +172,13 @@ public sealed class IssuanceJournal(IServiceScopeFactory scopes, TimeProvider cl
         foreach (var entry in entries)
         {
             var isTheirs = entry.Reserved is null && keys.Exists(key => key.AsSpan().SequenceEqual(entry.Record.KeyHash));
-            entry.Written.SetResult(isTheirs ? CertificateRefusals.KeySeenBefore : null);
+            entry.Written.TrySetResult(isTheirs ? CertificateRefusals.KeySeenBefore : null);
         }
     }
 
-    private async Task<List<byte[]>> OfServiceAsync(List<byte[]> hashes)
-    {
-        if (hashes.Count == 0)
-        {
-            return [];
-        }
-
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CareIdentityDb>();
-        return await db.ServiceCertificates.Where(c => hashes.Contains(c.KeyHash)).Select(c => c.KeyHash).ToListAsync(CancellationToken.None);
-    }
-
-    private static void Tell(IReadOnlyList<Entry> entries, Refusal? refusal)
-    {
-        foreach (var entry in entries)
-        {
-            entry.Written.SetResult(refusal);
-        }
-    }
+    private static async Task<List<byte[]>> OfServiceAsync(CareIdentityDb db, List<byte[]> hashes) => hashes.Count == 0
+        ? []
+        : await db.ServiceCertificates.Where(c => hashes.Contains(c.KeyHash)).Select(c => c.KeyHash).ToListAsync(CancellationToken.None);
 
     /// <param name="Reserved">The version under which the record was reserved; null: that is what is to be done.</param>
     private sealed record Entry(CertificateRecord Record, Guid? Reserved, Actor Actor, CareEvent Happened)
