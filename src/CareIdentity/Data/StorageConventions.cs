@@ -20,8 +20,9 @@ internal static class StorageConventions
         }
     }
 
+    // Most types of an assembly are those that the compiler makes within others; asking each for its interfaces would hold up every start.
     private static bool IsStringValue(Type type) =>
-        type is { IsClass: true, IsAbstract: false }
+        type is { IsNested: false, IsClass: true, IsAbstract: false }
         && Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IStringValue<>));
 
     /// <summary>SQLite cannot order a DateTimeOffset, and reads a DateTime back without its kind.</summary>
@@ -32,6 +33,9 @@ internal static class StorageConventions
     private sealed class StringValueConverter<T>() : ValueConverter<T, string>(value => value.Value, text => Read(text))
         where T : class, IStringValue<T>
     {
+        /// <summary>As the expression says; said again, as Entity Framework would compile it anew for each column while it makes its model.</summary>
+        public override Func<object?, object?> ConvertToProvider => value => ((T?)value)?.Value;
+
         private static T Read(string text) =>
             T.TryParse(text, out var value) ? value : throw new FormatException($"The database holds '{text}', which is not a {typeof(T).Name}.");
     }
