@@ -5,6 +5,7 @@ using CareIdentity.Web.Portal.Requests;
 using CareIdentity.Web.Portal.Requests.Identity;
 using CareIdentity.Web.Sessions;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 
@@ -43,6 +44,10 @@ internal static class Portal
                 pages.Conventions.AddPageRoute($"/Requests/Identity/{page}", $"people/{{uuid}}/verify/{route}");
                 pages.Conventions.AddPageRoute($"/Requests/Identity/{page}", $"people/new/{route}");
             }
+        }).ConfigureApplicationPartManager(parts =>
+        {
+            // There are none, and they are looked for among all types.
+            parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single());
         }).AddMvcOptions(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider());
@@ -50,6 +55,7 @@ internal static class Portal
             mvc.Filters.Add<NulGuard>();
             mvc.Filters.Add<IdentifierGuard>();
         });
+        PageParts.Replace(services);
         services.Configure<RazorViewEngineOptions>(views =>
         {
             views.PageViewLocationFormats.Add("/Nhs/Shell/{0}.cshtml");

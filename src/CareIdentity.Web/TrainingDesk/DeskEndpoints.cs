@@ -102,18 +102,18 @@ internal static class DeskEndpoints
         return Results.NoContent();
     }
 
-    private sealed record InsertBody(string Serial, string Reader);
+    internal sealed record InsertBody(string Serial, string Reader);
 
-    private sealed record RemoveBody(string Reader);
+    internal sealed record RemoveBody(string Reader);
 
     /// <summary>Characters, not strings: what was typed can be zeroed.</summary>
-    private sealed record AnswerBody(int Id, char[] First, char[] Second);
+    internal sealed record AnswerBody(int Id, char[] First, char[] Second);
 
-    private sealed record StopBody(int Id);
+    internal sealed record StopBody(int Id);
 
-    private sealed record SignInBody(string Origin, string Nonce);
+    internal sealed record SignInBody(string Origin, string Nonce);
 
-    private sealed record OperateBody(string Origin, string Ticket);
+    internal sealed record OperateBody(string Origin, string Ticket);
 
     private sealed record SignInAnswer(string Outcome)
     {
