@@ -13,7 +13,8 @@ using CareIdentity.Web.TrainingDesk;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-var builder = WebApplication.CreateBuilder(args);
+// What is configured holds until the next start: nobody watches the files.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 if (!builder.TryAddHosting())
 {
     return 1;
@@ -21,7 +22,8 @@ if (!builder.TryAddHosting())
 
 builder.Host.UseDefaultServiceProvider(provider =>
 {
-    provider.ValidateOnBuild = true;
+    // Takes a tenth of a second of a start, and what it finds does not depend on the machine: every test of a page has it.
+    provider.ValidateOnBuild = builder.Environment.IsDevelopment();
     provider.ValidateScopes = true;
 });
 
@@ -37,6 +39,7 @@ Telemetry.Add(builder.Services, builder.Configuration);
 
 var service = builder.Build();
 
+StartGate.Use(service);
 service.UseOcsp();
 service.UseSecurityHeaders();
 service.UseHsts();

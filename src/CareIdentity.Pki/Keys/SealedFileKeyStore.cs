@@ -37,6 +37,9 @@ public sealed class SealedFileKeyStore : IKeyStore, IDisposable
         _sealKey = sealKey;
     }
 
+    /// <summary>Whether there is a store to open; looked for without making anything.</summary>
+    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, HeaderFile));
+
     /// <summary>Opens the store in a directory, creating an empty one when there is none.</summary>
     /// <exception cref="KeyStoreException">The passphrase is wrong, or the store is damaged.</exception>
     public static SealedFileKeyStore Open(string directory, ReadOnlySpan<char> passphrase) => Open(directory, passphrase, Iterations);

@@ -10,7 +10,6 @@ using CareIdentity.Messages;
 using CareIdentity.OfflineForms;
 using CareIdentity.Organisations;
 using CareIdentity.People;
-using CareIdentity.Pki.Keys;
 using CareIdentity.Population;
 using CareIdentity.Reports;
 using CareIdentity.Requests;
@@ -48,7 +47,7 @@ internal static class CareServices
         var makers = Makers(configuration["Smartcards:MakersCertificates"]);
         return services
             .AddSingleton(policy)
-            .AddSingleton<IKeyStore>(provider => OpenKeys(provider.GetRequiredService<HostSettings>(), configuration))
+            .AddSingleton(provider => provider.GetRequiredService<ServiceKeys>().OpenAsync().GetAwaiter().GetResult())
             .AddSingleton(provider => PkiSettings.Read(configuration, provider.GetRequiredService<HostSettings>()))
             .AddSingleton(provider => CardOptions(provider, makers, configuration.GetValue<bool>("Smartcards:Trace")))
             .AddScoped<PositionFormServices>()
@@ -99,45 +98,4 @@ internal static class CareServices
             ? [.. certificates.Select(certificate => (ReadOnlyMemory<byte>)certificate.RawData)]
             : throw new StartRefusedException("Smartcards:MakersCertificates names a file without certificates.");
     }
-
-    /// <summary>
-    /// Sealed files in the data directory. The passphrase is a system credential, or else comes from the configuration; a training service,
-    /// whose cards no live one accepts, makes its own and keeps it beside the files.
-    /// </summary>
-    private static IKeyStore OpenKeys(HostSettings settings, IConfiguration configuration)
-    {
-        var directory = Path.Combine(settings.DataDirectory, "keys");
-        var credentials = Credentials();
-        var passphrase = credentials.KeysPassphrase ?? configuration["Keys:Passphrase"];
-        if (string.IsNullOrEmpty(passphrase))
-        {
-            passphrase = settings.Mode is ServiceMode.Training
-                ? TrainingPassphrase.ReadOrMake(settings.DataDirectory)
-                : throw new StartRefusedException("A live service needs the passphrase of its keys: the system credential cis-keys-passphrase, or CIS_Keys__Passphrase.");
-        }
-
-        var files = OpenFiles(directory, passphrase);
-        return configuration["Keys:Module:Token"] is { Length: > 0 } token ? InModule(token, credentials.ModulePin ?? configuration["Keys:Module:Pin"] ?? "", files) : files;
-    }
-
-    private static SealedFileKeyStore OpenFiles(string directory, string passphrase)
-    {
-        try
-        {
-            return SealedFileKeyStore.Open(directory, passphrase);
-        }
-        catch (KeyStoreException refused)
-        {
-            throw new StartRefusedException(refused.Message);
-        }
-    }
-
-#pragma warning disable RS0030 // A host: the service manager's own variable, which is no setting of ours.
-    private static SystemCredentials Credentials() => new(Environment.GetEnvironmentVariable(SystemCredentials.Variable));
-#pragma warning restore RS0030
-
-    /// <summary>Keys of authorities in a security module; OCSP signers and card secrets stay in the sealed files.</summary>
-    private static ModuleKeyStore InModule(string token, string pin, SealedFileKeyStore files) => OperatingSystem.IsLinux()
-        ? new ModuleKeyStore(token, pin, files)
-        : throw new StartRefusedException("A security module is reached through OpenSSL on Linux only: unset CIS_Keys__Module__Token.");
 }

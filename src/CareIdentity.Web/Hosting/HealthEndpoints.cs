@@ -9,7 +9,8 @@ namespace CareIdentity.Web.Hosting;
 /// </summary>
 public static class HealthEndpoints
 {
-    public const string Ready = "/health/ready";
+    public const string Health = "/health";
+    public const string Ready = Health + "/ready";
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -17,19 +18,26 @@ public static class HealthEndpoints
         routes.MapGet(Ready, AnswerReadyAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> AnswerReadyAsync(HttpContext http, HostSettings settings, TimeProvider clock, ILogger<HostSettings> log)
+    private static async Task<IResult> AnswerReadyAsync(HttpContext http, HostSettings settings, StartGate gate, TimeProvider clock, ILogger<HostSettings> log)
     {
         http.Response.Headers.CacheControl = "no-store";
+        if (!await gate.PassAsync(http.RequestAborted))
+        {
+            return NotReady();
+        }
+
         try
         {
             await using var connection = await settings.Database.OpenAsync(http.RequestAborted);
             var state = await new SchemaRunner(settings.Database.Engine, clock).ReadAsync(connection, http.RequestAborted);
-            return state.IsCurrent ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return state.IsCurrent ? Results.Text("ready\n") : NotReady();
         }
         catch (Exception e) when (e is DbException or SchemaRefusedException)
         {
             log.LogError(e, "Not ready: {Database}", settings.Database);
-            return Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return NotReady();
         }
     }
+
+    private static IResult NotReady() => Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -38,9 +38,18 @@ public static class HostBuilding
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Port));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<WorkBegins>();
+        builder.Services.AddSingleton<WorkBegins>().AddSingleton<StartGate>();
         builder.Services.AddDatabase(settings.Database);
+        builder.BeginEarly(settings);
         return true;
+    }
+
+    /// <summary>What takes longest and waits for nothing but the settings goes on beside the rest: putting the host together keeps only one core busy.</summary>
+    private static void BeginEarly(this WebApplicationBuilder builder, HostSettings settings)
+    {
+        var keys = new ServiceKeys(settings, builder.Configuration);
+        keys.Begin();
+        builder.Services.AddSingleton(keys).AddSingleton(new EarlyModel(settings.Database));
     }
 
     /// <summary>Takes a free port before anything is written that names it, and keeps it until Kestrel listens there.</summary>

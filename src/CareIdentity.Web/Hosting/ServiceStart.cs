@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CareIdentity.Web.Hosting;
 
-/// <summary>From nothing to the line that says where to look, in that order: port free, data directory, schema, port taken, first answer.</summary>
+/// <summary>From nothing to the line that says where to look, in that order: port free, data directory, schema, port taken beside the rest of the set-up, first answer.</summary>
 public static class ServiceStart
 {
     /// <summary>Runs until the service is told to stop. Gives the exit code: 1 where it could not start, with the reason on standard error.</summary>
@@ -26,10 +26,15 @@ public static class ServiceStart
             var (slow, pages) = (ServiceSetUp.BeginAsync(service.Services), ServiceSetUp.FindPagesAsync(service));
             await ApplySchemaAsync(settings.Database, service.Services.GetRequiredService<TimeProvider>(), stopping);
             await slow;
-            await ServiceSetUp.MakeAsync(service.Services, stopping);
-            await pages;
-            await ListenAsync(service, settings.Port);
-            await ReadyLine.WriteAsync(service, Console.Out, stopping);
+            await ServiceSetUp.MakePopulationAsync(service.Services, stopping);
+            var made = MakeAsync(service, stopping);
+            if (ReadyLine.Addresses(service) is null)
+            {
+                await made; // A test's server: whoever has it begins at once.
+            }
+
+            await Task.WhenAll(made, ListenAsync(service, pages, settings.Port, stopping));
+            await ReadyLine.WriteAsync(service, Console.Out);
             await service.Services.GetRequiredService<WorkBegins>().BeginAsync(isServing: ReadyLine.Addresses(service) is not null, stopping);
             await service.WaitForShutdownAsync(CancellationToken.None);
             return 0;
@@ -38,6 +43,10 @@ public static class ServiceStart
         {
             await Console.Error.WriteLineAsync($"The service did not start. {refused.Message}");
             return 1;
+        }
+        catch (OperationCanceledException) when (service.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return 0; // Told to stop before it was ready: not a failure.
         }
         finally
         {
@@ -81,15 +90,39 @@ public static class ServiceStart
         }
     }
 
-    private static async Task ListenAsync(WebApplication service, int port)
+    /// <summary>On a thread of its own: SQLite has no asynchronous calls, so that it would be over before anything else begins.</summary>
+    private static Task MakeAsync(WebApplication service, CancellationToken ct) => Task.Run(
+        async () =>
+        {
+            var gate = service.Services.GetRequiredService<StartGate>();
+            try
+            {
+                await ServiceSetUp.MakeAsync(service.Services, ct);
+                gate.Open();
+            }
+            finally
+            {
+                gate.Shut();
+            }
+        },
+        CancellationToken.None);
+
+    /// <summary>Listens, and has answered once when it is done; whoever asks meanwhile waits at the gate.</summary>
+    private static async Task ListenAsync(WebApplication service, Task pages, int port, CancellationToken ct)
     {
+        await pages;
         try
         {
-            await service.StartAsync();
+            await service.StartAsync(CancellationToken.None);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw PortInUse(port);
+        }
+
+        if (ReadyLine.Addresses(service) is not null)
+        {
+            await Task.WhenAll(FirstPage.DrawAsync(service, ct), ReadyLine.AskAsync(service, ct));
         }
     }
 

@@ -12,13 +12,17 @@ namespace CareIdentity.Web.Hosting;
 /// </summary>
 internal sealed class Telemetry(Uri collector) : IHostedService, IDisposable
 {
+    private const string Address = "Telemetry:Otlp";
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     private MeterProvider? provider;
 
+    public static bool IsWanted(IConfiguration configuration) => configuration[Address] is { Length: > 0 };
+
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        if (configuration["Telemetry:Otlp"] is { Length: > 0 } text)
+        if (configuration[Address] is { Length: > 0 } text)
         {
             services.AddHostedService(_ => new Telemetry(Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 ? address

@@ -1,13 +1,14 @@
 using System.Data.Common;
 using CareIdentity.Certificates;
 using CareIdentity.Pki.Keys;
+using CareIdentity.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CareIdentity.Web.PublicPki;
 
 /// <summary>Keeps signers, lists and answers fresh and shows how the authorities stand, while the service runs. What fails is said in the log and tried again: the lists out there last for days.</summary>
 internal sealed class TimetableService(
-    IServiceScopeFactory scopes, StatusAnswers answers, PkiMeter meter, CertificateOptions options, TimeProvider clock, ILogger<TimetableService> log) : BackgroundService
+    IServiceScopeFactory scopes, StatusAnswers answers, PkiMeter meter, CertificateOptions options, WorkBegins begins, TimeProvider clock, ILogger<TimetableService> log) : BackgroundService
 {
     /// <summary>A revocation is in its shard within a minute.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
@@ -20,6 +21,7 @@ internal sealed class TimetableService(
         using var timer = new PeriodicTimer(Every, clock);
         try
         {
+            await begins.WaitAsync(stoppingToken);
             await ShowAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
