@@ -95,6 +95,9 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
                     // so is that compilation, but of what runs hundreds of times (hexadecimal, as the runtime reads it).
                     ["DOTNET_TieredPGO"] = "0",
                     ["DOTNET_TC_CallCountThreshold"] = "200",
+
+                    // Two databases, a browser and the tests share the cores: a thread that has nothing to do leaves them to the others.
+                    ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
                 });
             foreach (var size in TestReport.Sizes(report))
             {
