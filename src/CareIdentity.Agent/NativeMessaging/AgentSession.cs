@@ -9,7 +9,7 @@ internal sealed class AgentSession(MessageFrames frames, Func<Question, Cancella
     /// <summary>How long something that was told to stop may take.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private (string Id, Task Work, CancellationTokenSource Stop)? running;
+    private Running? running;
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -49,11 +49,9 @@ internal sealed class AgentSession(MessageFrames frames, Func<Question, Cancella
                 await TakeAsync(message, ct).ConfigureAwait(false);
                 next = ReadAsync(ct);
             }
-            else if (running is { } done)
+            else if (running is not null)
             {
-                running = null;
-                done.Stop.Dispose();
-                await done.Work.ConfigureAwait(false);
+                await FinishAsync().ConfigureAwait(false);
             }
             else
             {
@@ -85,18 +83,52 @@ internal sealed class AgentSession(MessageFrames frames, Func<Question, Cancella
             case Question.Status status:
                 await SendAsync(await work(status, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
                 break;
-            case { } question when running is not null:
+            case { } question when running is { IsAnswered: false }:
                 await SendAsync(new Answer.Refused(question.Id, "busy", "The card agent is busy with another page. Finish or stop what it asks there, then try again."), ct).ConfigureAwait(false);
                 break;
             case { } question:
-                var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
-                running = (question.Id, AnswerAsync(question, stopping.Token, ct), stopping);
+                await FinishAsync().ConfigureAwait(false); // Whoever has the answer of the one before may ask again at once.
+                running = new Running(question.Id, CancellationTokenSource.CreateLinkedTokenSource(ct));
+                running.Work = AnswerAsync(question, running, ct);
                 break;
         }
     }
 
-    private async Task AnswerAsync(Question question, CancellationToken stop, CancellationToken ct) =>
-        await SendAsync(await work(question, stop).ConfigureAwait(false), ct).ConfigureAwait(false);
+    private async Task FinishAsync()
+    {
+        if (running is { } done)
+        {
+            running = null;
+            done.Stop.Dispose();
+            await done.Work.ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerAsync(Question question, Running asked, CancellationToken ct)
+    {
+        var answer = await work(question, asked.Stop.Token).ConfigureAwait(false);
+        asked.IsAnswered = true;
+        await SendAsync(answer, ct).ConfigureAwait(false);
+    }
 
     private ValueTask SendAsync(Answer answer, CancellationToken ct) => frames.WriteAsync(Messages.Write(answer), ct);
+
+    /// <summary>The question that is worked on.</summary>
+    private sealed class Running(string id, CancellationTokenSource stop)
+    {
+        private volatile bool isAnswered;
+
+        public string Id => id;
+
+        public CancellationTokenSource Stop => stop;
+
+        public Task Work { get; set; } = Task.CompletedTask;
+
+        /// <summary>From just before anybody can have the answer.</summary>
+        public bool IsAnswered
+        {
+            get => isAnswered;
+            set => isAnswered = value;
+        }
+    }
 }

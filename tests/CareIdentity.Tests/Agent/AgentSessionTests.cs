@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using CareIdentity.Agent.NativeMessaging;
 using CareIdentity.Testing;
@@ -48,6 +49,39 @@ public sealed class AgentSessionTests : IAsyncDisposable
         working.SetResult(new Answer.Operated("q1", true, "Done."));
 
         Assert.Equal(("q1", "operated"), await AnswerAsync());
+    }
+
+    /// <summary>The answer is with the browser while it is still being sent: as its last octet waits to be taken, here.</summary>
+    [Fact]
+    public async Task Whoever_has_an_answer_may_ask_again_at_once()
+    {
+        var (asked, answered) = (new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1)), new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1)));
+        using var theirs = new MessageFrames(answered.Reader.AsStream(), asked.Writer.AsStream());
+        using var ours = new MessageFrames(asked.Reader.AsStream(), answered.Writer.AsStream());
+        var other = new AgentSession(ours, (question, _) => Task.FromResult<Answer>(new Answer.Operated(question.Id, true, "Done.")), Idle, clock).RunAsync(CancellationToken.None);
+        static ReadOnlyMemory<byte> Operate(string id) => Encoding.UTF8.GetBytes($$"""{"version":1,"id":"{{id}}","ask":"operate","origin":"https://a.example","ticket":"t"}""");
+
+        await theirs.WriteAsync(Operate("q1"), CancellationToken.None);
+        for (var seen = await answered.Reader.ReadAsync(); ; seen = await answered.Reader.ReadAsync())
+        {
+            if (Encoding.UTF8.GetString(seen.Buffer).EndsWith('}'))
+            {
+                // What is not consumed keeps the agent at its sending; the next question is taken meanwhile.
+                answered.Reader.AdvanceTo(seen.Buffer.Start);
+                break;
+            }
+
+            answered.Reader.AdvanceTo(seen.Buffer.Start, seen.Buffer.End);
+        }
+
+        await theirs.WriteAsync(Operate("q2"), CancellationToken.None).AsTask().WaitAsync(Limit, TimeProvider.System);
+        using var first = JsonDocument.Parse((await theirs.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Limit, TimeProvider.System))!);
+        using var second = JsonDocument.Parse((await theirs.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Limit, TimeProvider.System))!);
+
+        Assert.Equal(("q1", "operated"), (first.RootElement.GetProperty("id").GetString(), first.RootElement.GetProperty("outcome").GetString()));
+        Assert.Equal(("q2", "operated"), (second.RootElement.GetProperty("id").GetString(), second.RootElement.GetProperty("outcome").GetString()));
+        await asked.Writer.CompleteAsync();
+        await other.WaitAsync(Limit, TimeProvider.System);
     }
 
     [Fact]
@@ -120,7 +154,7 @@ public sealed class AgentSessionTests : IAsyncDisposable
         agent.Dispose();
     }
 
-    private ValueTask AskAsync(string json) => browser.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), CancellationToken.None);
+    private ValueTask AskAsync(string json) => browser.WriteAsync(Encoding.UTF8.GetBytes(json), CancellationToken.None);
 
     private async Task<(string? Id, string? Outcome)> AnswerAsync()
     {
