@@ -122,6 +122,18 @@ public sealed class MergedDutiesTests
             Assert.Equal("duty.other-side", await RefusedAs(given, sql));
         }
 
+        // Of an assignment one side alone is enough, and so is a profile that was merged into that of whoever acts.
+        var (ben, mia, second) = (await given.AnRaAgent(name: "Ben Second"), await given.ASponsor(name: "Mia Second"), await given.ASponsor(name: "Ben Again"));
+        await TookAsync(two, two.Surviving, ben, DutySide.Agent);
+        await TookAsync(two, two.Surviving, mia, DutySide.Sponsor);
+        await TookAsync(two, two.Surviving, second, DutySide.Sponsor);
+        Task<string?> AssignedAs(Actor granter, Actor sponsor) => RefusedAs(given, $"insert into position_assignments (id, profile_id, position_id, version, starts_on, granted_at, granted_by, granted_by_side, sponsored_by, sponsored_by_side) values ({Guid.NewGuid()}, {person}, {position}, {Guid.NewGuid()}, {day}, {at}, {granter.ProfileId}, 'Agent', {sponsor.ProfileId}, 'Sponsor')");
+        Assert.Equal("duty.other-side", await AssignedAs(sam, mia));
+        Assert.Equal("duty.other-side", await AssignedAs(ben, ravi));
+        Assert.Null(await AssignedAs(ben, mia));
+        await given.InDb(db => db.Database.ExecuteSqlAsync($"update profiles set state = 'Closed', closed_at = {at}, merged_into = {ben.ProfileId} where id = {second.ProfileId}"));
+        Assert.Equal("duty.other-side", await AssignedAs(ben, mia));
+
         await given.InDb(db => db.Database.ExecuteSqlAsync($"insert into smartcards (id, serial, stock_of, registered_at, version, state, self_renewals) values ({Guid.NewGuid()}, '0900000077', 'RA1DO', {at}, {Guid.NewGuid()}, 'Blank', 0)"));
         Assert.Equal("duty.other-side", await RefusedAs(given, $"update smartcards set state = 'Active', holder_id = {person}, issued_by = {sam.ProfileId}, issued_by_side = 'Agent', issued_at = {at} where serial = '0900000077'"));
         Assert.Equal("duty.sponsor-cannot-act", await RefusedAs(given, $"insert into profile_merges (merged_id, surviving_id, merged_at, merged_by, merged_by_side) values ({sam.ProfileId}, {person}, {at}, {ravi.ProfileId}, 'Sponsor')"));
