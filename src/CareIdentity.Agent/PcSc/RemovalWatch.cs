@@ -27,14 +27,14 @@ internal sealed class RemovalWatch : IDisposable
             : Task.CompletedTask;
         if (first is not { HasCard: true })
         {
-            removed.Cancel();
+            Tell();
         }
     }
 
     public CancellationToken Removed => removed.Token;
 
-    /// <summary>Somebody else noticed first.</summary>
-    public void Tell() => removed.Cancel();
+    /// <summary>Tells it on other threads: whoever hears it may give the card back at once, which waits for the thread that looks.</summary>
+    public void Tell() => _ = removed.CancelAsync();
 
     public void Dispose()
     {
@@ -60,7 +60,7 @@ internal sealed class RemovalWatch : IDisposable
             {
                 if (!isOver)
                 {
-                    removed.Cancel();
+                    Tell();
                 }
 
                 return;

@@ -74,6 +74,23 @@ public sealed class PcscReadersTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_is_told_that_the_card_is_gone_may_give_it_back_at_once()
+    {
+        pcsc.Insert(Reader, card);
+        var session = await Readers.OpenAsync(Reader, None);
+        var givenBack = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        session!.Removed.Register(() =>
+        {
+            session.DisposeAsync().AsTask().Wait(None);
+            givenBack.SetResult();
+        });
+
+        pcsc.Remove(Reader);
+
+        await givenBack.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, None);
+    }
+
+    [Fact]
     public async Task A_card_that_was_swapped_between_two_looks_is_noticed_as_gone()
     {
         using var other = new VirtualCard("1000000025");
