@@ -5,14 +5,11 @@ namespace CareIdentity.Tool.Testing;
 
 /// <summary>
 /// <c>./cis test</c>, once everything is built. Guarantees: every layer runs, also after one that failed; the last line counts
-/// them all; the exit code is 0 only if nothing failed and something ran. A layer that hangs is ended after <see cref="Patience"/> and
+/// them all; the exit code is 0 only if nothing failed and something ran. A layer that hangs is ended after <see cref="TestLayer.Minutes"/> and
 /// counts as a failure, with the tests that were running then named by the runner.
 /// </summary>
 internal sealed class TestRun(Surroundings surroundings, bool fast, string? filter)
 {
-    /// <summary>Several times what the slowest layer takes on two cores.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(25);
-
     /// <summary>Seconds after which the runner names a test that is still running.</summary>
     private const string Long = "180";
 
@@ -76,7 +73,7 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
         // A name is a sentence with underscores; whoever quotes it with spaces means the same test.
         string[] chosen = filter is null ? [] : ["-method", $"*{filter.Replace(' ', '_')}*"];
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limited.CancelAfter(Patience);
+        limited.CancelAfter(TimeSpan.FromMinutes(layer.Minutes));
         try
         {
             var code = await ChildProgram.RunAsync(
@@ -109,7 +106,7 @@ internal sealed class TestRun(Surroundings surroundings, bool fast, string? filt
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync($"cis test: {layer.Name} did not end within {Patience.TotalMinutes:F0} minutes and was ended.");
+            await Console.Error.WriteLineAsync($"cis test: {layer.Name} did not end within {layer.Minutes} minutes and was ended.");
             return Tally.OneFailure;
         }
     });

@@ -38,6 +38,21 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
             .ToListAsync(ct);
     }
 
+    /// <summary>What waits for the actor, without what the lists say beside it.</summary>
+    public async Task<WaitingRequests> CountWaitingAsync(Actor actor, CancellationToken ct)
+    {
+        var late = reach.LateSince();
+        var all = await reach.DecidesAllAsync(actor, ct);
+        var open = await (await reach.DecidableAsync(actor, ct))
+            .Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId && (all || r.EscalatedAt == null))
+            .GroupBy(r => r.State)
+            .Select(g => new { All = g.Count(), Mine = g.Count(r => r.AssignedTo == actor.ProfileId), Late = g.Count(r => r.CountsFrom <= late) })
+            .SingleOrDefaultAsync(ct);
+        var yours = await reach.WithinAsync(RequestList.Yours, ClosedWithin.Days, actor, ct);
+        return new WaitingRequests(open?.All ?? 0, open?.Late ?? 0, open?.Mine ?? 0, await yours.CountAsync(r => r.State == RequestState.Returned, ct));
+    }
+
+    /// <summary>How long every list is.</summary>
     public async Task<RequestCounts> CountAsync(Actor actor, CancellationToken ct)
     {
         var late = reach.LateSince();

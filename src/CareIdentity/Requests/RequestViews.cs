@@ -60,6 +60,9 @@ public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, int Total);
 /// <summary>Another undecided request about the same person.</summary>
 public sealed record OtherRequest(RequestReference Reference, RequestKind Kind, RequestState State, string? PositionName, OdsCode Organisation);
 
+/// <summary>Open ones that the reader may decide, and of the reader's own those that they are asked to complete.</summary>
+public sealed record WaitingRequests(int Open, int Late, int Mine, int ToComplete);
+
 public sealed record RequestCounts(int Open, int Yours, int Closed)
 {
     public int Mine { get; init; }

@@ -67,7 +67,15 @@ internal sealed class RequestsOnTheWay(Given.Given given, Actor sponsor, Actor a
     public async Task<int> Listed(RequestList list, Actor reader) =>
         (await Given.With((RequestQueries requests) => requests.ListAsync(list, RequestFilter.None, reader, 0, 20, None))).Rows.Count(row => row.Id == Id);
 
-    public Task<RequestCounts> Counts(Actor reader) => Given.With((RequestQueries requests) => requests.CountAsync(reader, None));
+    /// <summary>The home page, which counts for itself, says the same.</summary>
+    public async Task<RequestCounts> Counts(Actor reader)
+    {
+        var counts = await Given.With((RequestQueries requests) => requests.CountAsync(reader, None));
+        Assert.Equal(
+            new WaitingRequests(counts.Open, counts.Late, counts.Mine, counts.ToComplete),
+            await Given.With((RequestQueries requests) => requests.CountWaitingAsync(reader, None)));
+        return counts;
+    }
 
     public async Task<RequestView> Seen(Actor reader) => (await Given.With((RequestQueries requests) => requests.FindAsync(Reference, reader, None)))!;
 

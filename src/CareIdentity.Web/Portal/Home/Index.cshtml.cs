@@ -27,15 +27,15 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
 
     public async Task OnGetAsync()
     {
-        var counts = await requests.CountAsync(Actor, Aborted);
-        Waiting = [.. (await WaitingAsync(counts)).Where(waiting => waiting.Count > 0)];
+        Waiting = [.. (await WaitingAsync()).Where(waiting => waiting.Count > 0)];
         Actions = [.. Offered()];
         var last = await audit.LastWorkedOnAsync(Actor, SubjectKind.Profile, People + 1, Aborted);
         LastPeople = [.. (await people.RowsAsync([.. last.Select(Guid.Parse).Where(id => id != Actor.ProfileId)], Aborted)).Take(People)];
     }
 
-    private async Task<IReadOnlyList<WaitingView>> WaitingAsync(RequestCounts counts)
+    private async Task<IReadOnlyList<WaitingView>> WaitingAsync()
     {
+        var counts = await requests.CountWaitingAsync(Actor, Aborted);
         var waiting = new List<WaitingView>
         {
             new(counts.Open, DateWords.Count(counts.Open, "request") + " to decide", "/requests", $"A reply is expected within {policy.ReplyWorkingDays} working days"),
