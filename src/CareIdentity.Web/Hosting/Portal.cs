@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CareIdentity.Web.Nhs;
+using CareIdentity.Web.Portal;
 using CareIdentity.Web.Portal.Requests;
 using CareIdentity.Web.Portal.Requests.Identity;
 using CareIdentity.Web.Sessions;
@@ -25,6 +26,7 @@ internal static class Portal
         services.AddOptions<ServiceOptions>().Configure<HostSettings>((service, settings) =>
             service.Training = configuration.GetValue<bool?>("Service:Training") ?? settings.Mode is ServiceMode.Training);
         services.AddScoped<Shell>();
+        services.AddSingleton<Aside>();
         services.AddProblemDetails();
         services.AddAntiforgery(antiforgery =>
         {

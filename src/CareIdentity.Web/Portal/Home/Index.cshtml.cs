@@ -13,7 +13,7 @@ using CareIdentity.Web.Portal.Staff;
 namespace CareIdentity.Web.Portal.Home;
 
 /// <summary>What waits, what can be done, whom you worked with: each number links to its list.</summary>
-public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, StaffRecordQueries staffRecords, ApplicationQueries applications, RaPolicy policy) : PortalPage
+public sealed class IndexModel(Aside aside, RequestQueries requests, AuditQueries audit, ProfileQueries people, RaDirectoryQueries directory, StaffQueries staff, StaffRecordQueries staffRecords, ApplicationQueries applications, RaPolicy policy) : PortalPage
 {
     private const int People = 10;
 
@@ -35,6 +35,8 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
 
     private async Task<IReadOnlyList<WaitingView>> WaitingAsync()
     {
+        // Both are of everybody below, and take longest of all that is asked here.
+        var (expiring, theirs) = (CountExpiringAsync(), CountStaffWantingAsync());
         var counts = await requests.CountWaitingAsync(Actor, Aborted);
         var waiting = new List<WaitingView>
         {
@@ -42,23 +44,14 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
             new(counts.Late, DateWords.Count(counts.Late, "request") + (counts.Late == 1 ? " waits" : " wait") + " too long", "/requests?list=late", $"Longer than {policy.ReplyWorkingDays} working days"),
             new(counts.Mine, DateWords.Count(counts.Mine, "request") + " given to you", "/requests?list=mine", "Only you decide them, unless a colleague takes them over"),
             new(counts.ToComplete, DateWords.Count(counts.ToComplete, "request") + " sent back to you", "/requests?list=yours", "Nobody decides it until you have completed it"),
+            OfCards(await expiring),
         };
-        if (Actor.Organisation is { } organisation && Session.Can(RaFunction.RenewExpiringCertificates))
-        {
-            var expiring = await cards.CountExpiringAsync(organisation, policy.RenewalWindowDays, Aborted);
-            waiting.Add(new WaitingView(
-                expiring,
-                (expiring == SmartcardQueries.MostCounted ? "At least " : "") + DateWords.Count(expiring, "card") + (expiring == 1 ? " expires soon" : " expire soon"),
-                $"/organisations/{organisation}/cards",
-                $"At your sites, within {policy.RenewalWindowDays} days"));
-        }
-
         if (Actor.Organisation is { } ra && Session.Can(RaFunction.MaintainRaEntry))
         {
             waiting.AddRange(await OfDirectoryAsync(ra));
         }
 
-        waiting.AddRange(await OfStaffAsync());
+        waiting.AddRange(await OfStaffAsync(theirs));
         waiting.AddRange(await OfStaffRecordsAsync());
         if (Actor.Organisation is { } at && Session.Can(RaFunction.CreateProfile))
         {
@@ -69,11 +62,26 @@ public sealed class IndexModel(RequestQueries requests, SmartcardQueries cards, 
         return waiting;
     }
 
+    /// <summary>Cards of those who work below, or none where they are nothing to the reader.</summary>
+    private Task<int> CountExpiringAsync() => Actor.Organisation is { } organisation && Session.Can(RaFunction.RenewExpiringCertificates)
+        ? aside.AskAsync((SmartcardQueries cards) => cards.CountExpiringAsync(organisation, policy.RenewalWindowDays, Aborted))
+        : Task.FromResult(0);
+
+    private Task<int> CountStaffWantingAsync() => Actor.Organisation is { } organisation && Session.Can(RaFunction.AppointRaStaff)
+        ? aside.AskAsync((StaffQueries others) => others.CountWantingAsync(organisation, Aborted))
+        : Task.FromResult(0);
+
+    private WaitingView OfCards(int expiring) => new(
+        expiring,
+        (expiring == SmartcardQueries.MostCounted ? "At least " : "") + DateWords.Count(expiring, "card") + (expiring == 1 ? " expires soon" : " expire soon"),
+        $"/organisations/{Actor.Organisation}/cards",
+        $"At your sites, within {policy.RenewalWindowDays} days");
+
     /// <summary>Training that lapses, for its holder and for whoever appoints.</summary>
-    private async Task<IReadOnlyList<WaitingView>> OfStaffAsync()
+    private async Task<IReadOnlyList<WaitingView>> OfStaffAsync(Task<int> counted)
     {
         var mine = (await staff.OfPersonAsync(Actor.ProfileId, Aborted)).Where(view => view.State is not (StaffState.Active or StaffState.StartsLater)).ToList();
-        var theirs = Actor.Organisation is { } organisation && Session.Can(RaFunction.AppointRaStaff) ? await staff.CountWantingAsync(organisation, Aborted) : 0;
+        var theirs = await counted;
         return
         [
             new(mine.Count, mine.Count == 1 ? $"{StaffWords.State(mine[0]).Word}: {mine[0].PositionName}" : "Your RA roles need something", "/me/training", mine.Count == 0 ? "" : StaffWords.Next(mine[0])),
