@@ -44,7 +44,7 @@ internal sealed record BenchScale
     /// <summary>Who do something at the same time over HTTP.</summary>
     public int Clients { get; private init; } = 4;
 
-    public int SignInsPerClient { get; private init; } = 60;
+    public int SignInsPerClient { get; private init; } = 400;
 
     public int RequestsPerClient { get; private init; } = 1_000;
 

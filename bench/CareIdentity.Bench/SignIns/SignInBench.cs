@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using CareIdentity.Bench.Hosts;
 using CareIdentity.Bench.Measuring;
+using CareIdentity.Bench.Pki;
 
 namespace CareIdentity.Bench.SignIns;
 
 /// <summary>
-/// Card sign-ins over HTTP against the built service in a process of its own, on SQLite: with the card's part measured, and with only
-/// the request that brings the proof. Beside them what Kestrel and ECDSA do by themselves.
+/// Card sign-ins over HTTP against the built service in a process of its own, on SQLite and on a PostgreSQL that syncs: with the card's part measured,
+/// and with only the request that brings the proof. Beside them what Kestrel and ECDSA do by themselves.
 /// </summary>
 internal sealed class SignInBench(BenchScale scale)
 {
@@ -16,8 +17,20 @@ internal sealed class SignInBench(BenchScale scale)
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(BenchWorld world, CancellationToken ct)
     {
-        var directory = await world.TrainingDirectoryAsync();
-        await using var service = await StartedHost.StartServiceAsync(directory);
+        var figures = await OnAsync(await world.TrainingDirectoryAsync(), null, "SQLite", ct);
+        if (world.DurablePostgresAsync() is not { } creating)
+        {
+            return figures;
+        }
+
+        await using var database = await creating;
+        using var folder = new TemporaryFolder();
+        return [.. figures, .. await OnAsync(folder.Path, database.Url, "PostgreSQL with fsync", ct)];
+    }
+
+    private async Task<IReadOnlyList<Figure>> OnAsync(string directory, string? database, string engine, CancellationToken ct)
+    {
+        await using var service = await StartedHost.StartServiceAsync(directory, database);
         await using var bare = await StartedHost.StartBareAsync();
         using var http = service.Connect();
         using var bareHttp = bare.Connect();
@@ -40,7 +53,7 @@ internal sealed class SignInBench(BenchScale scale)
             ct);
         cards.ForEach(card => card.Dispose());
 
-        var with = $"{scale.Clients} clients";
+        var with = $"{scale.Clients} clients, {engine}";
         return
         [
             Figure.OfRates(Name, $"sign-ins, proof signed before, {with}", all[0], $"bare Kestrel form of {form.Length:N0} bytes", all[2]),
