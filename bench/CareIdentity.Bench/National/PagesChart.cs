@@ -41,7 +41,7 @@ internal static partial class PagesChart
             .AppendLine(CultureInfo.InvariantCulture, $"<title>Time of a page, 99th percentile, among {least:N0} to {most:N0} people</title>")
             .AppendLine(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="#fff"/>""")
             .AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="28" font-size="16" font-weight="bold">Time of a page in ms, 99 of 100 are quicker</text>""")
-            .AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="{Height - 8}" fill="#4c6272">Measured {measured}.</text>""");
+            .AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="{Height - 8}" font-size="11" fill="#4c6272">Measured {measured}.</text>""");
         foreach (var (value, label, stroke) in Enumerable.Range(0, 5).Select(i => highest * i / 4).Select(v => (v, $"{v:0}", "#d8dde0")).Append((Aim, "aim 100", "#d4351c")))
         {
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<line x1="{Left}" x2="{Right}" y1="{Y(value):0.#}" y2="{Y(value):0.#}" stroke="{stroke}"/>""");
