@@ -1,0 +1,1 @@
+-- SQLite looks into the table wherever the index does not say it all, and vacuums nothing by itself. The same as 0033-vacuumed-early.postgres.sql.
