@@ -77,10 +77,11 @@ public sealed class RaDirectoryQueries(CareIdentityDb db, OrganisationQueries or
     /// <summary>The Registration Authorities at and below one whose entry was not confirmed since a day, longest ago first.</summary>
     public async Task<IReadOnlyList<DirectoryEntry>> OverdueAsync(OdsCode top, DateOnly confirmedBefore, int take, CancellationToken ct)
     {
-        // A country has a hundred of them, and forty thousand organisations below.
+        // A country has a hundred of them, and forty thousand organisations below. So of each it is counted whether it stands below: "any" would become a
+        // join, and with a plan for whichever organisation PostgreSQL begins that with everything below.
         var rows = await db.Organisations.AsNoTracking()
-            .Where(o => db.OrganisationAncestors.Any(a => a.Organisation == o.Code && a.Ancestor == top))
             .Where(o => o.Kind == OrganisationKind.RegistrationAuthority && o.Status != OrganisationStatus.Closed && (o.ContactConfirmedOn == null || o.ContactConfirmedOn < confirmedBefore))
+            .Where(o => db.OrganisationAncestors.Count(a => a.Organisation == o.Code && a.Ancestor == top) == 1)
             .OrderBy(o => o.ContactConfirmedOn).ThenBy(o => o.SortName)
             .Take(take)
             .ToListAsync(ct);
