@@ -1,16 +1,9 @@
-using CareIdentity.Testing;
-using Microsoft.Playwright;
-
 namespace CareIdentity.EndToEnd;
 
 /// <summary>An RA Manager's work with organisations: who lacks people, where a site stands, one that closes; and the directory that a stranger reads.</summary>
 public sealed class OrganisationTests
 {
     private const string Passcode = "246810";
-
-    private static readonly ViewportSize Phone = new() { Width = 320, Height = 640 };
-
-    private static readonly ViewportSize Desk = new() { Width = 1400, Height = 1000 };
 
     [Journey]
     public async Task A_stranger_reports_a_wrong_entry_and_an_RA_manager_mends_it_moves_a_site_and_closes_one()
@@ -71,15 +64,13 @@ public sealed class OrganisationTests
         await portal.FollowAsync("Map of the RA's tree");
         await portal.SeesAsync("Directly below Westshire Registration Authority");
         await portal.ShowAsync("coverage-map");
-        await portal.Page.SetViewportSizeAsync(Phone.Width, Phone.Height);
-        await NoSidewaysScrollAsync(portal);
+        await portal.NarrowAsync();
         await portal.GoAsync("/organisations/TRA01/coverage?gap=unlocker");
-        await NoSidewaysScrollAsync(portal);
+        await portal.NarrowAsync();
         await portal.GoAsync("/ra-directory/TRA01");
-        await NoSidewaysScrollAsync(portal);
+        await portal.NarrowAsync();
         await portal.GoAsync("/organisations/TPH01");
-        await NoSidewaysScrollAsync(portal);
-        await portal.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
+        await portal.NarrowAsync();
         await portal.ShowAsync("organisation-overview");
     }
 
@@ -114,9 +105,4 @@ public sealed class OrganisationTests
         await portal.SeesAsync("is open again, without any position");
         await portal.ShowAsync("organisation-reopened");
     }
-
-    /// <summary>The page fits a phone: nothing is reached by scrolling sideways only (WCAG 2.2, 1.4.10). One that was narrowed a moment ago lays itself out by a script.</summary>
-    private static Task NoSidewaysScrollAsync(PortalBrowser portal) => Waiting.UntilAsync(
-        async () => await portal.AskAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
-        $"{portal.Page.Url} fits a phone");
 }

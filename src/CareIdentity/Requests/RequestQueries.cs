@@ -42,9 +42,7 @@ public sealed class RequestQueries(CareIdentityDb db, PositionAuthority authorit
     public async Task<WaitingRequests> CountWaitingAsync(Actor actor, CancellationToken ct)
     {
         var late = reach.LateSince();
-        var all = await reach.DecidesAllAsync(actor, ct);
-        var open = await (await reach.DecidableAsync(actor, ct))
-            .Where(r => r.State == RequestState.Open && r.RaisedBy != actor.ProfileId && (all || r.EscalatedAt == null))
+        var open = await (await reach.WithinAsync(RequestList.Open, ClosedWithin.Days, actor, ct))
             .GroupBy(r => r.State)
             .Select(g => new { All = g.Count(), Mine = g.Count(r => r.AssignedTo == actor.ProfileId), Late = g.Count(r => r.CountsFrom <= late) })
             .SingleOrDefaultAsync(ct);
