@@ -47,6 +47,9 @@ service.UseErrorPages();
 service.UseWebSockets();
 service.UseTrainingDesk();
 service.UseRouting();
+// Nothing here asks them anything. Where nobody says their place, the framework puts them before everything else, OCSP too.
+service.UseAuthentication();
+service.UseAuthorization();
 service.UseSessions();
 service.UseAntiforgery();
 

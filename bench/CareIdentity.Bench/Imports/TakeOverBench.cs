@@ -45,9 +45,11 @@ internal sealed class TakeOverBench(BenchScale scale)
             var file = await MakeAsync(rooms, folder, ct);
             var alone = await ImportAsync(rooms, file, Manner.Alone, ct);
             var copied = await BareCopy.RunAsync(first.Address, [.. Filled.Select(table => (table, (string?)null))], scale.TakenOver, ct);
+            var kept = await BareCopy.WithKeysAsync(first.Address, Filled, scale.TakenOver, ct);
             return
             [
                 Figure.OfRates(Bench, $"{Into}, PostgreSQL", new Rounds([alone]), BareCopy.Is, new Rounds([copied])),
+                Figure.OfRates(Bench, $"{Into}, PostgreSQL", new Rounds([alone]), BareCopy.WithKeysIs, new Rounds([kept])),
                 .. await BesideAsync(first, alone, aside, await ImportAsync(rooms, file, Manner.Again, ct), ct),
             ];
         }

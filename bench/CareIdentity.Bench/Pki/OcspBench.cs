@@ -40,14 +40,14 @@ internal sealed class OcspBench(BenchScale scale)
         await using var signing = await CfsslAuthority.StartAsync(peers.Path, ct);
         await using var openssl = await OpenSslResponder.StartAsync(peers.Path, scale.CertificatesInIndex, ct);
         var (ours, page) = (new Uri(service.Address).Port, new Uri(bare.Address).Port);
-        var each = scale.RequestsPerClient;
+        var each = scale.RequestsPerClient * 4; // A second or two a round: in less it is the compiler and the first of each connection that are measured.
 
         var workloads = new List<Workload>
         {
             new("post", _ => RawLoad.RunAsync(ours, requests.ConvertAll(request => RawLoad.Post("/pki/ocsp", request)), Connections, each)),
             new("get", _ => RawLoad.RunAsync(ours, paths.ConvertAll(path => RawLoad.Get("/pki/ocsp/" + path)), Connections, each)),
             new("bare", _ => RawLoad.RunAsync(page, [RawLoad.Get($"/page/{answers[0].Length}")], Connections, each)),
-            new("nonce", _ => RawLoad.RunAsync(ours, nonces.ConvertAll(request => RawLoad.Post("/pki/ocsp", request)), Connections, Math.Max(1, each / 4))),
+            new("nonce", _ => RawLoad.RunAsync(ours, nonces.ConvertAll(request => RawLoad.Post("/pki/ocsp", request)), Connections, Math.Max(1, each / 2))),
         };
         if (cfssl is not null)
         {
@@ -61,7 +61,7 @@ internal sealed class OcspBench(BenchScale scale)
 
         if (openssl is not null)
         {
-            workloads.Add(new("openssl", _ => openssl.RunAsync(Math.Max(10, each / 2))));
+            workloads.Add(new("openssl", _ => openssl.RunAsync(Math.Max(10, each * 2))));
         }
 
         var all = (await Rounds.AlternateAsync(scale.Rounds, workloads, ct)).Zip(workloads, (rounds, workload) => (workload.Name, rounds)).ToDictionary(pair => pair.Name, pair => pair.rounds);
