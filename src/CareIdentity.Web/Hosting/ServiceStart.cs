@@ -44,6 +44,11 @@ public static class ServiceStart
             await Console.Error.WriteLineAsync($"The service did not start. {refused.Message}");
             return 1;
         }
+        catch (Exception e) when (OfDatabase(e) is { } trouble)
+        {
+            await Console.Error.WriteLineAsync($"The service did not start. The database {service.Services.GetRequiredService<HostSettings>().Database} could not be set up: {trouble.Message.Split('\n')[0]}");
+            return 1;
+        }
         catch (OperationCanceledException) when (service.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return 0; // Told to stop before it was ready: not a failure.
@@ -53,6 +58,9 @@ public static class ServiceStart
             await service.DisposeAsync();
         }
     }
+
+    /// <summary>What the engine or the way to it says; whatever Entity Framework takes to be passing it has put into words of its own.</summary>
+    private static DbException? OfDatabase(Exception e) => e as DbException ?? (e as InvalidOperationException)?.InnerException as DbException;
 
     private static void CreateDataDirectory(string path)
     {

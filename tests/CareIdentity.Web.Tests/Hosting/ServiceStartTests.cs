@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Net;
+using System.Net.Sockets;
 using CareIdentity.Data;
 using CareIdentity.Testing;
 using CareIdentity.Testing.Engines;
@@ -6,7 +8,7 @@ using Xunit;
 
 namespace CareIdentity.Web.Tests.Hosting;
 
-[TakesLong(110)]
+[TakesLong(125)]
 public sealed class ServiceStartTests : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("cis-start-");
@@ -40,13 +42,55 @@ public sealed class ServiceStartTests : IDisposable
     public async Task A_second_start_on_the_same_database_finds_it_as_it_was(EngineUnderTest engine)
     {
         await using var database = await engine.CreateEmptyDatabaseAsync();
-        for (var start = 0; start < 2; start++)
+        await StartOnceAsync(database);
+        await StartOnceAsync(database);
+    }
+
+    /// <summary>Somebody has locked what a start reads: the service listens, says nothing yet, and waits.</summary>
+    [Fact]
+    public async Task A_start_that_is_told_to_stop_while_it_waits_ends_without_a_failure()
+    {
+        Assert.SkipWhen(PostgresInstallation.ReasonToSkip() is not null, "PostgreSQL is not installed.");
+        await using var database = await new EngineUnderTest(Engine.Postgres).CreateEmptyDatabaseAsync();
+        await StartOnceAsync(database);
+        await using var other = await database.OpenAsync();
+        await using var holding = await other.BeginTransactionAsync(Ct);
+        await using (var command = other.CreateCommand())
         {
-            await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0", "--Empty", "true"]);
-            await service.ReadyAsync();
-            await service.SignalAsync("TERM");
-            Assert.Equal((0, ""), await service.EndAsync());
+            (command.Transaction, command.CommandText) = (holding, "lock table issuers in access exclusive mode");
+            await command.ExecuteNonQueryAsync(Ct);
         }
+
+        var port = FreePort();
+        await using var service = ServiceProcess.Start([.. Place(database), "--Port", $"{port}", "--Empty", "true"]);
+        await Task.WhenAny(WaitsAndListensAsync(other, holding, port), service.EndAsync());
+        await service.SignalAsync("TERM");
+
+        Assert.Equal((0, ""), await service.EndAsync());
+        Assert.Null(await service.LineAsync());
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_database_that_fails_while_the_service_sets_itself_up_is_said_in_a_sentence_after_what_the_log_says(EngineUnderTest engine)
+    {
+        await using var database = await engine.CreateEmptyDatabaseAsync();
+        await StartOnceAsync(database);
+        await using (var connection = await database.OpenAsync())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "alter table issuers rename to authorities";
+            await command.ExecuteNonQueryAsync(Ct);
+        }
+
+        await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0", "--Empty", "true"]);
+
+        Assert.Null(await service.LineAsync());
+        var (code, error) = await service.EndAsync();
+        Assert.Equal(1, code);
+        var last = error.TrimEnd().Split('\n')[^1];
+        Assert.StartsWith("The service did not start. The database ", last, StringComparison.Ordinal);
+        Assert.Contains(" could not be set up: ", last, StringComparison.Ordinal);
+        Assert.Contains("issuers", last, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,6 +196,46 @@ public sealed class ServiceStartTests : IDisposable
     }
 
     public void Dispose() => directory.Delete(recursive: true);
+
+    private async Task StartOnceAsync(TestDatabase database)
+    {
+        await using var service = ServiceProcess.Start([.. Place(database), "--Port", "0", "--Empty", "true"]);
+        await service.ReadyAsync();
+        await service.SignalAsync("TERM");
+        Assert.Equal((0, ""), await service.EndAsync());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>First that it waits: before that it listens for a moment only to see whether the port is free.</summary>
+    private static async Task WaitsAndListensAsync(DbConnection other, DbTransaction holding, int port)
+    {
+        await using var waiters = other.CreateCommand();
+        (waiters.Transaction, waiters.CommandText) = (holding, "select exists (select from pg_locks where relation = 'issuers'::regclass and not granted)");
+        while (await waiters.ExecuteScalarAsync(Ct) is not true)
+        {
+            await Task.Delay(20, Ct);
+        }
+
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port, Ct);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20, Ct);
+            }
+        }
+    }
 
     private string[] Place(TestDatabase database) => database.Url is { } url
         ? ["--DataDirectory", directory.FullName, "--Database", url]
