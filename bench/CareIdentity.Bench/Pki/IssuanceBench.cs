@@ -23,7 +23,7 @@ internal sealed class IssuanceBench(BenchScale scale)
 {
     private const string Name = "issuance";
 
-    /// <summary>As many workstations as wait for answers of OCSP, and four times as many. A commit is for all that wait for it, so the aim is asked of the many.</summary>
+    /// <summary>As many workstations as wait for answers of OCSP, and four times as many: a commit is for all that wait for it. The aims name no number and are asked of both.</summary>
     private const int Few = 32;
     private const int Many = 128;
 
@@ -82,8 +82,8 @@ internal sealed class IssuanceBench(BenchScale scale)
         var part = Figure.OfRates(Name, $"the part of it in memory: proof of possession, key policy, lint, signature, read back, {clients} at once", rounds[1], "CFSSL sign", rounds[2]);
         return
         [
-            clients < Many ? figure : figure with { Aim = new Aim("at least 0.5 × CFSSL", figure.Ratio >= 0.5) },
-            clients < Many ? part : part with { Aim = new Aim("at least 2 × CFSSL", part.Ratio >= 2) },
+            figure with { Aim = new Aim("at least 0.5 × CFSSL", figure.Ratio >= 0.5) },
+            part with { Aim = new Aim("at least 2 × CFSSL", part.Ratio >= 2) },
         ];
     }
 

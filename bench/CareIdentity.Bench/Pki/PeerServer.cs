@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using CareIdentity.Testing;
 
 namespace CareIdentity.Bench.Pki;
 
@@ -27,7 +28,7 @@ internal sealed class PeerServer : IAsyncDisposable
             }
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var start = new ProcessStartInfo(program, words(port)) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
@@ -103,12 +104,5 @@ internal sealed class PeerServer : IAsyncDisposable
         {
             throw new WrongAnswerException($"{process.StartInfo.FileName} did not listen.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

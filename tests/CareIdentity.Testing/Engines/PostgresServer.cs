@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using CareIdentity.Data;
 using Npgsql;
@@ -67,7 +65,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = LoopbackPort.Free();
             var keeper = Start(
                 [.. owner, "/bin/sh", "-c", Keeper, "sh", directory, $"{programs}/postgres", "-D", $"{directory}/data", "-k", directory, "-p", port.ToString(CultureInfo.InvariantCulture),
                  "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", .. (manner is PostgresManner.Service ? AsInService : Unsynced).SelectMany(setting => new[] { "-c", setting })]);
@@ -122,13 +120,6 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         await RunAsync(["chown", "postgres:", directory], directory, "");
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"];
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task<bool> AnswersAsync()

@@ -61,9 +61,9 @@ public sealed class ServiceStartTests : IDisposable
             await command.ExecuteNonQueryAsync(Ct);
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         await using var service = ServiceProcess.Start([.. Place(database), "--Port", $"{port}", "--Empty", "true"]);
-        await Task.WhenAny(WaitsAndListensAsync(other, holding, port), service.EndAsync());
+        await WaitsAndListensAsync(other, holding, port);
         await service.SignalAsync("TERM");
 
         Assert.Equal((0, ""), await service.EndAsync());
@@ -205,35 +205,26 @@ public sealed class ServiceStartTests : IDisposable
         Assert.Equal((0, ""), await service.EndAsync());
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>First that it waits: before that it listens for a moment only to see whether the port is free.</summary>
     private static async Task WaitsAndListensAsync(DbConnection other, DbTransaction holding, int port)
     {
         await using var waiters = other.CreateCommand();
         (waiters.Transaction, waiters.CommandText) = (holding, "select exists (select from pg_locks where relation = 'issuers'::regclass and not granted)");
-        while (await waiters.ExecuteScalarAsync(Ct) is not true)
-        {
-            await Task.Delay(20, Ct);
-        }
+        await Waiting.UntilAsync(async () => await waiters.ExecuteScalarAsync(Ct) is true, "the start waits for the lock");
+        await Waiting.UntilAsync(() => ListensAsync(port), "the service listens");
+    }
 
-        while (true)
+    private static async ValueTask<bool> ListensAsync(int port)
+    {
+        try
         {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port, Ct);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(20, Ct);
-            }
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, Ct);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 
